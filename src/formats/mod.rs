@@ -1,0 +1,1 @@
+//! Bytes to model values and back. No files, no SQL.

@@ -1,0 +1,12 @@
+#![doc = include_str!("ARCHITECTURE.md")]
+
+pub mod analysis;
+pub mod app;
+pub mod cli;
+pub mod formats;
+#[cfg(feature = "gui")]
+pub mod gui;
+pub mod lang;
+pub mod model;
+pub mod store;
+pub mod text;

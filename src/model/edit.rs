@@ -1,0 +1,186 @@
+//! What can be asked of a project.
+
+use super::document::Origin as DocumentOrigin;
+use super::ids::{DocId, QuoteId, SpeakerId};
+use super::quotation::Status;
+use crate::analysis::{Findings, QuoteKind, SourceKind, SpeakerKind};
+use crate::text::{SourceText, Spans};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A quotation brought in from a file, its speaker by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedQuote {
+    /// Where its words stand.
+    pub content: Spans,
+    /// How they are reported.
+    pub kind: QuoteKind,
+    /// Cue.
+    pub cue: Option<Spans>,
+    /// Source mention.
+    pub source: Option<Spans>,
+    /// What the mention is.
+    pub source_kind: SourceKind,
+    /// Role as stated.
+    pub role: Option<Spans>,
+    /// The speaker's name; `None` where unknown.
+    pub speaker: Option<String>,
+    /// What a person had decided.
+    pub status: Status,
+    /// Note.
+    pub note: String,
+    /// Tags.
+    pub tags: BTreeMap<String, String>,
+}
+
+/// A speaker brought in from a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ImportedSpeaker {
+    /// Name.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// What it is.
+    pub kind: SpeakerKind,
+    /// Role.
+    pub role: String,
+    /// Whether the name is a proper name.
+    pub named: bool,
+    /// Colour.
+    pub colour: Option<u8>,
+    /// Note.
+    pub note: String,
+    /// Links.
+    pub links: Vec<String>,
+}
+
+/// A document brought in.
+#[derive(Debug, Clone)]
+pub struct ImportedDocument {
+    /// Its text.
+    pub text: SourceText,
+    /// Its original bytes, where it had any.
+    pub bytes: Option<Arc<[u8]>>,
+    /// Title for lists.
+    pub title: String,
+    /// Name in exchange files; made unique in the project.
+    pub key: String,
+    /// Where it came from.
+    pub origin: DocumentOrigin,
+    /// Language, where the file said it.
+    pub lang: Option<String>,
+    /// Further facts.
+    pub meta: BTreeMap<String, String>,
+    /// Speakers the file describes.
+    pub speakers: Vec<ImportedSpeaker>,
+    /// Quotations the file holds.
+    pub quotes: Vec<ImportedQuote>,
+    /// Name of the format for [`super::Origin::Imported`].
+    pub format: String,
+}
+
+/// What a person, an import or the engine asks for. One command may ask for several, which become one undo step.
+#[derive(Debug, Clone)]
+pub enum Edit {
+    /// A new document. Its quotations, if the file had any, come with it.
+    ImportDocument(Box<ImportedDocument>),
+    /// Takes a document and its quotations out of the project.
+    RemoveDocument(DocId),
+    /// A new title.
+    RenameDocument(DocId, String),
+    /// Language of a document; `None` detects it again.
+    SetLanguage(DocId, Option<String>),
+    /// Convention of quotation marks; `None` detects it again.
+    SetMarks(DocId, Option<String>),
+    /// What the engine found: new proposals come, vanished ones go, whatever a person touched stays (I5).
+    Propose(DocId, Arc<Findings>),
+    /// A quotation that a person marked.
+    AddQuotation(DocId, Spans, QuoteKind),
+    /// Other bounds.
+    SetContent(QuoteId, Spans),
+    /// Another kind.
+    SetKind(Vec<QuoteId>, QuoteKind),
+    /// Another cue.
+    SetCue(QuoteId, Option<Spans>),
+    /// Another source mention.
+    SetSource(QuoteId, Option<Spans>),
+    /// Another speaker; `None` makes it unknown.
+    SetSpeaker(Vec<QuoteId>, Option<SpeakerId>),
+    /// A speaker by name: the one who has that name or alias, or a new one.
+    SetSpeakerByName(Vec<QuoteId>, String),
+    /// The runner-up becomes the speaker, and the speaker the runner-up.
+    TakeRunnerUp(Vec<QuoteId>),
+    /// Accepts, rejects, or opens again.
+    Decide(Vec<QuoteId>, Status),
+    /// A note.
+    SetNote(QuoteId, String),
+    /// A tag; an empty value takes it away.
+    SetTag(Vec<QuoteId>, String, String),
+    /// Makes two quotations of one: the members up to and including number `.1` stay, the rest becomes a new one.
+    SplitQuotation(QuoteId, usize),
+    /// Makes one quotation of several of one document; the first keeps its attribution.
+    MergeQuotations(Vec<QuoteId>),
+    /// A new speaker.
+    AddSpeaker(ImportedSpeaker),
+    /// Another name; the old one becomes an alias.
+    RenameSpeaker(SpeakerId, String),
+    /// One more alias.
+    AddAlias(SpeakerId, String),
+    /// One alias less.
+    RemoveAlias(SpeakerId, String),
+    /// What the speaker is.
+    SetSpeakerKind(SpeakerId, SpeakerKind),
+    /// Role.
+    SetRole(SpeakerId, String),
+    /// Colour, 0 to 11; `None` takes the next by order.
+    SetColour(SpeakerId, Option<u8>),
+    /// Note on a speaker.
+    SetSpeakerNote(SpeakerId, String),
+    /// Links.
+    SetLinks(SpeakerId, Vec<String>),
+    /// `from` become `into`: their quotations, names and notes go over.
+    MergeSpeakers {
+        /// The one that stays.
+        into: SpeakerId,
+        /// Those that go.
+        from: Vec<SpeakerId>,
+    },
+    /// Some quotations of a speaker go to a new one of that name.
+    SplitSpeaker {
+        /// The one that is split.
+        speaker: SpeakerId,
+        /// The quotations that go.
+        quotes: Vec<QuoteId>,
+        /// Name of the new one.
+        name: String,
+    },
+    /// Takes a speaker away; its quotations become unknown.
+    RemoveSpeaker(SpeakerId),
+    /// These are two: never propose to merge them again.
+    KeepApart(SpeakerId, SpeakerId),
+}
+
+/// Why an edit cannot be done. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// It names a row that is not there (any more).
+    #[error("{0} is no longer in the project")]
+    Gone(String),
+    /// A span leaves its text or cuts a character (I2).
+    #[error("the marked words {0:?} do not lie in the text of the document")]
+    OutsideText(Spans),
+    /// A name that is empty.
+    #[error("a name is needed")]
+    NoName,
+    /// The document is in the project already.
+    #[error("“{title}” is in the project already, with the same text")]
+    SameText {
+        /// Title of the one that is there.
+        title: String,
+        /// Its id.
+        doc: DocId,
+    },
+    /// Anything else, as a sentence.
+    #[error("{0}")]
+    Refused(String),
+}

@@ -1,0 +1,21 @@
+//! What a project is, and the only way to change it. Plain data; no SQL, no files, no window.
+//!
+//! A change is an [`Edit`] (what was asked), planned against a [`Project`] into [`Delta`]s (the rows before and after),
+//! which the store writes and this layer applies.
+
+pub mod delta;
+pub mod document;
+pub mod edit;
+pub mod ids;
+pub mod project;
+pub mod quotation;
+pub mod speaker;
+
+pub use crate::analysis::{Evidence, PerMille, QuoteKind, SourceKind, SpeakerKind};
+pub use delta::{Change, Delta};
+pub use document::{Document, Origin as DocumentOrigin};
+pub use edit::{Edit, EditError};
+pub use ids::{DocId, EditSeq, Item, QuoteId, SpeakerId};
+pub use project::{DocState, Project};
+pub use quotation::{Attribution, Decision, Origin, Quotation, RunnerUp, Status};
+pub use speaker::{Alias, Speaker};
