@@ -1,1 +1,4 @@
-//! Tests.
+//! Tests of everything but the window. Modules stand under `cfg(test)` so that the lints know them for tests.
+
+#[cfg(test)]
+mod tidy;
