@@ -22,7 +22,8 @@ const LAYERS: &[(&str, &[&str])] = &[
 const IO: &[&str] = &["store", "app", "cli", "gui"];
 
 fn rust_files(dir: &Path, out: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = fs::read_dir(dir).expect("readable folder").map(|e| e.expect("entry").path()).collect();
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(dir).expect("readable folder").map(|e| e.expect("entry").path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -61,7 +62,8 @@ fn crossings(name: &str, text: &str) -> Vec<String> {
     let words = regex::Regex::new(r"crate::\{?\s*([a-z_]+)").expect("pattern");
     let code = code(text);
     let named = words.captures_iter(&code).map(|c| c[1].to_owned());
-    let crossed = named.filter(|to| to != from && LAYERS.iter().any(|(l, _)| l == to) && !allowed.contains(&to.as_str()));
+    let crossed = named
+        .filter(|to| to != from && LAYERS.iter().any(|(l, _)| l == to) && !allowed.contains(&to.as_str()));
     crossed.map(|to| format!("{name}: {from} must not name {to}")).collect()
 }
 
@@ -73,14 +75,21 @@ fn layers_are_kept() {
 
 #[test]
 fn a_planted_crossing_is_found() {
-    assert_eq!(crossings("src/text/span.rs", "use crate::gui::App;\n"), ["src/text/span.rs: text must not name gui"]);
-    assert_eq!(crossings("src/model/edit.rs", "use crate::store::Session;"), ["src/model/edit.rs: model must not name store"]);
+    assert_eq!(
+        crossings("src/text/span.rs", "use crate::gui::App;\n"),
+        ["src/text/span.rs: text must not name gui"]
+    );
+    assert_eq!(
+        crossings("src/model/edit.rs", "use crate::store::Session;"),
+        ["src/model/edit.rs: model must not name store"]
+    );
     assert!(crossings("src/cli/mod.rs", "use crate::app::Engine; // not crate::gui").is_empty());
 }
 
 #[test]
 fn only_the_outer_layers_touch_files() {
-    let io = regex::Regex::new(r"\bstd::fs\b|\bFile::(open|create)\b|\bstd::process\b|\bstd::env\b").expect("pattern");
+    let io = regex::Regex::new(r"\bstd::fs\b|\bFile::(open|create)\b|\bstd::process\b|\bstd::env\b")
+        .expect("pattern");
     let mut found = Vec::new();
     for (name, text) in source() {
         if folder(&name).is_some_and(|f| !IO.contains(&f)) && io.is_match(&code(&text)) {
@@ -93,7 +102,8 @@ fn only_the_outer_layers_touch_files() {
 #[test]
 fn no_network_code() {
     let net = regex::Regex::new(r"std::net|TcpStream|UdpSocket|reqwest|hyper::").expect("pattern");
-    let found: Vec<String> = source().iter().filter(|(_, t)| net.is_match(&code(t))).map(|(n, _)| n.clone()).collect();
+    let found: Vec<String> =
+        source().iter().filter(|(_, t)| net.is_match(&code(t))).map(|(n, _)| n.clone()).collect();
     assert!(found.is_empty(), "{found:?}");
 }
 
@@ -111,7 +121,8 @@ fn files_stay_small() {
 
 #[test]
 fn names_say_what_they_are() {
-    let vague = regex::Regex::new(r"\b(struct|enum|trait|mod)\s+\w*(Manager|Helper|Utils?|Misc|Common)\b").expect("pattern");
+    let vague = regex::Regex::new(r"\b(struct|enum|trait|mod)\s+\w*(Manager|Helper|Utils?|Misc|Common)\b")
+        .expect("pattern");
     let mut found: BTreeMap<String, String> = BTreeMap::new();
     for (name, text) in source() {
         let stem = name.rsplit('/').next().unwrap_or_default();
@@ -127,7 +138,9 @@ fn names_say_what_they_are() {
 
 #[test]
 fn rotten_promises_are_not_left_in_code() {
-    let left = regex::Regex::new(r"\b(todo!|unimplemented!|dbg!)|\bTODO\b|\bFIXME\b|#\[ignore").expect("pattern");
-    let found: Vec<String> = source().iter().filter(|(_, t)| left.is_match(t)).map(|(n, _)| n.clone()).collect();
+    let left =
+        regex::Regex::new(r"\b(todo!|unimplemented!|dbg!)|\bTODO\b|\bFIXME\b|#\[ignore").expect("pattern");
+    let found: Vec<String> =
+        source().iter().filter(|(_, t)| left.is_match(t)).map(|(n, _)| n.clone()).collect();
     assert!(found.is_empty(), "{found:?}");
 }
