@@ -1,12 +1,47 @@
 //! What can be asked of a project.
 
+use super::document::Document;
 use super::document::Origin as DocumentOrigin;
 use super::ids::{DocId, QuoteId, SpeakerId};
-use super::quotation::Status;
+use super::quotation::{Quotation, Status};
+use super::speaker::Speaker;
 use crate::analysis::{Findings, QuoteKind, SourceKind, SpeakerKind};
-use crate::text::{SourceText, Spans};
+use crate::text::{SourceText, Spans, TextHash};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// The text of a document that is brought in.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ImportedText {
+    /// The text itself.
+    Whole(SourceText),
+    /// Its SHA-256 only: a bundle may name texts that it does not carry. The store takes the text in when somebody brings it.
+    Named(TextHash),
+}
+
+impl ImportedText {
+    /// SHA-256 of the text.
+    pub fn hash(&self) -> TextHash {
+        match self {
+            Self::Whole(text) => text.hash(),
+            Self::Named(hash) => *hash,
+        }
+    }
+
+    /// The text, where it came along.
+    pub fn text(&self) -> Option<&SourceText> {
+        match self {
+            Self::Whole(text) => Some(text),
+            Self::Named(_) => None,
+        }
+    }
+}
+
+impl From<SourceText> for ImportedText {
+    fn from(text: SourceText) -> Self {
+        Self::Whole(text)
+    }
+}
 
 /// A quotation brought in from a file, its speaker by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +66,24 @@ pub struct ImportedQuote {
     pub note: String,
     /// Tags.
     pub tags: BTreeMap<String, String>,
+}
+
+impl ImportedQuote {
+    /// A quotation without cue, source, speaker, decision, note or tags.
+    pub fn new(content: Spans, kind: QuoteKind) -> Self {
+        Self {
+            content,
+            kind,
+            cue: None,
+            source: None,
+            source_kind: SourceKind::None,
+            role: None,
+            speaker: None,
+            status: Status::Proposed,
+            note: String::new(),
+            tags: BTreeMap::new(),
+        }
+    }
 }
 
 /// A speaker brought in from a file.
@@ -58,7 +111,7 @@ pub struct ImportedSpeaker {
 #[derive(Debug, Clone)]
 pub struct ImportedDocument {
     /// Its text.
-    pub text: SourceText,
+    pub text: ImportedText,
     /// Its original bytes, where it had any.
     pub bytes: Option<Arc<[u8]>>,
     /// Title for lists.
@@ -79,11 +132,57 @@ pub struct ImportedDocument {
     pub format: String,
 }
 
+/// A document of [`ImportedRows`].
+#[derive(Debug, Clone)]
+pub struct DocumentRow {
+    /// What was known about it.
+    pub document: Document,
+    /// Its text.
+    pub text: ImportedText,
+    /// Its original bytes, where the bundle carries them.
+    pub bytes: Option<Arc<[u8]>>,
+}
+
+/// Whole rows of another project, as a bundle carries them: nothing is lost on the way.
+///
+/// Ids are taken over where they were never used in this project, and renumbered (in all rows alike) where they were.
+#[derive(Debug, Clone, Default)]
+pub struct ImportedRows {
+    /// Documents with their texts.
+    pub documents: Vec<DocumentRow>,
+    /// Speakers.
+    pub speakers: Vec<Speaker>,
+    /// Quotations of `documents`.
+    pub quotations: Vec<Quotation>,
+    /// Pairs of `speakers` that a person said are two.
+    pub apart: Vec<(SpeakerId, SpeakerId)>,
+}
+
+impl ImportedDocument {
+    /// A document of which no more is known than its text and its names.
+    pub fn new(text: impl Into<ImportedText>, title: impl Into<String>, key: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            bytes: None,
+            title: title.into(),
+            key: key.into(),
+            origin: DocumentOrigin::default(),
+            lang: None,
+            meta: BTreeMap::new(),
+            speakers: Vec::new(),
+            quotes: Vec::new(),
+            format: String::new(),
+        }
+    }
+}
+
 /// What a person, an import or the engine asks for. One command may ask for several, which become one undo step.
 #[derive(Debug, Clone)]
 pub enum Edit {
     /// A new document. Its quotations, if the file had any, come with it.
     ImportDocument(Box<ImportedDocument>),
+    /// Documents, speakers and quotations of another project, all that is known of them.
+    ImportRows(Box<ImportedRows>),
     /// Takes a document and its quotations out of the project.
     RemoveDocument(DocId),
     /// A new title.

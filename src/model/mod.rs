@@ -6,6 +6,7 @@
 pub mod delta;
 pub mod document;
 pub mod edit;
+pub mod home;
 pub mod ids;
 pub mod project;
 pub mod quotation;
@@ -14,8 +15,12 @@ pub mod speaker;
 pub use crate::analysis::{Evidence, PerMille, QuoteKind, SourceKind, SpeakerKind};
 pub use delta::{Change, Delta};
 pub use document::{Document, Origin as DocumentOrigin};
-pub use edit::{Edit, EditError};
-pub use ids::{DocId, EditSeq, Item, QuoteId, SpeakerId};
+pub use edit::{
+    DocumentRow, Edit, EditError, ImportedDocument, ImportedQuote, ImportedRows, ImportedSpeaker,
+    ImportedText,
+};
+pub use home::Home;
+pub use ids::{DocId, EditSeq, IdSource, Item, QuoteId, SpeakerId};
 pub use project::{DocState, Project};
 pub use quotation::{Attribution, Decision, Origin, Quotation, RunnerUp, Status};
 pub use speaker::{Alias, Speaker};

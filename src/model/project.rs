@@ -1,6 +1,7 @@
 //! All of a project, as one immutable value that the window draws from.
 
 use super::document::Document;
+use super::home::Home;
 use super::ids::{DocId, EditSeq, QuoteId, SpeakerId};
 use super::quotation::Quotation;
 use super::speaker::Speaker;
@@ -38,7 +39,7 @@ pub struct Project {
     /// Pairs that a person said are two (lower id first).
     pub apart: Arc<BTreeSet<(SpeakerId, SpeakerId)>>,
     /// Which document each quotation stands in.
-    pub home: Arc<BTreeMap<QuoteId, DocId>>,
+    pub home: Home,
     /// The last journal entry that it contains.
     pub seq: EditSeq,
 }
@@ -51,7 +52,7 @@ impl Project {
 
     /// A quotation.
     pub fn quote(&self, id: QuoteId) -> Option<&Arc<Quotation>> {
-        self.docs.get(self.home.get(&id)?)?.quotes.get(&id)
+        self.docs.get(&self.home.get(id)?)?.quotes.get(&id)
     }
 
     /// A speaker.

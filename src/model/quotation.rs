@@ -117,6 +117,7 @@ impl Quotation {
         self.status == Status::Proposed
             && !self.edited
             && self.note.is_empty()
+            && self.tags.is_empty()
             && matches!(self.origin, Origin::Engine { .. })
     }
 

@@ -3,6 +3,7 @@
 use crate::model::{EditSeq, Item};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// What an entry of the journal did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,7 +28,7 @@ pub struct Header {
     pub who: String,
     /// Whether it does, undoes or redoes.
     pub kind: EntryKind,
-    /// The entry that it undoes or redoes.
+    /// The entry that it undoes (with all later ones) or redoes (with all undone before it).
     pub target: Option<EditSeq>,
     /// What was done, as the end of a sentence that begins with `who`: *re-attributed 3 quotations to a UN report*.
     pub label: String,
@@ -36,17 +37,27 @@ pub struct Header {
 }
 
 /// All entries, and what undo and redo would take next. Folded from the headers, never stored.
+///
+/// An undo of an entry takes back that entry and all later ones that stand; a redo does again all from the last undone
+/// one up to its target. Undo and redo of one step are the plain case of this.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct History {
-    entries: Vec<Header>,
+    entries: Vec<Arc<Header>>,
+    /// Entries that stand, ascending.
     undo: Vec<EditSeq>,
+    /// Entries that were taken back, descending.
     redo: Vec<EditSeq>,
 }
 
 impl History {
     /// All entries, oldest first.
-    pub fn entries(&self) -> &[Header] {
+    pub fn entries(&self) -> &[Arc<Header>] {
         &self.entries
+    }
+
+    /// The number of the last entry; 0 where there is none.
+    pub fn head(&self) -> EditSeq {
+        self.entries.last().map_or(EditSeq(0), |h| h.seq)
     }
 
     /// The entry that undo would take back.
@@ -61,31 +72,76 @@ impl History {
 
     /// Whether entry `seq` stands (was done and not taken back).
     pub fn stands(&self, seq: EditSeq) -> bool {
-        self.undo.contains(&seq)
+        self.undo.binary_search(&seq).is_ok()
+    }
+
+    /// The entries from `seq` on that stand, latest first: what undoing `seq` takes back.
+    pub fn standing_from(&self, seq: EditSeq) -> Vec<EditSeq> {
+        self.undo.iter().rev().copied().take_while(|&s| s >= seq).collect()
+    }
+
+    /// The undone entries up to `seq`, earliest first: what redoing `seq` does again.
+    pub fn undone_to(&self, seq: EditSeq) -> Vec<EditSeq> {
+        self.redo.iter().rev().copied().take_while(|&s| s <= seq).collect()
     }
 
     /// Entry `seq`.
     pub fn header(&self, seq: EditSeq) -> Option<&Header> {
-        self.entries.get((seq.0 as usize).checked_sub(1)?)
+        self.entries.get((seq.0 as usize).checked_sub(1)?).map(AsRef::as_ref)
     }
 
     /// Takes in the next entry.
     pub fn push(&mut self, header: Header) {
-        let seq = header.seq;
         match (header.kind, header.target) {
             (EntryKind::Undo, Some(target)) => {
-                self.undo.retain(|&s| s != target);
-                self.redo.push(target);
+                let taken = self.standing_from(target);
+                self.undo.truncate(self.undo.len() - taken.len());
+                self.redo.extend(taken);
             }
             (EntryKind::Redo, Some(target)) => {
-                self.redo.retain(|&s| s != target);
-                self.undo.push(target);
+                let again = self.undone_to(target);
+                self.redo.truncate(self.redo.len() - again.len());
+                self.undo.extend(again);
             }
             _ => {
-                self.undo.push(seq);
+                self.undo.push(header.seq);
                 self.redo.clear();
             }
         }
-        self.entries.push(header);
+        self.entries.push(Arc::new(header));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+    use super::*;
+
+    fn entry(seq: u32, kind: EntryKind, target: Option<u32>) -> Header {
+        Header {
+            seq: EditSeq(seq),
+            at: Timestamp::UNIX_EPOCH,
+            who: "Jo".into(),
+            kind,
+            target: target.map(EditSeq),
+            label: format!("did {seq}"),
+            focus: None,
+        }
+    }
+
+    #[test]
+    fn undo_to_takes_all_later_ones_and_redo_brings_the_earliest_back_first() {
+        let mut h = History::default();
+        for n in 1..=4 {
+            h.push(entry(n, EntryKind::Do, None));
+        }
+        h.push(entry(5, EntryKind::Undo, Some(2)));
+        assert_eq!((h.next_undo().unwrap().seq, h.next_redo().unwrap().seq), (EditSeq(1), EditSeq(2)));
+        h.push(entry(6, EntryKind::Redo, Some(3)));
+        assert_eq!((h.next_undo().unwrap().seq, h.next_redo().unwrap().seq), (EditSeq(3), EditSeq(4)));
+        assert!(h.stands(EditSeq(2)) && !h.stands(EditSeq(4)) && !h.stands(EditSeq(5)));
+        h.push(entry(7, EntryKind::Do, None));
+        assert_eq!(h.next_redo(), None, "a new change ends the redo");
+        assert_eq!(h.standing_from(EditSeq(0)), [7, 3, 2, 1].map(EditSeq));
     }
 }
