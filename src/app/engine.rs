@@ -1,10 +1,18 @@
 //! The thread that owns the project file. Requests go in, events come out; neither face ever waits for it.
 
-use super::report::Report;
+use super::jobs::Board;
+use super::outbox::Outbox;
+use super::owner;
+use super::places::Places;
+use super::report::{Report, ReportKind};
+use super::settings::Settings;
 use crate::model::{DocId, Edit, EditSeq, Item, Project};
 use crate::store::History;
+use crossbeam_channel::{Sender, bounded};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 /// Wakes the face that waits for events: `request_repaint` in the window, nothing on the command line.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
@@ -31,6 +39,7 @@ pub enum Input {
 #[derive(Debug, Clone)]
 pub enum Request {
     /// Opens what is at the path: a project file, or a bundle folder (made into a project of its own). Closes the one that is open.
+    /// Any other file or folder is imported into the project for loose documents.
     Open(PathBuf),
     /// The project in the user's data folder that loose documents go to.
     OpenScratch,
@@ -63,6 +72,8 @@ pub enum Request {
     FindTexts(Vec<PathBuf>),
     /// Stops a job; what it had not written yet is dropped.
     Cancel(JobId),
+    /// Writes the settings file, and signs what follows with the name that they hold. The recent files stay the engine's own.
+    SaveSettings(Box<Settings>),
     /// Ends the thread.
     Close,
 }
@@ -134,9 +145,92 @@ pub enum Event {
     Refused(Report),
     /// A job ended.
     JobEnded(JobId, Finished),
+    /// The recent files changed, the last one first.
+    Recent(Vec<PathBuf>),
 }
 
-/// A face's end of the engine thread. Dropping it closes the project.
+/// The engine's inbox is full, or it has ended: nothing was taken. Ask again a moment later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the engine is busy; try again in a moment")]
+pub struct Busy;
+
+/// How many requests may wait. A person cannot type as fast; a face that is told [`Busy`] shows it.
+const INBOX: usize = 256;
+
+/// How long closing may take before the log says so.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// A face's end of the engine thread. Dropping it closes the project: jobs are stopped, and what is committed is on the disk already.
 pub struct Engine {
-    _private: (),
+    requests: Option<Sender<Request>>,
+    outbox: Arc<Outbox>,
+    board: Arc<Board>,
+    thread: Option<JoinHandle<()>>,
+    began: Instant,
+}
+
+impl Engine {
+    /// Starts the thread. `who` signs what a person does; `waker` is called whenever there is an event, from another thread.
+    pub fn start(who: String, places: Places, waker: Waker) -> Self {
+        let (requests, inbox) = bounded(INBOX);
+        let outbox = Arc::new(Outbox::new(waker));
+        let board = Arc::new(Board::default());
+        let run = {
+            let (outbox, board) = (outbox.clone(), board.clone());
+            move || owner::run(who, places, &inbox, outbox, board)
+        };
+        let thread = std::thread::Builder::new().name("engine".into()).spawn(run);
+        if let Err(e) = &thread {
+            let hint = "Close other programs and start again.";
+            outbox.push(Event::Refused(Report::new(
+                ReportKind::Machine,
+                format!("The system gave no thread to work in: {e}."),
+                hint,
+            )));
+        }
+        Self { requests: Some(requests), outbox, board, thread: thread.ok(), began: Instant::now() }
+    }
+
+    /// Asks for something. Never waits.
+    ///
+    /// # Errors
+    /// [`Busy`] where too much waits already, or where the engine was closed.
+    pub fn send(&self, request: Request) -> Result<(), Busy> {
+        // A job stops at once, however many requests wait before this one.
+        match &request {
+            Request::Cancel(id) => self.board.cancel(*id),
+            Request::Close => self.board.cancel_all(),
+            _ => {}
+        }
+        self.requests.as_ref().ok_or(Busy)?.try_send(request).map_err(|_| Busy)
+    }
+
+    /// The events that came since the last look. Never waits.
+    pub fn events(&self) -> impl Iterator<Item = Event> + '_ {
+        std::iter::from_fn(|| self.outbox.pop())
+    }
+
+    /// The next event, waiting for it at most `patience`. For faces without a window.
+    pub fn wait(&self, patience: Duration) -> Option<Event> {
+        self.outbox.wait(patience)
+    }
+
+    /// The jobs that run, as far as they are now.
+    pub fn jobs(&self) -> Vec<JobView> {
+        self.board.views(self.began)
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        let begin = Instant::now();
+        self.board.cancel_all();
+        drop(self.requests.take());
+        if self.thread.take().is_some_and(|thread| thread.join().is_err()) {
+            log::error!("the engine thread ended by a panic");
+        }
+        if begin.elapsed() > PATIENCE {
+            log::warn!("closing took {} ms", begin.elapsed().as_millis());
+        }
+    }
 }

@@ -1,8 +1,19 @@
 //! What both faces share: the engine thread, jobs, tasks, commands, settings.
 
 pub mod engine;
+pub mod files;
+pub mod jobs;
+pub mod log;
+mod outbox;
+mod owner;
+pub mod places;
 pub mod report;
+pub mod settings;
+pub mod start;
 pub mod tasks;
 
-pub use engine::{Engine, Event, Finished, Input, JobId, JobView, Request, Waker};
+pub use engine::{Busy, Engine, Event, Finished, Input, JobId, JobView, Request, Waker};
+pub use places::Places;
 pub use report::{Report, ReportKind};
+pub use settings::Settings;
+pub use start::Start;

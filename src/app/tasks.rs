@@ -19,3 +19,12 @@ pub struct ExportOrder {
     /// Whether the texts go too, where the format can hold them.
     pub with_text: bool,
 }
+
+/// What comes out of a task.
+#[derive(Debug)]
+pub(super) enum Product {
+    /// The task was stopped before its end.
+    Stopped,
+    /// A bug stopped it.
+    Broken,
+}

@@ -1,0 +1,19 @@
+//! What a face begins with.
+
+use super::engine::Request;
+use super::places::Places;
+use super::report::Report;
+use super::settings::Settings;
+
+/// Everything that `main` hands to the window.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// Where the program keeps its own files.
+    pub places: Places,
+    /// The settings as they were read.
+    pub settings: Settings,
+    /// What a person should know before anything else, such as a settings file that was set aside.
+    pub notes: Vec<Report>,
+    /// What to ask the engine for at once: the paths of the command line. Empty where there were none.
+    pub requests: Vec<Request>,
+}
