@@ -7,10 +7,7 @@ use std::path::{Path, PathBuf};
 /// Writes a file so that at no moment a half-written one bears its name.
 ///
 /// `write` fills a new file in the same folder; it is synced and takes the name of `to` only when that succeeded.
-pub fn write_beside<T>(
-    to: &Path,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
-) -> io::Result<T> {
+pub fn write_beside<T>(to: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<T> {
     let folder = folder_of(to);
     std::fs::create_dir_all(&folder)?;
     let mut file = tempfile::Builder::new().prefix(".sayso-").suffix(".part").tempfile_in(&folder)?;
@@ -53,12 +50,16 @@ pub fn io_report(path: &Path, doing: &str, error: &io::Error) -> Report {
     use io::ErrorKind as E;
     let (kind, why, hint) = match error.kind() {
         E::NotFound => (ReportKind::Input, "it is not there".into(), "Check the name and the folder."),
-        E::PermissionDenied => {
-            (ReportKind::Input, "the system denies it".into(), "Check the rights of the file and of its folder.")
-        }
-        E::StorageFull | E::QuotaExceeded => {
-            (ReportKind::Machine, "the disk is full".into(), "Make room and try again; nothing else was changed.")
-        }
+        E::PermissionDenied => (
+            ReportKind::Input,
+            "the system denies it".into(),
+            "Check the rights of the file and of its folder.",
+        ),
+        E::StorageFull | E::QuotaExceeded => (
+            ReportKind::Machine,
+            "the disk is full".into(),
+            "Make room and try again; nothing else was changed.",
+        ),
         E::ReadOnlyFilesystem => {
             (ReportKind::Machine, "the disk can only be read".into(), "Choose another folder.")
         }

@@ -314,7 +314,8 @@ mod tests {
         let board = Board::default();
         let card = board.open("Testing", "", 2);
         let pool = Pool::start(1);
-        let task = |number: usize, work: Work| Task { job: card.id(), number, progress: card.begin(number), work };
+        let task =
+            |number: usize, work: Work| Task { job: card.id(), number, progress: card.begin(number), work };
         assert!(pool.give(task(0, Box::new(|_| panic!("a bug")))).is_ok());
         assert!(matches!(pool.done().recv().unwrap().product, Product::Broken));
         assert!(pool.give(task(1, Box::new(|_| Product::Stopped))).is_ok());

@@ -18,7 +18,9 @@ pub fn begin(places: &Places) {
         builder.parse_filters(&wanted);
     }
     builder
-        .format(|out, r| writeln!(out, "{} {} {}: {}", jiff::Timestamp::now(), r.level(), r.target(), r.args()))
+        .format(|out, r| {
+            writeln!(out, "{} {} {}: {}", jiff::Timestamp::now(), r.level(), r.target(), r.args())
+        })
         .target(env_logger::Target::Pipe(Box::new(file)));
     if builder.try_init().is_ok() {
         log_panics();

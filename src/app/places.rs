@@ -71,10 +71,7 @@ impl Places {
         if !first.exists() {
             return first;
         }
-        (2_u32..)
-            .map(|n| folder.join(format!("{name} {n}.sayso")))
-            .find(|p| !p.exists())
-            .unwrap_or(first)
+        (2_u32..).map(|n| folder.join(format!("{name} {n}.sayso"))).find(|p| !p.exists()).unwrap_or(first)
     }
 
     /// Folders in which texts may lie that a bundle names and does not carry: those a person named before.

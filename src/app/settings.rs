@@ -187,7 +187,11 @@ fn set_aside(path: &Path) -> Report {
         Ok(()) => format!("It was set aside as “{}”, and the usual settings are in force.", aside.display()),
         Err(_) => "The usual settings are in force.".into(),
     };
-    Report::new(ReportKind::Note, format!("The settings file “{}” could not be understood.", path.display()), hint)
+    Report::new(
+        ReportKind::Note,
+        format!("The settings file “{}” could not be understood.", path.display()),
+        hint,
+    )
 }
 
 #[cfg(test)]
