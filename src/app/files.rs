@@ -71,7 +71,6 @@ pub fn io_report(path: &Path, doing: &str, error: &io::Error) -> Report {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may panic")]
     use super::*;
 
     #[test]

@@ -296,7 +296,6 @@ impl<T> InOrder<T> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
     use super::*;
 
     #[test]

@@ -59,7 +59,6 @@ fn is_own(event: &Event) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may panic")]
     use super::*;
     use crate::model::{EditSeq, Project};
     use std::sync::Arc;

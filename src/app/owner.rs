@@ -39,10 +39,10 @@ struct Owner {
 }
 
 impl Owner {
-    fn save_settings(&mut self, settings: Settings) {
+    fn save_settings(&mut self, mut settings: Settings) {
         self.who.clone_from(&settings.annotator);
-        let recent = std::mem::take(&mut self.settings.recent);
-        self.settings = Settings { recent, ..settings };
+        settings.recent = std::mem::take(&mut self.settings.recent);
+        self.settings = settings;
         if let Err(report) = self.settings.save(&self.places) {
             self.outbox.push(Event::Refused(report));
         }

@@ -196,7 +196,6 @@ fn set_aside(path: &Path) -> Report {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may panic")]
     use super::*;
 
     fn home_with(settings: &str) -> (tempfile::TempDir, Places) {
