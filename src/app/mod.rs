@@ -8,6 +8,7 @@ mod outbox;
 mod owner;
 pub mod places;
 pub mod report;
+pub mod search;
 pub mod settings;
 pub mod start;
 pub mod tasks;

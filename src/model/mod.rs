@@ -3,24 +3,32 @@
 //! A change is an [`Edit`] (what was asked), planned against a [`Project`] into [`Delta`]s (the rows before and after),
 //! which the store writes and this layer applies.
 
+pub mod alike;
 pub mod delta;
 pub mod document;
 pub mod edit;
+pub mod filter;
 pub mod home;
 pub mod ids;
 pub mod project;
 pub mod quotation;
 pub mod speaker;
+pub mod statistics;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use crate::analysis::{Evidence, PerMille, QuoteKind, SourceKind, SpeakerKind};
+pub use alike::{Alike, AlikeFound, alike};
 pub use delta::{Change, Delta};
 pub use document::{Document, Origin as DocumentOrigin};
 pub use edit::{
     DocumentRow, Edit, EditError, ImportedDocument, ImportedQuote, ImportedRows, ImportedSpeaker,
     ImportedText,
 };
+pub use filter::{Column, Confidence, Filter, Sort, StateIs, Who};
 pub use home::Home;
 pub use ids::{DocId, EditSeq, IdSource, Item, QuoteId, SpeakerId};
 pub use project::{DocState, Project};
 pub use quotation::{Attribution, Decision, Origin, Quotation, RunnerUp, Status};
 pub use speaker::{Alias, Speaker};
+pub use statistics::{Counted, Statistics, Tally};
