@@ -1,6 +1,8 @@
 //! From a text to findings. Pure, deterministic, cancellable; it has no errors, only notes (I13).
 
 pub mod findings;
+pub mod sentence;
+pub mod token;
 
 pub use findings::{
     Evidence, Findings, FoundQuote, FoundSpeaker, Note, PerMille, QuoteKind, SourceKind, SpeakerKind,

@@ -7,8 +7,10 @@ pub mod find;
 pub mod offsets;
 pub mod source;
 pub mod span;
+pub mod word_hash;
 
 pub use find::{Needle, bare, count_words, shortened};
 pub use offsets::Offsets;
 pub use source::{SourceText, TextHash};
 pub use span::{Span, Spans};
+pub use word_hash::fold_hash;

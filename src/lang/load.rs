@@ -1,0 +1,245 @@
+//! From a language file to a [`LanguageProfile`], with every mistake in the file named.
+
+use super::classes::{Class, Classes, Frame, Frames};
+use super::profile::{Gender, LanguageProfile, Number, Pronoun, Table, Verb, WordInfo};
+use crate::text::fold_hash;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::str::FromStr;
+use thiserror::Error;
+
+/// What is wrong with a language file.
+#[derive(Debug, Error)]
+pub enum LoadError {
+    /// It is no TOML, or a key is missing.
+    #[error("the language file cannot be read: {0}")]
+    Toml(#[from] toml::de::Error),
+    /// A name of a class, a frame or a property is unknown.
+    #[error("{what} knows no {name:?}")]
+    Unknown {
+        /// Which part of the file.
+        what: &'static str,
+        /// The name.
+        name: String,
+    },
+    /// Two words have the same hash.
+    #[error("{a:?} and {b:?} cannot be told apart: rename one")]
+    Clash {
+        /// One word.
+        a: String,
+        /// The other.
+        b: String,
+    },
+    /// A mark convention does not name four marks.
+    #[error("the convention {0:?} does not name four marks")]
+    Convention(String),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    tag: String,
+    name: String,
+    marks: Marks,
+    verbs: BTreeMap<String, String>,
+    particles: BTreeMap<String, String>,
+    cues: Cues,
+    pronouns: BTreeMap<String, String>,
+    inflection: Inflection,
+    words: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Marks {
+    conventions: Vec<String>,
+    dash_dialogue: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cues {
+    phrases: Vec<String>,
+    nouns: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Inflection {
+    plural: String,
+}
+
+#[derive(Default)]
+struct Words(BTreeMap<String, WordInfo>);
+
+impl Words {
+    fn entry(&mut self, word: &str) -> &mut WordInfo {
+        self.0.entry(word.to_owned()).or_default()
+    }
+
+    fn add(&mut self, word: &str, class: Class) {
+        let info = self.entry(word);
+        info.classes = info.classes.with(class);
+    }
+
+    fn table(self) -> Result<Table, LoadError> {
+        let mut by_hash: BTreeMap<u32, (String, WordInfo)> = BTreeMap::new();
+        for (word, info) in self.0 {
+            if let Some((other, _)) = by_hash.insert(fold_hash(&word), (word.clone(), info)) {
+                return Err(LoadError::Clash { a: other, b: word });
+            }
+        }
+        Ok(Table::new(
+            by_hash.into_iter().map(|(hash, (_, info))| (hash, info)).collect::<Vec<_>>().into_iter(),
+        ))
+    }
+}
+
+/// Reads and checks a language file.
+pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
+    let file: File = toml::from_str(source)?;
+    let mut words = Words::default();
+    let endings = plural_endings(&file.inflection.plural);
+    for (name, list) in &file.words {
+        let class = parse::<Class>("[words]", name)?;
+        for word in list.split_whitespace() {
+            words.add(word, class);
+            if has_plural(class) {
+                let plural = plural_of(word, &endings);
+                words.add(&plural, class);
+                words.add(&plural, Class::Plural);
+            }
+        }
+    }
+    for noun in file.cues.nouns.split_whitespace() {
+        words.add(noun, Class::NounCue);
+    }
+    let verbs = read_verbs(&file, &mut words)?;
+    let pronouns = read_pronouns(&file, &mut words)?;
+    let mut phrases: Vec<Vec<u32>> = Vec::new();
+    for phrase in &file.cues.phrases {
+        if let Some(first) = phrase.split_whitespace().next() {
+            words.add(first, Class::PhraseStart);
+        }
+        phrases.push(phrase.split_whitespace().map(fold_hash).collect());
+    }
+    phrases.sort_by_key(|p| std::cmp::Reverse(p.len()));
+    let conventions = file.marks.conventions.iter().map(|c| convention(c)).collect::<Result<_, _>>()?;
+    let dash_dialogue = file.marks.dash_dialogue;
+    let table = words.table()?;
+    Ok(LanguageProfile {
+        tag: file.tag,
+        name: file.name,
+        conventions,
+        dash_dialogue,
+        verbs,
+        phrases,
+        pronouns,
+        table,
+    })
+}
+
+fn parse<T: FromStr>(what: &'static str, name: &str) -> Result<T, LoadError> {
+    name.parse().map_err(|_| LoadError::Unknown { what, name: name.to_owned() })
+}
+
+fn convention(line: &str) -> Result<[String; 4], LoadError> {
+    let marks: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+    marks.try_into().map_err(|_| LoadError::Convention(line.to_owned()))
+}
+
+fn has_plural(class: Class) -> bool {
+    use Class::{Document, FemaleNoun, Kin, MaleNoun, PersonNoun, Role, TimeNoun};
+    matches!(class, Role | PersonNoun | Kin | Document | MaleNoun | FemaleNoun | TimeNoun)
+}
+
+fn plural_endings(rules: &str) -> Vec<(&str, &str)> {
+    rules.split_whitespace().filter_map(|rule| rule.split_once('>')).collect()
+}
+
+fn plural_of(word: &str, endings: &[(&str, &str)]) -> String {
+    let fits =
+        endings.iter().find_map(|(from, to)| word.strip_suffix(from).map(|stem| format!("{stem}{to}")));
+    fits.unwrap_or_else(|| word.to_owned())
+}
+
+fn read_verbs(file: &File, words: &mut Words) -> Result<Vec<Verb>, LoadError> {
+    let mut verbs = Vec::new();
+    for (lemma, line) in &file.verbs {
+        let (frames, forms) = line.split_once('|').unwrap_or((line, ""));
+        let mut set = Frames::default();
+        for name in frames.split_whitespace() {
+            set = set.with(parse::<Frame>("[verbs]", name)?);
+        }
+        let particles = file.particles.get(lemma).map(|p| p.split_whitespace().map(fold_hash).collect());
+        verbs.push(Verb {
+            lemma: lemma.as_str().into(),
+            frames: set,
+            particles: particles.unwrap_or_default(),
+        });
+        let number = verbs.len() as u16;
+        // Forms beyond the fifth are variants of the -ing form or the participle; they count as the participle.
+        for (slot, form) in std::iter::once(lemma.as_str()).chain(forms.split_whitespace()).enumerate() {
+            let slot = if slot < 5 { slot } else { 3 };
+            let info = words.entry(form);
+            if info.verb == 0 || info.verb == number {
+                info.verb = number;
+                info.slots |= 1 << slot;
+                info.classes = info.classes.with(Class::ReportingVerb);
+            }
+        }
+    }
+    Ok(verbs)
+}
+
+fn read_pronouns(file: &File, words: &mut Words) -> Result<Vec<Pronoun>, LoadError> {
+    let mut pronouns = Vec::new();
+    for (word, line) in &file.pronouns {
+        let mut p = Pronoun::default();
+        for property in line.split_whitespace() {
+            match property {
+                "0" | "1" | "2" | "3" => p.person = property.parse().unwrap_or_default(),
+                "m" => p.gender = Gender::Male,
+                "f" => p.gender = Gender::Female,
+                "n" => p.gender = Gender::Neuter,
+                "x" => p.gender = Gender::Any,
+                "s" => p.number = Number::Singular,
+                "p" => p.number = Number::Plural,
+                "subject" => p.subject = true,
+                "object" => p.object = true,
+                "possessive" => p.possessive = true,
+                "reflexive" => p.reflexive = true,
+                "relative" => p.relative = true,
+                "indefinite" => p.indefinite = true,
+                _ => return Err(LoadError::Unknown { what: "[pronouns]", name: property.to_owned() }),
+            }
+        }
+        pronouns.push(p);
+        let info = words.entry(word);
+        info.pronoun = pronouns.len() as u8;
+        info.classes = info.classes.union(Classes::default().with(Class::Pronoun));
+    }
+    Ok(pronouns)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+    use super::*;
+
+    const SMALL: &str = "tag='xx'\nname='X'\n[marks]\nconventions=[\"« » “ ”\"]\ndash_dialogue=true\n[particles]\n\
+        [cues]\nphrases=['selon']\nnouns=''\n[inflection]\nplural='>s'\n[words]\nrole='porte-parole'\n";
+
+    #[test]
+    fn a_mistake_is_named() {
+        let with =
+            |more: &str| read(&format!("{SMALL}{more}")).map(|p| p.verbs.len()).map_err(|e| e.to_string());
+        assert_eq!(
+            with("[pronouns]\nil='3 m s subject'\n[verbs]\ndire='that | dit dit dit disant'").unwrap(),
+            1
+        );
+        assert_eq!(with("[pronouns]\n[verbs]\ndire='thta | dit'").unwrap_err(), "[verbs] knows no \"thta\"");
+        assert_eq!(with("[pronouns]\nil='3 q'\n[verbs]\n").unwrap_err(), "[pronouns] knows no \"q\"");
+        assert!(with("[verbs]\n").unwrap_err().contains("pronouns"));
+    }
+}

@@ -1,0 +1,234 @@
+//! A language's words, looked up by hash: [`LanguageProfile`].
+
+use super::classes::{Class, Classes, Frames};
+use super::load;
+use std::sync::OnceLock;
+
+/// Grammatical or natural gender.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Gender {
+    /// Men.
+    Male,
+    /// Women.
+    Female,
+    /// Things.
+    Neuter,
+    /// Any.
+    #[default]
+    Any,
+}
+
+/// One or several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Number {
+    /// One.
+    #[default]
+    Singular,
+    /// Several.
+    Plural,
+}
+
+/// What a pronoun may stand for and as what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub struct Pronoun {
+    /// 1, 2, 3; 0 for relative and indefinite ones.
+    pub person: u8,
+    /// Of whom.
+    pub gender: Gender,
+    /// Of how many.
+    pub number: Number,
+    /// *he*
+    pub subject: bool,
+    /// *him*
+    pub object: bool,
+    /// *his*
+    pub possessive: bool,
+    /// *himself*
+    pub reflexive: bool,
+    /// *who*
+    pub relative: bool,
+    /// *someone*
+    pub indefinite: bool,
+}
+
+/// A reporting verb.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verb {
+    /// Its dictionary form.
+    pub lemma: Box<str>,
+    /// What it may stand with.
+    pub frames: Frames,
+    /// Words that make one cue with it: *point out*.
+    pub particles: Vec<u32>,
+}
+
+/// What is known about one word form. The default is a word of which nothing is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WordInfo {
+    /// Its classes.
+    pub classes: Classes,
+    /// Index in [`LanguageProfile::verbs`] + 1; 0 where it is no reporting verb.
+    pub verb: u16,
+    /// Bit n: it is the verb's form n (0 the lemma, then in the order of the data: third person, past, participle, -ing).
+    pub slots: u8,
+    /// Index in the list of pronouns + 1; 0 where it is none.
+    pub pronoun: u8,
+}
+
+impl WordInfo {
+    /// Whether it belongs to `class`.
+    #[inline]
+    pub fn is(self, class: Class) -> bool {
+        self.classes.has(class)
+    }
+}
+
+/// All that is known about a language.
+#[derive(Debug, Clone, Default)]
+pub struct LanguageProfile {
+    /// BCP 47 tag.
+    pub tag: String,
+    /// Its name in English.
+    pub name: String,
+    /// Mark conventions in order of likelihood, each with opening and closing mark of the outer and the inner level.
+    pub conventions: Vec<[String; 4]>,
+    /// Whether dialogue may open with a dash.
+    pub dash_dialogue: bool,
+    /// Reporting verbs.
+    pub verbs: Vec<Verb>,
+    /// Cue phrases whose source follows, as hashes of their words; the longest first.
+    pub phrases: Vec<Vec<u32>>,
+    pub(super) pronouns: Vec<Pronoun>,
+    pub(super) table: Table,
+}
+
+impl LanguageProfile {
+    /// What is known about the word whose [`crate::text::fold_hash`] is `hash`.
+    #[inline]
+    pub fn word(&self, hash: u32) -> WordInfo {
+        self.table.get(hash)
+    }
+
+    /// The pronoun, where the word is one.
+    pub fn pronoun(&self, hash: u32) -> Option<Pronoun> {
+        let i = usize::from(self.word(hash).pronoun).checked_sub(1)?;
+        self.pronouns.get(i).copied()
+    }
+
+    /// The reporting verb of which the word is a form.
+    pub fn verb(&self, hash: u32) -> Option<&Verb> {
+        let i = usize::from(self.word(hash).verb).checked_sub(1)?;
+        self.verbs.get(i)
+    }
+
+    /// Number of word forms.
+    pub fn len(&self) -> usize {
+        self.table.len
+    }
+
+    /// Whether no word is known.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Word forms by hash: open addressing, at most half full. Two forms with one hash would share an entry; a test sees to it that none do.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Table {
+    slots: Vec<(u32, WordInfo)>,
+    mask: usize,
+    len: usize,
+}
+
+impl Table {
+    pub(super) fn new(words: impl ExactSizeIterator<Item = (u32, WordInfo)>) -> Self {
+        let len = words.len();
+        let size = (len * 4).next_power_of_two().max(16);
+        let mut table = Self { slots: vec![(0, WordInfo::default()); size], mask: size - 1, len };
+        for (hash, info) in words {
+            let at = table.place(hash);
+            if let Some(slot) = table.slots.get_mut(at) {
+                *slot = (hash, info);
+            }
+        }
+        table
+    }
+
+    #[inline]
+    fn place(&self, hash: u32) -> usize {
+        let mut at = (hash ^ (hash >> 15)) as usize & self.mask;
+        loop {
+            match self.slots.get(at) {
+                Some(&(found, _)) if found != hash && found != 0 => at = (at + 1) & self.mask,
+                _ => return at,
+            }
+        }
+    }
+
+    #[inline]
+    fn get(&self, hash: u32) -> WordInfo {
+        match self.slots.get(self.place(hash)) {
+            Some(&(found, info)) if found == hash => info,
+            _ => WordInfo::default(),
+        }
+    }
+}
+
+/// Tags of the languages that there is data for.
+pub fn available() -> impl Iterator<Item = &'static str> {
+    SOURCES.iter().map(|&(tag, _)| tag)
+}
+
+/// The data files. A new language is a file and a line here.
+const SOURCES: &[(&str, &str)] = &[("en", include_str!("../../assets/lang/en.toml"))];
+
+/// The profile of the language `tag` (its first part decides: `en-GB` is `en`), or English, which is first, where there is no data.
+///
+/// Read once and kept.
+pub fn profile(tag: &str) -> &'static LanguageProfile {
+    static LOADED: [OnceLock<LanguageProfile>; SOURCES.len()] = [const { OnceLock::new() }; SOURCES.len()];
+    static EMPTY: OnceLock<LanguageProfile> = OnceLock::new();
+    let primary = tag.split(['-', '_']).next().unwrap_or_default();
+    let i = SOURCES.iter().position(|&(t, _)| t.eq_ignore_ascii_case(primary)).unwrap_or(0);
+    let Some((cell, &(_, source))) = LOADED.get(i).zip(SOURCES.get(i)) else {
+        return EMPTY.get_or_init(LanguageProfile::default);
+    };
+    // A file that does not load is caught by the tests of this folder; a program never meets it.
+    cell.get_or_init(|| load::read(source).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+    use super::*;
+    use crate::lang::classes::Frame;
+    use crate::text::fold_hash;
+
+    #[test]
+    fn every_language_file_loads() {
+        for (tag, source) in SOURCES {
+            let p = load::read(source).unwrap();
+            assert_eq!(&p.tag, tag);
+            assert!(p.len() > 1000, "{tag} has {} words", p.len());
+        }
+    }
+
+    #[test]
+    fn words_are_found_with_their_classes() {
+        let p = profile("en-GB");
+        let word = |w: &str| p.word(fold_hash(w));
+        assert!(word("Said").is(Class::ReportingVerb) && word("said").slots == 0b1100);
+        assert_eq!(p.verb(fold_hash("told")).unwrap().lemma.as_ref(), "tell");
+        assert!(p.verb(fold_hash("told")).unwrap().frames.has(Frame::Whom));
+        assert!(word("spokeswomen").is(Class::Plural) && word("spokeswomen").is(Class::FemaleNoun));
+        assert!(word("Mr").is(Class::TitleAbbreviation) && word("statement").is(Class::NounCue));
+        assert_eq!(p.pronoun(fold_hash("she")).unwrap().gender, Gender::Female);
+        assert_eq!(word("quixotry"), WordInfo::default());
+        assert!(p.phrases.iter().any(|f| f == &[fold_hash("according"), fold_hash("to")]));
+    }
+
+    #[test]
+    fn a_language_without_data_falls_back_to_english() {
+        assert_eq!(profile("xx").tag, "en");
+    }
+}
