@@ -1,1 +1,3 @@
 //! One file per subcommand: prints, never decides.
+
+pub mod dev;

@@ -1,0 +1,120 @@
+//! Where a text's paragraphs begin and end. Knows no language.
+//!
+//! A blank line always parts two paragraphs. A single line end parts them too, unless the text is wrapped by hand
+//! (books as plain text): there it is a space.
+
+use crate::text::Span;
+
+/// One paragraph, without the blank space around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its words, from the first that is not blank to the last.
+    pub span: Span,
+    /// Whether a blank line (or the start of the text) stands before it.
+    pub after_blank: bool,
+}
+
+/// The paragraphs of a text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Layout {
+    /// In order; never empty ones.
+    pub paragraphs: Vec<Paragraph>,
+    /// Whether lines are wrapped by hand, so that a single line end means nothing.
+    pub wrapped: bool,
+}
+
+/// Lines with at least this many bytes are as long as a hand-wrapped line may be.
+const WRAP_LEAST: usize = 40;
+/// Lines longer than this are never wrapped by hand.
+const WRAP_MOST: usize = 100;
+
+impl Layout {
+    /// Reads `text` once.
+    pub fn new(text: &str) -> Self {
+        let wrapped = is_wrapped(text);
+        let mut paragraphs = Vec::new();
+        let mut open: Option<(u32, u32)> = None;
+        let mut after_blank = true;
+        let mut next_blank = true;
+        let mut at = 0_u32;
+        for line in text.split_inclusive('\n') {
+            let start = at;
+            at += line.len() as u32;
+            let words = line.trim();
+            if words.is_empty() {
+                push(&mut paragraphs, &mut open, after_blank);
+                next_blank = true;
+                continue;
+            }
+            let from = start + (line.len() - line.trim_start().len()) as u32;
+            let to = from + words.len() as u32;
+            match &mut open {
+                Some((_, end)) if wrapped => *end = to,
+                _ => {
+                    push(&mut paragraphs, &mut open, after_blank);
+                    open = Some((from, to));
+                    after_blank = next_blank;
+                }
+            }
+            next_blank = false;
+        }
+        push(&mut paragraphs, &mut open, after_blank);
+        Self { paragraphs, wrapped }
+    }
+
+    /// Index of the paragraph that byte `at` stands in or, between two, of the one before.
+    pub fn index_at(&self, at: u32) -> usize {
+        self.paragraphs.partition_point(|p| p.span.start() <= at).saturating_sub(1)
+    }
+}
+
+fn push(out: &mut Vec<Paragraph>, open: &mut Option<(u32, u32)>, after_blank: bool) {
+    if let Some((start, end)) = open.take() {
+        out.push(Paragraph { span: Span::between(start, end), after_blank });
+    }
+}
+
+/// Whether most lines that another line follows directly are of a hand-wrapped length.
+fn is_wrapped(text: &str) -> bool {
+    let (mut inner, mut fit, mut blank, mut last) = (0_u32, 0_u32, 0_u32, 0_usize);
+    for line in text.split('\n') {
+        let len = line.trim_end().len();
+        if len == 0 {
+            blank += 1;
+        } else if last > 0 {
+            inner += 1;
+            fit += u32::from((WRAP_LEAST..=WRAP_MOST).contains(&last));
+        }
+        last = len;
+    }
+    inner >= 2 && fit * 3 >= inner * 2 && blank > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        let l = Layout::new(text);
+        l.paragraphs
+            .iter()
+            .map(|p| text.get(p.span.start() as usize..p.span.end() as usize).unwrap_or_default())
+            .collect()
+    }
+
+    #[test]
+    fn a_line_end_parts_paragraphs_in_an_article() {
+        assert_eq!(
+            words("Head\n\nOne line of it.\nA caption\r\n \r\n Last. "),
+            ["Head", "One line of it.", "A caption", "Last."]
+        );
+        assert_eq!(words(" \n\n"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_hand_wrapped_book_parts_at_blank_lines_only() {
+        let line = "It was a long road that led from the mill to the sea\n";
+        let text = format!("{line}{line}{line}the end.\n\n{line}{line}done.\n");
+        assert_eq!(words(&text).len(), 2);
+    }
+}

@@ -1,0 +1,159 @@
+//! Regions in quotation marks. Knows no language but for a list of elided words; does not say whose words they are.
+
+pub mod angle;
+pub mod convention;
+pub mod corner;
+pub mod double;
+pub mod marks;
+pub mod pairing;
+pub mod single;
+
+pub use convention::Convention;
+
+use crate::analysis::layout::Layout;
+use crate::text::Span;
+use marks::Mark;
+use pairing::{NEVER, Pair};
+
+/// Which marks enclose a region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    /// Double marks of any shape.
+    Double,
+    /// Single marks.
+    Single,
+    /// Guillemets.
+    Angle,
+    /// Single guillemets.
+    SingleAngle,
+    /// Corner brackets.
+    Corner,
+}
+
+/// Words inside a pair of marks, or from an opening mark to the end of its paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Region {
+    /// Marks included.
+    pub span: Span,
+    /// Marks excluded.
+    pub inner: Span,
+    /// Which marks.
+    pub family: Family,
+    /// Whether the closing mark is there.
+    pub closed: bool,
+    /// Whether the next paragraph takes the quotation up again.
+    pub continues: bool,
+    /// Index of the region that this one lies in.
+    pub parent: Option<u32>,
+    /// Index of its paragraph.
+    pub paragraph: u32,
+}
+
+/// The regions of a text and the convention that they were read by.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Regions {
+    /// In order of their first byte, a parent before its children.
+    pub all: Vec<Region>,
+    /// The convention.
+    pub convention: Convention,
+}
+
+/// Finds the regions of `text`. `wanted` overrides the convention that is detected.
+pub fn find(text: &str, layout: &Layout, wanted: Option<Convention>) -> Regions {
+    let all_marks = marks::scan(text, layout);
+    let convention = wanted.unwrap_or_else(|| convention::detect(text, &all_marks));
+    let mut found: Vec<(Pair, Family)> = Vec::new();
+    let mut family = |member: fn(marks::Glyph) -> bool, which: Family, nested: bool| {
+        let ours: Vec<Mark> = all_marks.iter().filter(|m| member(m.glyph)).copied().collect();
+        if !ours.is_empty() {
+            let pairs = pair_family(text, layout, &ours, which, nested, convention);
+            found.extend(pairs.into_iter().map(|p| (p, which)));
+        }
+    };
+    family(double::is_member, Family::Double, false);
+    family(angle::is_member, Family::Angle, false);
+    family(angle::is_single_member, Family::SingleAngle, true);
+    family(corner::is_member, Family::Corner, false);
+    family(single::is_member, Family::Single, !convention.single);
+    Regions { all: nest(layout, found), convention }
+}
+
+fn pair_family(
+    text: &str,
+    layout: &Layout,
+    ours: &[Mark],
+    which: Family,
+    nested: bool,
+    convention: Convention,
+) -> Vec<Pair> {
+    let paragraph = |i: u32| layout.paragraphs.get(i as usize).map_or(Span::empty(0), |p| p.span);
+    let starts = |m: &Mark| m.span.start() == paragraph(m.paragraph).start();
+    match which {
+        Family::Double => {
+            pairing::pair(ours, |m| double::cost(m, convention.low), double::ENDS, starts, paragraph)
+        }
+        Family::Angle | Family::SingleAngle => {
+            let inwards = angle::points_inwards(ours);
+            pairing::pair(ours, |m| angle::cost(m, inwards), angle::ENDS, starts, paragraph)
+                .into_iter()
+                .filter(|p| p.close_len > 0 || p.continues || which == Family::Angle && p.span.len() > 40)
+                .collect()
+        }
+        Family::Corner => pairing::pair(ours, corner::cost, corner::ENDS, starts, paragraph),
+        Family::Single => {
+            let ends = if nested { single::NESTED_ENDS } else { single::ENDS };
+            let cost = |m: &Mark| single::cost(m, convention::elision(text, m));
+            pairing::pair(ours, cost, ends, starts, paragraph)
+        }
+    }
+}
+
+/// Orders the pairs, drops those that cross an earlier one or hold nothing, and finds each one's parent.
+fn nest(layout: &Layout, mut found: Vec<(Pair, Family)>) -> Vec<Region> {
+    found.sort_by_key(|(p, f)| (p.span.start(), u32::MAX - p.span.end(), *f));
+    let mut out: Vec<Region> = Vec::with_capacity(found.len());
+    let mut open: Vec<u32> = Vec::new();
+    for (p, family) in found {
+        let inner = Span::between(
+            p.span.start() + u32::from(p.open_len),
+            (p.span.end() - u32::from(p.close_len)).max(p.span.start() + u32::from(p.open_len)),
+        );
+        if inner.is_empty() {
+            continue;
+        }
+        while open.last().and_then(|&i| out.get(i as usize)).is_some_and(|r| r.span.end() <= p.span.start()) {
+            open.pop();
+        }
+        let parent = open.last().copied();
+        let around = parent.and_then(|i| out.get(i as usize));
+        if around.is_some_and(|r| p.span.end() > r.span.end() || r.family == family) {
+            continue;
+        }
+        open.push(out.len() as u32);
+        out.push(Region {
+            span: p.span,
+            inner,
+            family,
+            closed: p.close_len > 0,
+            continues: p.continues,
+            parent,
+            paragraph: layout.index_at(p.span.start()) as u32,
+        });
+    }
+    out
+}
+
+// The highest cost that a detector may ask for.
+const _: () = assert!(NEVER < u16::MAX / 8, "sums of costs must fit");
+
+#[cfg(test)]
+pub(crate) mod testing {
+    use super::*;
+
+    /// The words of each region of `text`.
+    pub(crate) fn regions(text: &str) -> Vec<&str> {
+        let layout = Layout::new(text);
+        let found = find(text, &layout, None);
+        found.all.iter().filter_map(|r| text.get(r.span.start() as usize..r.span.end() as usize)).collect()
+    }
+}
