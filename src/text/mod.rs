@@ -3,12 +3,14 @@
 //! Every offset inside the program is a UTF-8 **byte** offset. [`offsets`] holds the only conversions to other units;
 //! [`source::SourceText`] is the only way to get at the words of a text by position.
 
+pub mod decode;
 pub mod find;
 pub mod offsets;
 pub mod source;
 pub mod span;
 pub mod word_hash;
 
+pub use decode::{DecodeError, Decoded, decode, decode_as};
 pub use find::{Needle, bare, count_words, shortened};
 pub use offsets::Offsets;
 pub use source::{SourceText, TextHash};
