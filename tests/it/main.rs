@@ -1,4 +1,6 @@
 //! Tests of everything but the window. Modules stand under `cfg(test)` so that the lints know them for tests.
 
 #[cfg(test)]
+mod samples;
+#[cfg(test)]
 mod tidy;
