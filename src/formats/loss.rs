@@ -61,7 +61,7 @@ impl Loss {
         (count > 0).then(|| Self { kind, count, what: sentence(kind, count) })
     }
 
-    /// The texts and the sentences of evidence, which quote them, of an export without texts.
+    /// The texts of an export that goes without them.
     pub(super) fn texts_left_out(view: &ExportView<'_>) -> Option<Self> {
         Self::new(LossKind::Texts, view.docs().filter(|d| d.text.is_some()).count())
     }
@@ -117,6 +117,24 @@ impl Carries {
         register: true,
         apart: true,
         origin: true,
+    };
+
+    /// Nothing of these.
+    pub const NONE: Self = Self {
+        status: false,
+        decision: false,
+        confidence: false,
+        runner_up: false,
+        evidence: false,
+        cue: false,
+        role: false,
+        nesting: false,
+        notes: false,
+        tags: false,
+        aliases: false,
+        register: false,
+        apart: false,
+        origin: false,
     };
 }
 

@@ -8,6 +8,7 @@
 pub mod bundle;
 mod error;
 mod heading;
+pub mod jsonl;
 mod loss;
 mod plain;
 #[cfg(test)]
@@ -123,10 +124,10 @@ pub trait Exporter: Sync {
 }
 
 /// Formats that documents come in. The first of equals wins.
-pub static IMPORTERS: &[&dyn Importer] = &[&plain::PlainText, &plain::Markdown];
+pub static IMPORTERS: &[&dyn Importer] = &[&plain::PlainText, &plain::Markdown, &jsonl::JsonLines];
 
 /// Formats that attributions go out in.
-pub static EXPORTERS: &[&dyn Exporter] = &[&bundle::BundleFormat];
+pub static EXPORTERS: &[&dyn Exporter] = &[&jsonl::JsonLines, &bundle::BundleFormat];
 
 /// The format of a file with these first bytes and that name. Plain text where no other claims it; whether it is a text
 /// at all shows when it is read.

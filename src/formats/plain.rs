@@ -86,8 +86,6 @@ pub fn pasted(title: &str, words: &str) -> Result<ImportedDocument, FormatError>
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may panic")]
-
     use super::*;
     use crate::formats::{import, sniff};
 

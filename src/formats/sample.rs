@@ -1,7 +1,5 @@
 //! A made-up project with everything in it that a project can hold, for the tests of formats.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use crate::model::testing::{project, span_of, speaker};
 use crate::model::{
     Decision, Evidence, Origin, PerMille, Project, QuoteId, QuoteKind, RunnerUp, SourceKind, SpeakerKind,

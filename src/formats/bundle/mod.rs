@@ -84,8 +84,7 @@ mod write;
 
 pub use read::{Bundle, TextRef, read, text_of_hash, texts_wanted};
 
-use super::loss::Carries;
-use super::{ExportView, Exporter, Files, FormatError, Loss, Output, Unit};
+use super::{Carries, ExportView, Exporter, Files, FormatError, Loss, LossKind, Output, Unit, loss};
 
 /// Name of the file that makes a folder a bundle.
 pub const PROJECT_FILE: &str = "project.json";
@@ -125,7 +124,14 @@ impl Exporter for BundleFormat {
     }
 
     fn losses(&self, view: &ExportView<'_>) -> Vec<Loss> {
-        if view.with_text { Vec::new() } else { Loss::texts_left_out(view).into_iter().collect() }
+        if view.with_text {
+            return Vec::new();
+        }
+        // The engine's sentences quote from the text, so they stay behind with it.
+        let whole = ExportView { proposals: true, rejected: true, ..view.clone() };
+        let reasons = loss::losses(&whole, Carries { evidence: false, ..Carries::ALL });
+        let reasons = reasons.into_iter().filter(|l| l.kind == LossKind::Evidence);
+        Loss::texts_left_out(view).into_iter().chain(reasons).collect()
     }
 
     fn export(&self, view: &ExportView<'_>, out: &mut dyn Output) -> Result<(), FormatError> {

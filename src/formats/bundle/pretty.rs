@@ -112,8 +112,6 @@ impl Formatter for Layout {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may panic")]
-
     use expect_test::expect;
     use serde_json::json;
 
