@@ -50,4 +50,14 @@ impl Delta {
             Self::Apart(c) => Self::Apart(c.inverse()),
         }
     }
+
+    /// Whether the row stays as it is.
+    pub fn is_nothing(&self) -> bool {
+        match self {
+            Self::Document(c) => c.before == c.after,
+            Self::Quotation(c) => c.before == c.after,
+            Self::Speaker(c) => c.before == c.after,
+            Self::Apart(c) => c.before == c.after,
+        }
+    }
 }

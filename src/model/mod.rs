@@ -4,13 +4,20 @@
 //! which the store writes and this layer applies.
 
 pub mod alike;
+pub mod apply;
+pub mod checks;
 pub mod delta;
 pub mod document;
 pub mod edit;
 pub mod filter;
 pub mod home;
 pub mod ids;
+mod label;
+pub mod names;
+mod nesting;
+pub mod plan;
 pub mod project;
+mod propose;
 pub mod quotation;
 pub mod speaker;
 pub mod statistics;
@@ -19,6 +26,8 @@ pub(crate) mod testing;
 
 pub use crate::analysis::{Evidence, PerMille, QuoteKind, SourceKind, SpeakerKind};
 pub use alike::{Alike, AlikeFound, alike};
+pub use apply::{Misfit, apply, compose};
+pub use checks::Finding;
 pub use delta::{Change, Delta};
 pub use document::{Document, Origin as DocumentOrigin};
 pub use edit::{
@@ -28,6 +37,7 @@ pub use edit::{
 pub use filter::{Column, Confidence, Filter, Sort, StateIs, Who};
 pub use home::Home;
 pub use ids::{DocId, EditSeq, IdSource, Item, QuoteId, SpeakerId};
+pub use plan::{Plan, plan};
 pub use project::{DocState, Project};
 pub use quotation::{Attribution, Decision, Origin, Quotation, RunnerUp, Status};
 pub use speaker::{Alias, Speaker};

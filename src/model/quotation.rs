@@ -125,4 +125,10 @@ impl Quotation {
     pub fn is_open(&self) -> bool {
         self.status == Status::Proposed && (self.kind != QuoteKind::NotSpeech || self.edited)
     }
+
+    /// All that is marked for it: words, cue, source mention, role.
+    pub fn spans(&self) -> impl Iterator<Item = &Spans> {
+        let a = &self.attribution;
+        std::iter::once(&self.content).chain(&a.cue).chain(&a.source).chain(&a.role)
+    }
 }

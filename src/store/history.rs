@@ -114,7 +114,6 @@ impl History {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may panic")]
     use super::*;
 
     fn entry(seq: u32, kind: EntryKind, target: Option<u32>) -> Header {

@@ -3,4 +3,6 @@
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
+mod store;
+#[cfg(test)]
 mod tidy;

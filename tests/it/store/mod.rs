@@ -1,0 +1,4 @@
+//! The project file: undo, redo, reopening, two programs, refusals.
+
+mod build;
+mod session;
