@@ -1,5 +1,6 @@
 //! What both faces share: the engine thread, jobs, tasks, commands, settings.
 
+pub mod command;
 pub mod engine;
 pub mod files;
 pub mod jobs;
@@ -13,6 +14,7 @@ pub mod settings;
 pub mod start;
 pub mod tasks;
 
+pub use command::{Command, Group, Key, Shortcut, Situation};
 pub use engine::{Busy, Engine, Event, Finished, Input, JobId, JobView, Request, Waker};
 pub use places::Places;
 pub use report::{Report, ReportKind};

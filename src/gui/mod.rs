@@ -1,1 +1,176 @@
-//! The window.
+//! The window. It draws from the immutable project that the engine thread publishes, and asks that thread for every change.
+//!
+//! Panels get a [`cx::Cx`] of shared references and their own small view struct, and push [`cx::Action`]s; [`dispatch`] carries
+//! them out after the frame is laid out. Nothing here opens a file or waits for one.
+
+pub mod access;
+pub mod backend;
+pub mod cx;
+mod deciding;
+pub mod dialogs;
+mod dispatch;
+pub mod fonts;
+pub mod index;
+mod keyboard;
+mod marking;
+pub mod panels;
+pub mod reader;
+#[doc(hidden)]
+pub mod sample;
+mod shell;
+pub mod theme;
+pub mod view_state;
+pub mod widgets;
+
+use crate::app::{JobView, Situation};
+use crate::model::{Project, Status};
+use crate::store::History;
+use backend::Backend;
+use cx::{Action, Cx, Settings};
+use dialogs::files::FileDialogs;
+use index::QuoteIndex;
+use std::sync::Arc;
+use theme::Theme;
+use view_state::{Layout, ProjectInfo, ViewState};
+
+/// The window's program: the project it shows, and what it remembers between frames.
+pub struct App {
+    backend: Box<dyn Backend>,
+    dialogs: Box<dyn FileDialogs>,
+    open: OpenProject,
+    index: QuoteIndex,
+    view: ViewState,
+    theme: Theme,
+    settings: Settings,
+    jobs: Vec<JobView>,
+    waiting: dispatch::Waiting,
+}
+
+/// The project that is open, as the engine told last.
+#[derive(Default)]
+struct OpenProject {
+    project: Arc<Project>,
+    history: Arc<History>,
+    info: ProjectInfo,
+}
+
+impl App {
+    /// A window over `backend`. Puts faces and colours into `ctx`.
+    pub fn new(
+        ctx: &egui::Context,
+        backend: Box<dyn Backend>,
+        dialogs: Box<dyn FileDialogs>,
+        theme: Theme,
+        settings: Settings,
+    ) -> Self {
+        ctx.set_fonts(fonts::definitions());
+        theme.install(ctx);
+        ctx.options_mut(|o| o.zoom_with_keyboard = false);
+        Self {
+            backend,
+            dialogs,
+            open: OpenProject::default(),
+            index: QuoteIndex::default(),
+            view: ViewState::default(),
+            theme,
+            settings,
+            jobs: Vec::new(),
+            waiting: dispatch::Waiting::default(),
+        }
+    }
+
+    /// Takes in what the engine and the dialogs told since the last frame.
+    pub fn take_events(&mut self, ctx: &egui::Context) {
+        for event in self.backend.events() {
+            self.on_event(ctx, event);
+        }
+        self.jobs = self.backend.jobs();
+        self.take_file_answers();
+        self.apply_settings(ctx);
+    }
+
+    /// Lays out one frame and carries out what it asked for.
+    pub fn show(&mut self, ui: &mut egui::Ui) {
+        let mut out: Vec<Action> = Vec::new();
+        let now = self.situation();
+        let ctx = ui.ctx().clone();
+        keyboard::commands(&ctx, &self.view, &now, &mut out);
+        let cx = Cx {
+            project: &self.open.project,
+            history: &self.open.history,
+            info: &self.open.info,
+            selection: &self.view.selection.clone(),
+            theme: &self.theme,
+            settings: &self.settings,
+            jobs: &self.jobs,
+            index: &self.index,
+            layout: Layout::of(ctx.content_rect().size()),
+            now,
+            route: self.view.route,
+            mac: ctx.os() == egui::os::OperatingSystem::Mac,
+        };
+        shell::window_ui(ui, &cx, &mut self.view, &mut out);
+        self.dispatch(&ctx, out);
+    }
+
+    fn apply_settings(&mut self, ctx: &egui::Context) {
+        let choice = match self.settings.theme {
+            view_state::ThemeChoice::System => egui::ThemePreference::System,
+            view_state::ThemeChoice::Light => egui::ThemePreference::Light,
+            view_state::ThemeChoice::Dark => egui::ThemePreference::Dark,
+        };
+        if ctx.options(|o| o.theme_preference) != choice {
+            ctx.set_theme(choice);
+        }
+        self.theme.is_dark = ctx.theme() == egui::Theme::Dark;
+        let zoom = f32::from(self.settings.zoom_percent) / 100.0;
+        if (ctx.zoom_factor() - zoom).abs() > 0.001 {
+            ctx.set_zoom_factor(zoom);
+        }
+    }
+
+    /// What there is to act on.
+    fn situation(&self) -> Situation {
+        let (project, selection) = (&self.open.project, &self.view.selection);
+        let quote = selection.quote.and_then(|q| project.quote(q));
+        Situation {
+            project: self.open.info.is_open(),
+            read_only: self.open.info.read_only.is_some(),
+            documents: project.docs.len(),
+            document: selection.doc.is_some_and(|d| project.docs.contains_key(&d)),
+            selected: if selection.many.is_empty() { usize::from(quote.is_some()) } else { selection.many.len() },
+            fragments: quote.is_some_and(|q| q.content.count() > 1),
+            runner_up: quote.is_some_and(|q| q.attribution.runner_up.is_some()),
+            decided: quote.is_some_and(|q| q.status != Status::Proposed),
+            speaker: quote.is_some_and(|q| q.attribution.speaker.is_some()),
+            words: selection.words.is_some_and(|(a, b)| a != b),
+            undo: self.open.history.next_undo().is_some(),
+            redo: self.open.history.next_redo().is_some(),
+        }
+    }
+
+    /// What the window remembers, for tests.
+    pub fn view(&self) -> &ViewState {
+        &self.view
+    }
+
+    /// The project that is shown, for tests.
+    pub fn project(&self) -> &Arc<Project> {
+        &self.open.project
+    }
+
+    /// The jobs that run, for tests.
+    pub fn jobs(&self) -> &[JobView] {
+        &self.jobs
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.take_events(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.show(ui);
+    }
+}

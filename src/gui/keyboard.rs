@@ -1,0 +1,114 @@
+//! From keys to commands. Letters act only when no text field has the focus and no dialog is open.
+
+use super::cx::Action;
+use super::view_state::ViewState;
+use crate::app::{Command, Input, Key, Request, Shortcut, Situation};
+use egui::{Event, Modifiers};
+
+/// The commands whose keys were pressed since the last frame.
+pub fn commands(ctx: &egui::Context, view: &ViewState, _now: &Situation, out: &mut Vec<Action>) {
+    let typing = ctx.text_edit_focused();
+    let modal = view.dialog.is_some();
+    ctx.input_mut(|input| {
+        input.events.retain(|event| match event {
+            Event::Key { key, pressed: true, modifiers, repeat, .. } => {
+                let Some(command) = command_of(*key, *modifiers) else { return true };
+                let letter = !modifiers.command && !modifiers.alt && !matches!(key, egui::Key::F1 | egui::Key::F5 | egui::Key::F6);
+                let field = typing && (letter || matches!(command, Command::Undo | Command::Redo | Command::SelectParagraph | Command::EndEarlier | Command::EndFurther | Command::StartEarlier | Command::StartLater));
+                let again = *repeat && !repeats(command);
+                if field || modal || again {
+                    return true;
+                }
+                out.push(Action::Command(command));
+                false
+            }
+            Event::Copy if !typing && !modal => {
+                out.push(Action::Command(Command::CopyWords));
+                false
+            }
+            Event::Paste(text) if !typing && !modal => {
+                out.push(Action::Send(Request::Import(vec![pasted(text)])));
+                false
+            }
+            _ => true,
+        });
+    });
+}
+
+/// Pasted words as a document: the first line is the title.
+pub fn pasted(text: &str) -> Input {
+    let first = text.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or("Pasted text");
+    let title = first.chars().take(80).collect();
+    Input::Text { title, text: text.to_owned() }
+}
+
+/// Whether holding the key repeats the command. A decision never repeats.
+fn repeats(command: Command) -> bool {
+    matches!(
+        command,
+        Command::NextQuotation
+            | Command::PreviousQuotation
+            | Command::NextDocument
+            | Command::PreviousDocument
+            | Command::ReadingLarger
+            | Command::ReadingSmaller
+            | Command::WindowLarger
+            | Command::WindowSmaller
+            | Command::EndFurther
+            | Command::EndEarlier
+            | Command::StartEarlier
+            | Command::StartLater
+            | Command::Undo
+            | Command::Redo
+    )
+}
+
+fn command_of(key: egui::Key, modifiers: Modifiers) -> Option<Command> {
+    Command::all().find(|c| c.shortcuts().iter().any(|s| is_pressed(*s, key, modifiers)))
+}
+
+fn is_pressed(s: Shortcut, key: egui::Key, m: Modifiers) -> bool {
+    if egui_key(s.key) != Some(key) || s.ctrl != m.command || s.alt != m.alt {
+        return false;
+    }
+    // A sign may need Shift on some keyboards, so that Shift says nothing there, except where it tells two commands apart.
+    let sign = matches!(s.key, Key::Char(c) if !c.is_ascii_alphabetic());
+    s.shift == m.shift || (sign && !s.ctrl)
+}
+
+/// egui's name of a key.
+pub fn egui_key(key: Key) -> Option<egui::Key> {
+    Some(match key {
+        Key::Char('+') => egui::Key::Plus,
+        Key::Char('-') => egui::Key::Minus,
+        Key::Char('=') => egui::Key::Equals,
+        Key::Char(',') => egui::Key::Comma,
+        Key::Char('/') => egui::Key::Slash,
+        Key::Char('?') => egui::Key::Questionmark,
+        Key::Char(c) => egui::Key::from_name(c.encode_utf8(&mut [0; 4]))?,
+        Key::F(n) => egui::Key::from_name(&format!("F{n}"))?,
+        Key::Enter => egui::Key::Enter,
+        Key::Escape => egui::Key::Escape,
+        Key::Delete => egui::Key::Delete,
+        Key::Left => egui::Key::ArrowLeft,
+        Key::Right => egui::Key::ArrowRight,
+        Key::Up => egui::Key::ArrowUp,
+        Key::Down => egui::Key::ArrowDown,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shortcut_can_be_pressed_and_means_its_command() {
+        for command in Command::all() {
+            for s in command.shortcuts() {
+                let key = egui_key(s.key).unwrap_or_else(|| panic!("{command:?}: {s:?} is no key"));
+                let m = Modifiers { alt: s.alt, shift: s.shift, command: s.ctrl, ctrl: s.ctrl, mac_cmd: false };
+                assert_eq!(command_of(key, m), Some(command), "{s:?}");
+            }
+        }
+    }
+}

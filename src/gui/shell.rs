@@ -1,0 +1,56 @@
+//! Lays out the window: bars, panels, tabs, dialogs, and what gives way as it gets smaller.
+
+use super::cx::{Action, Cx, Route};
+use super::dialogs;
+use super::panels::{documents, empty, inspector, status, toast, top_bar};
+use super::reader;
+use super::theme::size;
+use super::view_state::ViewState;
+use egui::{CentralPanel, Frame, Panel, Ui};
+
+/// The whole window.
+pub fn window_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<Action>) {
+    let bar = Frame::new().fill(cx.theme.panel);
+    Panel::top("top bar")
+        .exact_size(size::TOP_BAR)
+        .resizable(false)
+        .frame(bar)
+        .show(ui, |ui| top_bar::top_bar_ui(ui, cx, view, out));
+    Panel::bottom("status bar")
+        .exact_size(size::STATUS_BAR)
+        .resizable(false)
+        .frame(bar)
+        .show(ui, |ui| status::status_ui(ui, cx, view, out));
+    if cx.project.docs.is_empty() {
+        central(ui, cx, |ui| empty::empty_ui(ui, cx, out));
+    } else {
+        match cx.route {
+            Route::Read => read_ui(ui, cx, view, out),
+            Route::Speakers | Route::Statistics | Route::History => central(ui, cx, |_ui| {}),
+        }
+    }
+    dialogs::dialogs_ui(ui, cx, view, out);
+    toast::toast_ui(ui, cx, view, out);
+}
+
+fn central(ui: &mut Ui, cx: &Cx<'_>, add: impl FnOnce(&mut Ui)) {
+    CentralPanel::default().frame(Frame::new().fill(cx.theme.paper)).show(ui, add);
+}
+
+/// The tab with the text: documents, text over table, inspector.
+fn read_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<Action>) {
+    let panel = Frame::new().fill(cx.theme.panel);
+    if let Some(width) = cx.layout.documents {
+        Panel::left(("documents", cx.layout.narrow))
+            .default_size(width)
+            .size_range(160.0..=420.0)
+            .frame(panel)
+            .show(ui, |ui| documents::documents_ui(ui, cx, view, out));
+    }
+    Panel::right(("inspector", cx.layout.narrow))
+        .default_size(cx.layout.inspector)
+        .size_range(260.0..=460.0)
+        .frame(panel)
+        .show(ui, |ui| inspector::inspector_ui(ui, cx, view, out));
+    central(ui, cx, |ui| reader::reader_ui(ui, cx, view, out));
+}

@@ -1,0 +1,3 @@
+//! Small controls that several panels share.
+
+pub mod controls;
