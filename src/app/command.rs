@@ -92,7 +92,10 @@ impl Shortcut {
         }
         match self.key {
             Key::Char(c) => out.push(c),
-            Key::F(n) => out.push_str(&format!("F{n}")),
+            Key::F(n) => {
+                out.push('F');
+                out.push_str(&n.to_string());
+            }
             Key::Enter => out.push_str("Enter"),
             Key::Escape => out.push_str("Esc"),
             Key::Delete => out.push_str("Del"),
@@ -345,11 +348,11 @@ impl Command {
             N::Decided => (now.decided, "The selected quotation waits for a decision already."),
             N::Speaker => (now.speaker, "The selected quotation has no speaker."),
             N::RunnerUp => (now.runner_up, "There is no second-best speaker."),
-            N::Fragments => (now.selected > 0 && (now.fragments || now.words), "Select the words at which to split."),
-            N::Words => (now.words, "Select words first: drag, or Shift and the arrows."),
-            N::WordsAndQuote => {
-                (now.words && now.selected > 0, "Select words and a quotation first.")
+            N::Fragments => {
+                (now.selected > 0 && (now.fragments || now.words), "Select the words at which to split.")
             }
+            N::Words => (now.words, "Select words first: drag, or Shift and the arrows."),
+            N::WordsAndQuote => (now.words && now.selected > 0, "Select words and a quotation first."),
             N::Undo => (now.undo, "Nothing to undo."),
             N::Redo => (now.redo, "Nothing to redo."),
         };
@@ -441,7 +444,8 @@ mod tests {
 
     #[test]
     fn a_read_only_project_refuses_changes_with_a_reason() {
-        let now = Situation { project: true, documents: 1, document: true, selected: 1, ..Situation::default() };
+        let now =
+            Situation { project: true, documents: 1, document: true, selected: 1, ..Situation::default() };
         assert_eq!(Command::Accept.allowed(&now), Ok(()));
         let locked = Situation { read_only: true, ..now };
         assert!(Command::Accept.allowed(&locked).is_err());

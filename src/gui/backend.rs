@@ -1,6 +1,6 @@
 //! The window's end of the engine, as a seam: the engine thread, or a project in memory for benchmarks.
 
-use crate::app::{Event, JobView, Request};
+use crate::app::{Engine, Event, JobView, Request};
 
 /// Takes requests, gives events. Never waits.
 pub trait Backend {
@@ -10,4 +10,18 @@ pub trait Backend {
     fn events(&mut self) -> Vec<Event>;
     /// The jobs that run.
     fn jobs(&mut self) -> Vec<JobView>;
+}
+
+impl Backend for Engine {
+    fn send(&mut self, request: Request) -> bool {
+        Engine::send(self, request).is_ok()
+    }
+
+    fn events(&mut self) -> Vec<Event> {
+        Engine::events(self).collect()
+    }
+
+    fn jobs(&mut self) -> Vec<JobView> {
+        Engine::jobs(self)
+    }
 }

@@ -4,12 +4,12 @@ use super::index::QuoteIndex;
 use super::theme::Theme;
 use super::view_state::{Dialog, Layout, ProjectInfo, Selection, Toast};
 use crate::app::{Command, JobView, Request, Situation};
-use crate::model::{DocId, Edit, Item, Project, QuoteId, Quotation};
+use crate::model::{DocId, Edit, Item, Project, Quotation, QuoteId};
 use crate::store::History;
 use crate::text::Span;
 use std::sync::Arc;
 
-pub use super::view_state::Settings;
+pub use crate::app::settings::{ReadingFace, Settings, ThemeChoice};
 
 /// A tab of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, strum::EnumIter)]

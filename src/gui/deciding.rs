@@ -18,12 +18,11 @@ impl App {
                 if forward { Some(after) } else { after.checked_sub(1) }
             }
         };
-        match at.and_then(|n| doc.order.get(n)).map(|e| e.id) {
-            Some(id) => self.select(Item::Quotation(id), true),
-            None => {
-                let words = if forward { "That was the last quotation of this document." } else { "That was the first quotation of this document." };
-                self.view.toast = Some(Toast::note(words));
-            }
+        if let Some(id) = at.and_then(|n| doc.order.get(n)).map(|e| e.id) {
+            self.select(Item::Quotation(id), true);
+        } else {
+            let which = if forward { "last" } else { "first" };
+            self.view.toast = Some(Toast::note(format!("That was the {which} quotation of this document.")));
         }
     }
 
@@ -32,19 +31,17 @@ impl App {
         let here = self.view.selection.doc;
         let in_document = here.and_then(|d| self.open_in(d, from, forward));
         let found = in_document.or_else(|| self.open_elsewhere(here, forward));
-        match found {
-            Some(id) => {
-                let elsewhere = self.open.project.quote(id).map(|q| q.doc) != here;
-                self.select(Item::Quotation(id), true);
-                if elsewhere && here.is_some() {
-                    let undo = self.view.toast.as_ref().is_some_and(|t| t.undo);
-                    self.view.toast = Some(Toast { undo, ..Toast::note("Nothing open in the last document. This is the next one.") });
-                }
-            }
-            None => {
-                let all = self.index.totals.quotes;
-                self.view.toast = Some(Toast { undo: true, ..Toast::note(format!("All {all} decided.")) });
-            }
+        let Some(id) = found else {
+            let all = self.index.totals.quotes;
+            self.view.toast = Some(Toast::done(format!("All {all} decided.")));
+            return;
+        };
+        let elsewhere = self.open.project.quote(id).map(|q| q.doc) != here;
+        self.select(Item::Quotation(id), true);
+        if elsewhere && here.is_some() {
+            let undo = self.view.toast.as_ref().is_some_and(|t| t.undo);
+            let words = "Nothing open in the last document. This is the next one.";
+            self.view.toast = Some(Toast { undo, ..Toast::note(words) });
         }
     }
 
@@ -66,8 +63,12 @@ impl App {
     }
 
     fn open_elsewhere(&self, here: Option<DocId>, forward: bool) -> Option<QuoteId> {
-        let with_open: Vec<DocId> =
-            self.index.docs().filter(|(id, d)| d.counts.open > 0 && Some(**id) != here).map(|(id, _)| *id).collect();
+        let with_open: Vec<DocId> = self
+            .index
+            .docs()
+            .filter(|(id, d)| d.counts.open > 0 && Some(**id) != here)
+            .map(|(id, _)| *id)
+            .collect();
         let next = if forward {
             with_open.iter().find(|d| Some(**d) > here).or_else(|| with_open.first())
         } else {
@@ -122,7 +123,11 @@ impl App {
     fn speak_evidence(&mut self, id: QuoteId) {
         let Some(q) = self.open.project.quote(id) else { return };
         let reasons: Vec<&str> = q.attribution.evidence.iter().map(|e| e.text.as_str()).collect();
-        let words = if reasons.is_empty() { "No evidence: a person or a file said it.".to_owned() } else { reasons.join(" ") };
+        let words = if reasons.is_empty() {
+            "No evidence: a person or a file said it.".to_owned()
+        } else {
+            reasons.join(" ")
+        };
         self.view.toast = Some(Toast::note(words));
     }
 }

@@ -1,12 +1,12 @@
 //! Carries out what the panels asked for: the only place where the view changes by a command, and where requests leave.
 
 use super::App;
-use super::cx::{Action, Route};
+use super::cx::{Action, Route, ThemeChoice};
 use super::dialogs::files::{self, Answer, Purpose, Question};
-use super::view_state::{Dialog, Region, ThemeChoice, Toast};
+use super::view_state::{Dialog, Region, Toast};
 use crate::app::{Command, Event, Finished, Group, Report, ReportKind, Request};
 use crate::model::{DocId, Edit, Item, QuoteId};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 use strum::IntoEnumIterator as _;
 
@@ -47,7 +47,10 @@ impl App {
             Action::Toast(toast) => self.view.toast = Some(toast),
             Action::Open(dialog) => self.view.dialog = Some(dialog),
             Action::CloseDialog => self.view.dialog = None,
-            Action::Settings(settings) => self.settings = *settings,
+            Action::Settings(settings) => {
+                self.settings = *settings;
+                self.save_settings();
+            }
         }
     }
 
@@ -80,7 +83,9 @@ impl App {
             Command::OpenFolder => self.ask_files(ctx, Purpose::Folder, String::new()),
             Command::OpenProject => self.ask_files(ctx, Purpose::Project, String::new()),
             Command::NewProject => self.ask_files(ctx, Purpose::NewProject, "Untitled.sayso".into()),
-            Command::SaveAs => self.ask_files(ctx, Purpose::SaveAs, format!("{}.sayso", self.open.info.name())),
+            Command::SaveAs => {
+                self.ask_files(ctx, Purpose::SaveAs, format!("{}.sayso", self.open.info.name()))
+            }
             Command::FindTexts => self.ask_files(ctx, Purpose::Texts, String::new()),
             Command::PasteText => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
             Command::Export => self.view.dialog = Some(Dialog::Export),
@@ -119,14 +124,14 @@ impl App {
             Command::PreviousQuotation => self.step(false),
             Command::NextOpen => self.next_open(self.view.selection.quote, true),
             Command::PreviousOpen => self.next_open(self.view.selection.quote, false),
-            Command::NextDocument => self.step_document(1),
-            Command::PreviousDocument => self.step_document(-1),
+            Command::NextDocument => self.step_document(true),
+            Command::PreviousDocument => self.step_document(false),
             Command::GoRead => self.view.route = Route::Read,
             Command::GoSpeakers => self.view.route = Route::Speakers,
             Command::GoStatistics => self.view.route = Route::Statistics,
             Command::GoHistory => self.view.route = Route::History,
             Command::NextRegion => self.go_region(1),
-            Command::PreviousRegion => self.go_region(-1),
+            Command::PreviousRegion => self.go_region(5),
             _ => {}
         }
     }
@@ -141,7 +146,8 @@ impl App {
             }
             Command::SplitSpeaker => {
                 let quote = self.view.selection.quote.and_then(|q| self.open.project.quote(q));
-                let speaker = self.view.selection.speaker.or_else(|| quote.and_then(|q| q.attribution.speaker));
+                let speaker =
+                    self.view.selection.speaker.or_else(|| quote.and_then(|q| q.attribution.speaker));
                 self.view.dialog = speaker.map(Dialog::Split);
             }
             _ => {}
@@ -170,15 +176,23 @@ impl App {
             Command::SwitchTheme => {
                 self.settings.theme = if self.theme.is_dark { ThemeChoice::Light } else { ThemeChoice::Dark };
             }
-            _ => {}
+            _ => return,
+        }
+        self.save_settings();
+    }
+
+    /// Has the engine write the settings, where they changed.
+    pub(super) fn save_settings(&mut self) {
+        if self.settings != self.written {
+            self.written = self.settings.clone();
+            self.send(Request::SaveSettings(Box::new(self.settings.clone())));
         }
     }
 
-    fn go_region(&mut self, by: i32) {
+    fn go_region(&mut self, by: usize) {
         let all: Vec<Region> = Region::iter().collect();
-        let at = all.iter().position(|r| *r == self.view.region).unwrap_or(0) as i32;
-        let next = (at + by).rem_euclid(all.len() as i32);
-        if let Some(region) = all.get(next as usize) {
+        let at = all.iter().position(|r| *r == self.view.region).unwrap_or(0);
+        if let Some(region) = all.get((at + by) % all.len().max(1)) {
             self.focus_region(*region);
         }
     }
@@ -233,7 +247,7 @@ impl App {
         if let Some(first) = ids.first() {
             self.select(Item::Quotation(*first), true);
         }
-        self.view.selection.many = if ids.len() > 1 { ids.into_iter().collect() } else { Default::default() };
+        self.view.selection.many = if ids.len() > 1 { ids.into_iter().collect() } else { BTreeSet::new() };
     }
 
     /// Shows a document; keeps the selection where it is that document already.
@@ -246,12 +260,16 @@ impl App {
         }
     }
 
-    fn step_document(&mut self, by: i64) {
-        let docs: Vec<DocId> = self.open.project.docs.keys().copied().collect();
+    fn step_document(&mut self, forward: bool) {
+        let docs = self.view.documents.listed();
         let at = docs.iter().position(|d| Some(*d) == self.view.selection.doc);
-        let next = at.map_or(0, |n| (n as i64 + by).clamp(0, docs.len() as i64 - 1) as usize);
-        if let Some(doc) = docs.get(next) {
-            self.show_document(*doc);
+        let next = match at {
+            Some(n) if forward => n + 1,
+            Some(n) => n.saturating_sub(1),
+            None => 0,
+        };
+        if let Some(doc) = docs.get(next).copied() {
+            self.show_document(doc);
         }
     }
 
@@ -308,6 +326,7 @@ impl App {
                 self.view.report = Some(report);
             }
             Event::JobEnded(_, finished) => self.job_ended(finished),
+            Event::Recent(recent) => self.settings.recent = recent,
         }
     }
 
@@ -360,7 +379,8 @@ impl App {
                 }
             }
             Finished::Done { summary, problems } => {
-                let title = if summary.is_empty() { "Not everything could be done".to_owned() } else { summary };
+                let title =
+                    if summary.is_empty() { "Not everything could be done".to_owned() } else { summary };
                 self.view.dialog = Some(Dialog::Problems { title, reports: problems });
             }
             Finished::Cancelled { kept } => {
@@ -374,7 +394,10 @@ impl App {
 /// Commands that act on what a change leaves: they wait until it is written.
 const fn waits(command: Command) -> bool {
     matches!(command.group(), Group::Quotation | Group::Mark | Group::Edit)
-        || matches!(command, Command::NextOpen | Command::PreviousOpen | Command::NextQuotation | Command::PreviousQuotation)
+        || matches!(
+            command,
+            Command::NextOpen | Command::PreviousOpen | Command::NextQuotation | Command::PreviousQuotation
+        )
 }
 
 /// *accepted 1 quotation* as a sentence.
@@ -388,7 +411,8 @@ fn sentence(said: &str) -> String {
 /// The sizes of the reading face: 80 to 200 % of 17 points.
 fn next_size(points: u16, up: bool) -> u16 {
     const STEPS: [u16; 8] = [14, 15, 17, 20, 22, 26, 30, 34];
-    let found = if up { STEPS.iter().find(|s| **s > points) } else { STEPS.iter().rev().find(|s| **s < points) };
+    let found =
+        if up { STEPS.iter().find(|s| **s > points) } else { STEPS.iter().rev().find(|s| **s < points) };
     found.copied().unwrap_or(points)
 }
 

@@ -1,6 +1,6 @@
 //! What the window derives from the project: built when the project changes, document by document, never per frame.
 
-use crate::model::{DocId, DocState, Project, QuoteId, QuoteKind, Quotation, SpeakerId, Status};
+use crate::model::{DocId, DocState, Project, Quotation, QuoteId, QuoteKind, SpeakerId, Status};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -104,7 +104,9 @@ impl DocIndex {
         let mut order: Vec<Entry> = state.quotes.values().map(|q| Entry::of(q)).collect();
         order.sort_unstable_by_key(Entry::key);
         let mut counts = Counts::default();
-        order.iter().for_each(|e| counts.add(e));
+        for e in &order {
+            counts.add(e);
+        }
         Self { state: state.clone(), order, counts }
     }
 
@@ -188,7 +190,8 @@ impl QuoteIndex {
         self.changes.clear();
         self.rebuilt = false;
         self.speakers = project.speakers.keys().copied().collect();
-        let gone: Vec<DocId> = self.docs.keys().filter(|id| !project.docs.contains_key(id)).copied().collect();
+        let gone: Vec<DocId> =
+            self.docs.keys().filter(|id| !project.docs.contains_key(id)).copied().collect();
         for id in gone {
             if let Some(old) = self.docs.remove(&id) {
                 self.totals = self.totals.minus(old.counts);
@@ -257,7 +260,10 @@ mod tests {
 
     fn naive(project: &Project, doc: DocId) -> (Vec<QuoteId>, usize) {
         let state = project.doc(doc).unwrap();
-        (state.in_order().iter().map(|q| q.id).collect(), state.quotes.values().filter(|q| q.is_open()).count())
+        (
+            state.in_order().iter().map(|q| q.id).collect(),
+            state.quotes.values().filter(|q| q.is_open()).count(),
+        )
     }
 
     #[test]

@@ -6,15 +6,28 @@ use crate::app::{Command, Input, Key, Request, Shortcut, Situation};
 use egui::{Event, Modifiers};
 
 /// The commands whose keys were pressed since the last frame.
-pub fn commands(ctx: &egui::Context, view: &ViewState, _now: &Situation, out: &mut Vec<Action>) {
+pub(super) fn commands(ctx: &egui::Context, view: &ViewState, _now: &Situation, out: &mut Vec<Action>) {
     let typing = ctx.text_edit_focused();
     let modal = view.dialog.is_some();
     ctx.input_mut(|input| {
         input.events.retain(|event| match event {
             Event::Key { key, pressed: true, modifiers, repeat, .. } => {
                 let Some(command) = command_of(*key, *modifiers) else { return true };
-                let letter = !modifiers.command && !modifiers.alt && !matches!(key, egui::Key::F1 | egui::Key::F5 | egui::Key::F6);
-                let field = typing && (letter || matches!(command, Command::Undo | Command::Redo | Command::SelectParagraph | Command::EndEarlier | Command::EndFurther | Command::StartEarlier | Command::StartLater));
+                let letter = !modifiers.command
+                    && !modifiers.alt
+                    && !matches!(key, egui::Key::F1 | egui::Key::F5 | egui::Key::F6);
+                let field = typing
+                    && (letter
+                        || matches!(
+                            command,
+                            Command::Undo
+                                | Command::Redo
+                                | Command::SelectParagraph
+                                | Command::EndEarlier
+                                | Command::EndFurther
+                                | Command::StartEarlier
+                                | Command::StartLater
+                        ));
                 let again = *repeat && !repeats(command);
                 if field || modal || again {
                     return true;
@@ -36,7 +49,7 @@ pub fn commands(ctx: &egui::Context, view: &ViewState, _now: &Situation, out: &m
 }
 
 /// Pasted words as a document: the first line is the title.
-pub fn pasted(text: &str) -> Input {
+pub(super) fn pasted(text: &str) -> Input {
     let first = text.lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or("Pasted text");
     let title = first.chars().take(80).collect();
     Input::Text { title, text: text.to_owned() }
@@ -77,7 +90,7 @@ fn is_pressed(s: Shortcut, key: egui::Key, m: Modifiers) -> bool {
 }
 
 /// egui's name of a key.
-pub fn egui_key(key: Key) -> Option<egui::Key> {
+pub(super) fn egui_key(key: Key) -> Option<egui::Key> {
     Some(match key {
         Key::Char('+') => egui::Key::Plus,
         Key::Char('-') => egui::Key::Minus,
@@ -106,7 +119,8 @@ mod tests {
         for command in Command::all() {
             for s in command.shortcuts() {
                 let key = egui_key(s.key).unwrap_or_else(|| panic!("{command:?}: {s:?} is no key"));
-                let m = Modifiers { alt: s.alt, shift: s.shift, command: s.ctrl, ctrl: s.ctrl, mac_cmd: false };
+                let m =
+                    Modifiers { alt: s.alt, shift: s.shift, command: s.ctrl, ctrl: s.ctrl, mac_cmd: false };
                 assert_eq!(command_of(key, m), Some(command), "{s:?}");
             }
         }

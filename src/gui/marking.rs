@@ -4,7 +4,7 @@ use super::App;
 use super::reader::words;
 use super::view_state::Toast;
 use crate::app::Command;
-use crate::model::{Edit, Item, Quotation, QuoteId, QuoteKind};
+use crate::model::{Edit, Item, Quotation, QuoteId};
 use crate::text::{SourceText, Span, Spans};
 use std::sync::Arc;
 
@@ -25,13 +25,17 @@ impl App {
             self.commit(vec![Edit::AddQuotation(doc, span, kind)], Some(Item::Document(doc)), false);
             return;
         }
-        let Some(quote) = self.view.selection.quote.and_then(|q| self.open.project.quote(q)).cloned() else { return };
+        let Some(quote) = self.view.selection.quote.and_then(|q| self.open.project.quote(q)).cloned() else {
+            return;
+        };
         let edits = match command {
-            Command::MarkCue => toggled(marked, quote.attribution.cue.as_ref()).map(|s| vec![Edit::SetCue(quote.id, s)]),
-            Command::MarkSource => {
-                toggled(marked, quote.attribution.source.as_ref()).map(|s| vec![Edit::SetSource(quote.id, s)])
+            Command::MarkCue => {
+                toggled(marked, quote.attribution.cue.as_ref(), |s| Edit::SetCue(quote.id, s))
             }
-            Command::AddFragment => self.with_fragment(&quote, marked),
+            Command::MarkSource => {
+                toggled(marked, quote.attribution.source.as_ref(), |s| Edit::SetSource(quote.id, s))
+            }
+            Command::AddFragment => with_fragment(&quote, marked),
             Command::RemoveFragment => without(&quote, marked).map(|s| vec![Edit::SetContent(quote.id, s)]),
             Command::SplitQuotation => split(&quote, marked),
             Command::MergeQuotations => self.merge(&quote),
@@ -52,11 +56,6 @@ impl App {
     fn selected_span(&self, text: &SourceText) -> Option<Span> {
         let (a, b) = self.view.selection.words?;
         words::trimmed(text, Span::between(a, b))
-    }
-
-    fn with_fragment(&self, quote: &Arc<Quotation>, marked: Option<Span>) -> Option<Vec<Edit>> {
-        let more = Spans::one(marked?)?;
-        Some(vec![Edit::SetContent(quote.id, quote.content.union(&more))])
     }
 
     /// The selected quotations, or this one and the next of its document.
@@ -81,10 +80,20 @@ impl App {
     }
 }
 
-/// The marked words, or nothing where they are marked already: the same key takes the mark away.
-fn toggled(marked: Option<Span>, now: Option<&Spans>) -> Option<Option<Spans>> {
+/// The content with the marked words as a further fragment.
+fn with_fragment(quote: &Quotation, marked: Option<Span>) -> Option<Vec<Edit>> {
+    let more = Spans::one(marked?)?;
+    Some(vec![Edit::SetContent(quote.id, quote.content.union(&more))])
+}
+
+/// The edit that `set` makes of the marked words, or of nothing where they are marked already: the same key takes a mark away.
+fn toggled(
+    marked: Option<Span>,
+    now: Option<&Spans>,
+    set: impl FnOnce(Option<Spans>) -> Edit,
+) -> Option<Vec<Edit>> {
     let marked = Spans::one(marked?)?;
-    Some(if now == Some(&marked) { None } else { Some(marked) })
+    Some(vec![set((now != Some(&marked)).then_some(marked))])
 }
 
 /// The content without the marked words; `None` where nothing or all of it would go.
@@ -107,8 +116,14 @@ fn split(quote: &Quotation, marked: Option<Span>) -> Option<Vec<Edit>> {
     let inside = quote.content.iter().position(|s| s.start() < marked.start() && marked.start() < s.end());
     if let Some(n) = inside {
         // Two fragments first, parted at the marked words; then the rest becomes a quotation of its own.
-        let head: Vec<Span> = quote.content.iter().take(n + 1).filter_map(|s| Span::new(s.start(), s.end().min(marked.start()))).collect();
-        let tail = quote.content.iter().skip(n).filter_map(|s| Span::new(s.start().max(marked.start()), s.end()));
+        let head: Vec<Span> = quote
+            .content
+            .iter()
+            .take(n + 1)
+            .filter_map(|s| Span::new(s.start(), s.end().min(marked.start())))
+            .collect();
+        let tail =
+            quote.content.iter().skip(n).filter_map(|s| Span::new(s.start().max(marked.start()), s.end()));
         let tail = Spans::new(tail)?;
         let add = Edit::AddQuotation(quote.doc, tail, quote.kind);
         return Some(vec![Edit::SetContent(quote.id, Spans::new(head)?), add]);
@@ -124,13 +139,21 @@ fn moved(text: &SourceText, quote: &Quotation, command: Command) -> Option<Spans
         Command::EndFurther | Command::EndEarlier => {
             let last = all.last_mut()?;
             let further = command == Command::EndFurther;
-            let end = if further { words::end_of_next(text, last.end()) } else { words::end_of_previous(text, last.end()) }?;
+            let end = if further {
+                words::end_of_next(text, last.end())
+            } else {
+                words::end_of_previous(text, last.end())
+            }?;
             *last = Span::new(last.start(), end).filter(|s| !s.is_empty())?;
         }
         _ => {
             let first = all.first_mut()?;
             let earlier = command == Command::StartEarlier;
-            let start = if earlier { words::start_of_previous(text, first.start()) } else { words::start_of_next(text, first.start()) }?;
+            let start = if earlier {
+                words::start_of_previous(text, first.start())
+            } else {
+                words::start_of_next(text, first.start())
+            }?;
             *first = Span::new(start, first.end()).filter(|s| !s.is_empty())?;
         }
     }
@@ -141,6 +164,7 @@ fn moved(text: &SourceText, quote: &Quotation, command: Command) -> Option<Spans
 mod tests {
     use super::*;
     use crate::gui::sample;
+    use crate::model::QuoteKind;
 
     fn quote(spans: &[(u32, u32)]) -> Quotation {
         let project = sample::project();
@@ -180,8 +204,10 @@ mod tests {
     #[test]
     fn marking_the_same_words_again_takes_the_mark_away() {
         let words = Span::between(3, 7);
-        let once = toggled(Some(words), None).unwrap();
-        assert_eq!(once, Spans::one(words));
-        assert_eq!(toggled(Some(words), once.as_ref()), Some(None));
+        let set = |s| Edit::SetCue(crate::model::QuoteId(1), s);
+        let once = toggled(Some(words), None, set).unwrap();
+        assert!(matches!(&once[..], [Edit::SetCue(_, Some(s))] if s.hull() == words));
+        let again = toggled(Some(words), Spans::one(words).as_ref(), set).unwrap();
+        assert!(matches!(again[..], [Edit::SetCue(_, None)]));
     }
 }

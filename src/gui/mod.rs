@@ -18,6 +18,7 @@ pub mod reader;
 #[doc(hidden)]
 pub mod sample;
 mod shell;
+mod start;
 pub mod theme;
 pub mod view_state;
 pub mod widgets;
@@ -29,6 +30,7 @@ use backend::Backend;
 use cx::{Action, Cx, Settings};
 use dialogs::files::FileDialogs;
 use index::QuoteIndex;
+pub use start::run;
 use std::sync::Arc;
 use theme::Theme;
 use view_state::{Layout, ProjectInfo, ViewState};
@@ -42,6 +44,8 @@ pub struct App {
     view: ViewState,
     theme: Theme,
     settings: Settings,
+    /// The settings as they were written last.
+    written: Settings,
     jobs: Vec<JobView>,
     waiting: dispatch::Waiting,
 }
@@ -73,6 +77,7 @@ impl App {
             index: QuoteIndex::default(),
             view: ViewState::default(),
             theme,
+            written: settings.clone(),
             settings,
             jobs: Vec::new(),
             waiting: dispatch::Waiting::default(),
@@ -115,9 +120,9 @@ impl App {
 
     fn apply_settings(&mut self, ctx: &egui::Context) {
         let choice = match self.settings.theme {
-            view_state::ThemeChoice::System => egui::ThemePreference::System,
-            view_state::ThemeChoice::Light => egui::ThemePreference::Light,
-            view_state::ThemeChoice::Dark => egui::ThemePreference::Dark,
+            cx::ThemeChoice::System => egui::ThemePreference::System,
+            cx::ThemeChoice::Light => egui::ThemePreference::Light,
+            cx::ThemeChoice::Dark => egui::ThemePreference::Dark,
         };
         if ctx.options(|o| o.theme_preference) != choice {
             ctx.set_theme(choice);
@@ -138,7 +143,11 @@ impl App {
             read_only: self.open.info.read_only.is_some(),
             documents: project.docs.len(),
             document: selection.doc.is_some_and(|d| project.docs.contains_key(&d)),
-            selected: if selection.many.is_empty() { usize::from(quote.is_some()) } else { selection.many.len() },
+            selected: if selection.many.is_empty() {
+                usize::from(quote.is_some())
+            } else {
+                selection.many.len()
+            },
             fragments: quote.is_some_and(|q| q.content.count() > 1),
             runner_up: quote.is_some_and(|q| q.attribution.runner_up.is_some()),
             decided: quote.is_some_and(|q| q.status != Status::Proposed),

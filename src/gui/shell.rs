@@ -9,7 +9,7 @@ use super::view_state::ViewState;
 use egui::{CentralPanel, Frame, Panel, Ui};
 
 /// The whole window.
-pub fn window_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<Action>) {
+pub(super) fn window_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<Action>) {
     let bar = Frame::new().fill(cx.theme.panel);
     Panel::top("top bar")
         .exact_size(size::TOP_BAR)

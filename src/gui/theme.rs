@@ -194,7 +194,11 @@ impl Theme {
     /// Where the file of tokens is damaged, which a test rules out.
     pub fn load() -> Result<Self, Report> {
         let tokens: Tokens = toml::from_str(TOKENS).map_err(|e| {
-            Report::new(ReportKind::Machine, format!("The theme could not be read: {e}."), "Install Sayso again.")
+            Report::new(
+                ReportKind::Machine,
+                format!("The theme could not be read: {e}."),
+                "Install Sayso again.",
+            )
         })?;
         Ok(Self {
             light: Arc::new(tokens.light.into()),

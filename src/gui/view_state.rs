@@ -8,45 +8,6 @@ use crate::model::{DocId, Item, QuoteId, SpeakerId};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-/// Light, dark, or as the system has it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ThemeChoice {
-    /// As the system has it.
-    #[default]
-    System,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
-}
-
-/// What a person set.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Settings {
-    /// Light, dark, or as the system has it.
-    pub theme: ThemeChoice,
-    /// Size of everything, in per cent.
-    pub zoom_percent: u16,
-    /// Size of the documents' face in points.
-    pub reading_size: u16,
-    /// The name that decisions are signed with.
-    pub annotator: String,
-    /// Projects that were open, the last one first.
-    pub recent: Vec<PathBuf>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            theme: ThemeChoice::System,
-            zoom_percent: 100,
-            reading_size: 17,
-            annotator: String::new(),
-            recent: Vec::new(),
-        }
-    }
-}
-
 /// The project's file, as the top bar and the status bar name it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ProjectInfo {
@@ -92,7 +53,11 @@ pub struct Selection {
 impl Selection {
     /// The quotations that a command acts on.
     pub fn quotes(&self) -> Vec<QuoteId> {
-        if self.many.is_empty() { self.quote.into_iter().collect() } else { self.many.iter().copied().collect() }
+        if self.many.is_empty() {
+            self.quote.into_iter().collect()
+        } else {
+            self.many.iter().copied().collect()
+        }
     }
 
     /// Whether `item` is selected.
@@ -136,13 +101,31 @@ impl Layout {
         let (wide, middle) = (size.x >= 1361.0, size.x >= 1041.0);
         Self {
             documents: if wide { Some(252.0) } else { middle.then_some(216.0) },
-            inspector: if wide { 324.0 } else if middle { 300.0 } else { 292.0 },
-            table: if size.y < 701.0 { 38.0 } else if size.y < 841.0 { 208.0 } else { 236.0 },
+            inspector: if wide {
+                324.0
+            } else if middle {
+                300.0
+            } else {
+                292.0
+            },
+            table: if size.y < 701.0 {
+                38.0
+            } else if size.y < 841.0 {
+                208.0
+            } else {
+                236.0
+            },
             table_folded: size.y < 701.0,
             search: if wide { Some(270.0) } else { middle.then_some(230.0) },
             column: if middle { 530.0 } else { 486.0 },
             gutter_left: if middle { 66.0 } else { 58.0 },
-            gutter_right: if wide { 120.0 } else if middle { 120.0 - 26.0 } else { 42.0 },
+            gutter_right: if wide {
+                120.0
+            } else if middle {
+                120.0 - 26.0
+            } else {
+                42.0
+            },
             initials: !middle,
             narrow: !wide,
         }

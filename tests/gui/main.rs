@@ -1,1 +1,5 @@
-//! Tests.
+//! Tasks a person does in the window, driven without a display.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod harness;
+mod shell;

@@ -106,7 +106,9 @@ fn open_dialog(q: &Question) -> Option<Vec<PathBuf>> {
     match q.purpose {
         Purpose::Documents => dialog.pick_files(),
         Purpose::Folder | Purpose::Texts => dialog.pick_folder().map(|p| vec![p]),
-        Purpose::Project => dialog.add_filter("Sayso project", &["sayso", "json"]).pick_file().map(|p| vec![p]),
+        Purpose::Project => {
+            dialog.add_filter("Sayso project", &["sayso", "json"]).pick_file().map(|p| vec![p])
+        }
         Purpose::NewProject | Purpose::SaveAs => {
             dialog.add_filter("Sayso project", &["sayso"]).save_file().map(|p| vec![p])
         }
@@ -165,10 +167,11 @@ fn with_ending(path: PathBuf) -> PathBuf {
 
 /// A field for a path, where the system opens no dialog.
 pub fn path_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, purpose: Purpose, out: &mut Vec<Action>) {
-    let modal = Modal::new(egui::Id::new("path")).show(ui.ctx(), |ui| {
+    let modal = Modal::new(egui::Id::unique("path")).show(ui.ctx(), |ui| {
         ui.set_width(520.0);
         ui.label(cx.theme.words(purpose.title(), Face::Verdict, cx.theme.text));
-        let words = "This system opened no file dialog. Type or paste the path; several paths on lines of their own.";
+        let words =
+            "This system opened no file dialog. Type or paste the path; several paths on lines of their own.";
         ui.label(cx.theme.words(words, Face::Body, cx.theme.text_2));
         let label = ui.label(cx.theme.small("Path"));
         let field = TextEdit::multiline(&mut view.files.typed).desired_rows(2).desired_width(f32::INFINITY);
@@ -206,7 +209,7 @@ pub fn path_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, purpose: Purpose,
 
 /// What could not be done, file by file.
 pub fn problems_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, reports: &[Report], out: &mut Vec<Action>) {
-    let modal = Modal::new(egui::Id::new("problems")).show(ui.ctx(), |ui| {
+    let modal = Modal::new(egui::Id::unique("problems")).show(ui.ctx(), |ui| {
         ui.set_width(560.0);
         ui.label(cx.theme.words(title, Face::Verdict, cx.theme.text));
         ui.add_space(4.0);

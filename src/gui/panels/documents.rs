@@ -49,6 +49,11 @@ pub struct DocumentsView {
 }
 
 impl DocumentsView {
+    /// The documents as they were listed last.
+    pub fn listed(&self) -> &[DocId] {
+        &self.sorted
+    }
+
     /// The documents in the order of the list; sorted again only when the project or the order changed.
     pub fn sorted(&mut self, cx: &Cx<'_>) -> &[DocId] {
         if self.of != Some((cx.index.version, self.order)) {
@@ -56,9 +61,9 @@ impl DocumentsView {
             self.sorted = cx.index.docs().map(|(id, _)| *id).collect();
             match self.order {
                 Order::Added => {}
-                Order::Title => self.sorted.sort_by_cached_key(|id| {
-                    cx.project.doc(*id).map(|d| d.document.title.to_lowercase())
-                }),
+                Order::Title => self
+                    .sorted
+                    .sort_by_cached_key(|id| cx.project.doc(*id).map(|d| d.document.title.to_lowercase())),
                 Order::MostOpen => self.sorted.sort_by_key(|id| {
                     (std::cmp::Reverse(cx.index.doc(*id).map_or(0, |d| d.counts.open)), *id)
                 }),
@@ -72,7 +77,8 @@ impl DocumentsView {
 pub fn documents_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<Action>) {
     header(ui, cx, &mut view.documents);
     let foot = 42.0;
-    let list = Rect::from_min_max(ui.cursor().min, pos2(ui.max_rect().right(), ui.max_rect().bottom() - foot));
+    let list =
+        Rect::from_min_max(ui.cursor().min, pos2(ui.max_rect().right(), ui.max_rect().bottom() - foot));
     let take_focus = view.focus_region == Some(Region::Documents);
     if take_focus {
         view.focus_region = None;
@@ -90,18 +96,22 @@ fn header(ui: &mut Ui, cx: &Cx<'_>, view: &mut DocumentsView) {
     let count = line(ui, &cx.project.docs.len().to_string(), Face::Body, cx.theme.text_3);
     put_line(ui, rect, x + 6.0, &count);
     let right = Rect::from_min_max(rect.min, rect.max - vec2(8.0, 0.0));
-    ui.scope_builder(egui::UiBuilder::new().max_rect(right).layout(Layout::right_to_left(Align::Center)), |ui| {
-        let what = Parts { words: view.order.name(), after: icon::CARET_DOWN, ..Parts::default() };
-        let response = button(ui, cx.theme, Look::Tool, what, &format!("Order: {}", view.order.name()), true);
-        egui::Popup::menu(&response).show(|ui| {
-            for order in Order::ALL {
-                if ui.selectable_label(view.order == order, order.name()).clicked() {
-                    view.order = order;
-                    ui.close();
+    ui.scope_builder(
+        egui::UiBuilder::new().max_rect(right).layout(Layout::right_to_left(Align::Center)),
+        |ui| {
+            let what = Parts { words: view.order.name(), after: icon::CARET_DOWN, ..Parts::default() };
+            let response =
+                button(ui, cx.theme, Look::Tool, what, &format!("Order: {}", view.order.name()), true);
+            egui::Popup::menu(&response).show(|ui| {
+                for order in Order::ALL {
+                    if ui.selectable_label(view.order == order, order.name()).clicked() {
+                        view.order = order;
+                        ui.close();
+                    }
                 }
-            }
-        });
-    });
+            });
+        },
+    );
 }
 
 fn list_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut DocumentsView, take_focus: bool, out: &mut Vec<Action>) {
@@ -127,11 +137,16 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut DocumentsView, take_focus: bool,
 fn row(ui: &mut Ui, cx: &Cx<'_>, id: DocId, take_focus: bool, out: &mut Vec<Action>) {
     let Some(doc) = cx.project.doc(id) else { return };
     let counts = cx.index.doc(id).map(|d| d.counts).unwrap_or_default();
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), size::ROW_DOCUMENT), Sense::click());
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), size::ROW_DOCUMENT), Sense::click());
     let on = cx.selection.doc == Some(id);
     if on {
         ui.painter().rect_filled(rect, 0.0, cx.theme.selected);
-        ui.painter().rect_filled(Rect::from_min_size(rect.min, vec2(3.0, rect.height())), 0.0, cx.theme.accent);
+        ui.painter().rect_filled(
+            Rect::from_min_size(rect.min, vec2(3.0, rect.height())),
+            0.0,
+            cx.theme.accent,
+        );
         if take_focus {
             response.request_focus();
         }
@@ -146,12 +161,27 @@ fn row(ui: &mut Ui, cx: &Cx<'_>, id: DocId, take_focus: bool, out: &mut Vec<Acti
     let fraction = if counts.quotes == 0 { 0.0 } else { counts.decided as f32 / counts.quotes as f32 };
     bar(ui, progress, fraction, cx.theme.accent.gamma_multiply(0.55), cx.theme.line_strong);
     let words = state_words(cx, doc, counts);
-    let small = cut_line(ui, &words, Face::Small, if on { cx.theme.text_2 } else { cx.theme.text_3 }, inner.width() - 72.0);
-    ui.painter().galley(pos2(progress.right() + 8.0, progress.center().y - small.size().y / 2.0), small, cx.theme.text_3);
+    let small = cut_line(
+        ui,
+        &words,
+        Face::Small,
+        if on { cx.theme.text_2 } else { cx.theme.text_3 },
+        inner.width() - 72.0,
+    );
+    ui.painter().galley(
+        pos2(progress.right() + 8.0, progress.center().y - small.size().y / 2.0),
+        small,
+        cx.theme.text_3,
+    );
     access::chosen(&response, Role::ListItem, on, &doc.document.title);
     access::describe(ui, &response, &words);
     if response.has_focus() {
-        ui.painter().rect_stroke(rect.shrink(2.0), 4.0, egui::Stroke::new(2.0, cx.theme.focus), egui::StrokeKind::Inside);
+        ui.painter().rect_stroke(
+            rect.shrink(2.0),
+            4.0,
+            egui::Stroke::new(2.0, cx.theme.focus),
+            egui::StrokeKind::Inside,
+        );
     }
     let response = response.on_hover_text(format!("{}\n{}", doc.document.title, words));
     if response.clicked() {

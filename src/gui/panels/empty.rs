@@ -3,7 +3,7 @@
 use crate::app::{Command, Request};
 use crate::gui::cx::{Action, Cx};
 use crate::gui::fonts::{Face, icon};
-use crate::gui::widgets::controls::{Look, command_button, line, link, put_line, rule};
+use crate::gui::widgets::controls::{Look, command_button, link, put_line, rule};
 use egui::{Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 /// Samples that the program carries: name for the engine, title, what is in it.
@@ -32,15 +32,19 @@ pub fn empty_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
             command_button(ui, cx, Look::Large, Command::PasteText, "", out);
         });
         ui.add_space(12.0);
-        ui.label(cx.theme.small("Text in any encoding, and Markdown. The text never changes; your decisions lie beside it."));
+        ui.label(cx.theme.small(
+            "Text in any encoding, and Markdown. The text never changes; your decisions lie beside it.",
+        ));
         ui.add_space(28.0);
         columns(ui, cx, out);
         ui.add_space(28.0);
         rule(ui, cx.theme);
-        let (foot, _) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::hover());
-        let x = put_line(ui, foot, foot.left(), &line(ui, icon::OFFLINE, Face::Icon, cx.theme.text_2)) + 8.0;
-        let words = "Sayso has no network code. What you open stays on this machine.";
-        put_line(ui, foot, x, &line(ui, words, Face::Body, cx.theme.text_2));
+        ui.add_space(12.0);
+        ui.horizontal(|ui| {
+            ui.label(cx.theme.words(icon::OFFLINE, Face::Icon, cx.theme.text_2));
+            let words = "Sayso has no network code. What you open stays on this machine.";
+            ui.label(cx.theme.words(words, Face::Body, cx.theme.text_2));
+        });
     });
 }
 
@@ -86,7 +90,13 @@ fn heading(ui: &mut Ui, cx: &Cx<'_>, words: &str) {
 
 fn entry(ui: &mut Ui, cx: &Cx<'_>, title: &str, about: &str) -> bool {
     let clicked = link(ui, cx.theme, title).clicked();
-    let galley = crate::gui::widgets::controls::cut_line(ui, about, Face::Small, cx.theme.text_2, ui.available_width());
+    let galley = crate::gui::widgets::controls::cut_line(
+        ui,
+        about,
+        Face::Small,
+        cx.theme.text_2,
+        ui.available_width(),
+    );
     let (rect, _) = ui.allocate_exact_size(vec2(galley.size().x, 18.0), Sense::hover());
     put_line(ui, rect.translate(vec2(0.0, -3.0)), rect.left(), &galley);
     ui.add_space(3.0);

@@ -35,9 +35,13 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<A
 fn shown_job<'a>(ui: &Ui, cx: &Cx<'a>) -> Option<&'a JobView> {
     let job = cx.jobs.first()?;
     let now = ui.input(|i| i.time);
-    let id = egui::Id::new("first seen job");
+    let id = egui::Id::unique("first seen job");
     let seen: FirstSeen = ui.data(|d| d.get_temp(id)).unwrap_or_default();
-    let seen = if seen.job == job.id.0 && seen.at > 0.0 { seen } else { FirstSeen { job: job.id.0, at: now.max(0.001) } };
+    let seen = if seen.job == job.id.0 && seen.at > 0.0 {
+        seen
+    } else {
+        FirstSeen { job: job.id.0, at: now.max(0.001) }
+    };
     ui.data_mut(|d| d.insert_temp(id, seen));
     let age = now - seen.at;
     if age < PROGRESS_DELAY_S {
@@ -61,11 +65,15 @@ fn job_ui(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, job: &JobView, out: &mut Vec<Act
     let count = if others > 0 { format!("{percent}, {others} more") } else { percent };
     let count = line(ui, &count, Face::Small, cx.theme.text_2);
     let x = put_line(ui, rect, progress.right() + 8.0, &count) + 12.0;
-    let node = ui.interact(progress.expand2(vec2(0.0, 10.0)), ui.id().with("progress"), Sense::hover());
-    access::name(&node, Role::ProgressIndicator, &format!("{} {}, {:.0} percent", job.what, job.on, fraction * 100.0));
+    let node = ui.interact(progress.expand2(vec2(0.0, 10.0)), ui.scope_id().with("progress"), Sense::hover());
+    access::name(
+        &node,
+        Role::ProgressIndicator,
+        &format!("{} {}, {:.0} percent", job.what, job.on, fraction * 100.0),
+    );
     let words = line(ui, "Cancel", Face::Small, cx.theme.text_2);
     let hit = Rect::from_min_size(pos2(x, rect.top() + 2.0), vec2(words.size().x.max(24.0), 24.0));
-    let response = ui.interact(hit, ui.id().with(("cancel", job.id.0)), Sense::click());
+    let response = ui.interact(hit, ui.scope_id().with(("cancel", job.id.0)), Sense::click());
     put_line(ui, hit, x, &words);
     ui.painter().hline(hit.x_range(), hit.center().y + 7.0, Stroke::new(1.0, cx.theme.text_2));
     access::name(&response, Role::Button, "Cancel");
@@ -95,7 +103,7 @@ fn right_side(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, view: &mut ViewState, out: &
     let zoom = line(ui, &percent, Face::Small, cx.theme.text_2);
     let x = rect.right() - 12.0 - zoom.size().x;
     let hit = Rect::from_min_max(pos2(x - 6.0, rect.top() + 2.0), rect.max - vec2(6.0, 2.0));
-    let response = ui.interact(hit, ui.id().with("zoom"), Sense::click());
+    let response = ui.interact(hit, ui.scope_id().with("zoom"), Sense::click());
     if response.hovered() {
         ui.painter().rect_filled(hit, 4.0, cx.theme.hover);
     }
@@ -134,7 +142,11 @@ pub fn reading_percent(points: u16) -> u32 {
 
 fn separator(ui: &Ui, cx: &Cx<'_>, rect: Rect, x: f32) -> f32 {
     let at = x - 10.0;
-    ui.painter().vline(at, rect.center().y - 7.0..=rect.center().y + 7.0, Stroke::new(1.0, cx.theme.line_strong));
+    ui.painter().vline(
+        at,
+        rect.center().y - 7.0..=rect.center().y + 7.0,
+        Stroke::new(1.0, cx.theme.line_strong),
+    );
     at - 10.0
 }
 

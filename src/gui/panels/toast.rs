@@ -52,7 +52,7 @@ pub fn toast_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<Ac
 }
 
 fn area(name: &'static str, y: f32) -> Area {
-    Area::new(egui::Id::new(name)).order(Order::Foreground).anchor(Align2::CENTER_BOTTOM, vec2(0.0, y))
+    Area::new(egui::Id::unique(name)).order(Order::Foreground).anchor(Align2::CENTER_BOTTOM, vec2(0.0, y))
 }
 
 fn frame(cx: &Cx<'_>) -> Frame {
@@ -91,7 +91,7 @@ fn report_ui(ui: &mut Ui, cx: &Cx<'_>, report: &Report) -> bool {
 
 /// A screen reader speaks it once, when it may.
 fn polite(ui: &Ui, label: &egui::Response, words: &str) {
-    let node = ui.interact(label.rect, ui.id().with("said"), Sense::hover());
+    let node = ui.interact(label.rect, ui.scope_id().with("said"), Sense::hover());
     access::name(&node, Role::Status, words);
     ui.ctx().accesskit_node_builder(node.id, |n| n.set_live(Live::Polite));
 }

@@ -48,7 +48,8 @@ fn logo(ui: &mut Ui, cx: &Cx<'_>) {
     painter.rect_filled(Rect::from_min_size(at, vec2(20.0, 20.0)), 5.0, cx.theme.text);
     let paper = cx.theme.paper;
     painter.rect_filled(Rect::from_min_max(p(5.0, 6.0), p(8.6, 9.6)), 0.0, paper);
-    let tail = vec![p(6.8, 9.5), p(8.6, 9.5), p(8.6, 10.4), p(7.6, 13.2), p(5.6, 14.2), p(5.6, 12.5), p(6.7, 11.4)];
+    let tail =
+        vec![p(6.8, 9.5), p(8.6, 9.5), p(8.6, 10.4), p(7.6, 13.2), p(5.6, 14.2), p(5.6, 12.5), p(6.7, 11.4)];
     painter.add(egui::Shape::convex_polygon(tail, paper, Stroke::NONE));
     let tick = vec![p(11.2, 10.4), p(13.2, 12.6), p(16.2, 8.0)];
     let ink = if cx.theme.is_dark { cx.theme.on_accent } else { cx.theme.neutral_tint };
@@ -73,7 +74,8 @@ fn project_menu(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<Ac
         }
         for path in cx.settings.recent.iter().take(8) {
             let words = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-            let line = ui.add_sized([ui.available_width(), size::TARGET_MIN], egui::Button::new(words).frame(false));
+            let line =
+                ui.add_sized([ui.available_width(), size::TARGET_MIN], egui::Button::new(words).frame(false));
             if line.on_hover_text(path.display().to_string()).clicked() {
                 out.push(Action::Send(crate::app::Request::Open(path.clone())));
                 ui.close();
@@ -147,10 +149,12 @@ fn tab(ui: &mut Ui, cx: &Cx<'_>, route: Route, words: &str, count: Option<usize>
         put_line(ui, rect, x + 5.0, &g);
     }
     if on {
-        let line = Rect::from_min_max(pos2(rect.left() + pad, rect.bottom() - 2.0), rect.max - vec2(pad, 0.0));
+        let line =
+            Rect::from_min_max(pos2(rect.left() + pad, rect.bottom() - 2.0), rect.max - vec2(pad, 0.0));
         ui.painter().rect_filled(line, 0.0, cx.theme.accent);
     } else if response.hovered() {
-        let line = Rect::from_min_max(pos2(rect.left() + pad, rect.bottom() - 2.0), rect.max - vec2(pad, 0.0));
+        let line =
+            Rect::from_min_max(pos2(rect.left() + pad, rect.bottom() - 2.0), rect.max - vec2(pad, 0.0));
         ui.painter().rect_filled(line, 0.0, cx.theme.line_strong);
     }
     let label = count.map_or_else(|| words.to_owned(), |n| format!("{words}, {n}"));
@@ -175,10 +179,20 @@ fn search(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
         let cap = line(ui, &key, Face::Key, cx.theme.text_2).size().x + 9.0;
         let left = rect.right() - 6.0 - cap;
         put_cap(ui, cx.theme, rect, left, &key, false);
-        let words = super::super::widgets::controls::cut_line(ui, Command::Palette.name(), Face::Body, cx.theme.text_3, left - x - 6.0);
+        let words = super::super::widgets::controls::cut_line(
+            ui,
+            Command::Palette.name(),
+            Face::Body,
+            cx.theme.text_3,
+            left - x - 6.0,
+        );
         put_line(ui, rect, x, &words);
     }
-    access::name(&response, Role::Button, &access::with_key(Command::Palette.name(), &cx.key(Command::Palette)));
+    access::name(
+        &response,
+        Role::Button,
+        &access::with_key(Command::Palette.name(), &cx.key(Command::Palette)),
+    );
     access::focus_ring(ui, &response, cx.theme);
     if response.on_hover_text(cx.tooltip(Command::Palette)).clicked() {
         out.push(Action::Command(Command::Palette));

@@ -6,7 +6,9 @@ use crate::gui::cx::{Action, Cx};
 use crate::gui::fonts::Face;
 use crate::gui::theme::{Theme, size};
 use egui::accesskit::Role;
-use egui::{Align2, Color32, CornerRadius, Galley, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
+use egui::{
+    Align2, Color32, CornerRadius, Galley, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, pos2, vec2,
+};
 use std::sync::Arc;
 
 /// How a button looks.
@@ -96,11 +98,8 @@ pub fn put_cap(ui: &Ui, theme: &Theme, rect: Rect, x: f32, key: &str, on_accent:
         pos2(x + cap_width(&galley) / 2.0, rect.center().y),
         vec2(cap_width(&galley), 18.0),
     );
-    let (ground, border) = if on_accent {
-        (Color32::TRANSPARENT, theme.on_accent)
-    } else {
-        (theme.raised, theme.line_strong)
-    };
+    let (ground, border) =
+        if on_accent { (Color32::TRANSPARENT, theme.on_accent) } else { (theme.raised, theme.line_strong) };
     ui.painter().rect(cap, 4.0, ground, Stroke::new(1.0, border), StrokeKind::Inside);
     ui.painter().galley(cap.center() - galley.size() / 2.0, galley, colour);
     cap.right()
@@ -115,7 +114,14 @@ pub fn key_cap(ui: &mut Ui, theme: &Theme, key: &str) -> Response {
 }
 
 /// A button. `label` is its name for screen readers.
-pub fn button(ui: &mut Ui, theme: &Theme, look: Look, what: Parts<'_>, label: &str, enabled: bool) -> Response {
+pub fn button(
+    ui: &mut Ui,
+    theme: &Theme,
+    look: Look,
+    what: Parts<'_>,
+    label: &str,
+    enabled: bool,
+) -> Response {
     let ink = match (enabled, look.filled()) {
         (false, _) => theme.text_3,
         (true, true) => theme.on_accent,
@@ -186,12 +192,20 @@ fn ground(ui: &Ui, theme: &Theme, look: Look, rect: Rect, response: &Response, e
 }
 
 /// The button of a command: its words (or `words`), its key, its tooltip; off, with the reason, where it cannot be done now.
-pub fn command_button(ui: &mut Ui, cx: &Cx<'_>, look: Look, command: Command, words: &str, out: &mut Vec<Action>) -> Response {
+pub fn command_button(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    look: Look,
+    command: Command,
+    words: &str,
+    out: &mut Vec<Action>,
+) -> Response {
     let key = cx.key(command);
     let words = if words.is_empty() { command.name() } else { words };
     let label = access::with_key(words, &key);
     let what = Parts { words, key: &key, ..Parts::default() };
-    let response = button(ui, cx.theme, look, what, &label, cx.can(command)).on_hover_text(cx.tooltip(command));
+    let response =
+        button(ui, cx.theme, look, what, &label, cx.can(command)).on_hover_text(cx.tooltip(command));
     if response.clicked() {
         out.push(Action::Command(command));
     }
@@ -240,7 +254,15 @@ pub fn bar(ui: &Ui, rect: Rect, fraction: f32, fill: Color32, ground: Color32) {
 }
 
 /// Words at a place, cut at `width`; answers the width they take.
-pub fn words_at(ui: &Ui, at: egui::Pos2, anchor: Align2, words: &str, face: Face, colour: Color32, width: f32) -> Vec2 {
+pub fn words_at(
+    ui: &Ui,
+    at: egui::Pos2,
+    anchor: Align2,
+    words: &str,
+    face: Face,
+    colour: Color32,
+    width: f32,
+) -> Vec2 {
     let galley = cut_line(ui, words, face, colour, width);
     let rect = anchor.anchor_size(at, galley.size());
     let used = galley.size();
