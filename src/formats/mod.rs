@@ -6,13 +6,17 @@
 //! ([`Exporter::verify`]). The [`bundle`] is a folder and the project itself, so it is read by a function of its own.
 
 pub mod bundle;
+mod csv;
 mod error;
 mod heading;
 pub mod jsonl;
 mod loss;
+mod markdown;
 mod plain;
 #[cfg(test)]
 mod sample;
+pub mod statistics;
+mod table;
 mod view;
 
 pub use error::{FormatError, Problem};
@@ -127,7 +131,13 @@ pub trait Exporter: Sync {
 pub static IMPORTERS: &[&dyn Importer] = &[&plain::PlainText, &plain::Markdown, &jsonl::JsonLines];
 
 /// Formats that attributions go out in.
-pub static EXPORTERS: &[&dyn Exporter] = &[&jsonl::JsonLines, &bundle::BundleFormat];
+pub static EXPORTERS: &[&dyn Exporter] = &[
+    &jsonl::JsonLines,
+    &csv::Csv { for_spreadsheet: false },
+    &csv::Csv { for_spreadsheet: true },
+    &markdown::MarkdownReport,
+    &bundle::BundleFormat,
+];
 
 /// The format of a file with these first bytes and that name. Plain text where no other claims it; whether it is a text
 /// at all shows when it is read.

@@ -275,25 +275,6 @@ fn a_changed_byte_is_noticed_on_reading_back() {
     assert!(check(written.lines().next().unwrap().to_owned()).is_err());
 }
 
-#[test]
-fn gold_files_come_in_whole() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/seeds/gold.jsonl");
-    let Ok(bytes) = std::fs::read(path) else {
-        println!("skipped: {path} is not here");
-        return;
-    };
-    let all = import(&bytes);
-    assert_eq!(all.problems, []);
-    let lines = bytes.split(|b| *b == b'\n').filter(|l| !l.is_empty());
-    let rows: Vec<Value> = lines.map(|l| serde_json::from_slice(l).unwrap()).collect();
-    assert_eq!(all.documents.len(), rows.len());
-    for (doc, row) in all.documents.iter().zip(&rows) {
-        let many = row["quotes"].as_array().unwrap().len() + row["not_speech"].as_array().unwrap().len();
-        assert_eq!(doc.quotes.len(), many);
-        assert!(doc.speakers.iter().any(|s| !s.role.is_empty()) == row.to_string().contains("\"role\""));
-    }
-}
-
 proptest! {
     #[test]
     fn any_text_and_spans_come_back(
