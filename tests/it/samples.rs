@@ -3,7 +3,8 @@
 use sayso::analysis::QuoteKind;
 use sayso::formats::bundle::{self, PROJECT_FILE, TextRef};
 use sayso::formats::{ExportView, Exporter as _, Files, Problem};
-use sayso::model::{DocState, Project, Quotation, Status};
+use sayso::model::{DocState, Edit, Project, Quotation, Status};
+use sayso::store::Session;
 use sayso::text::{SourceText, Span, Spans};
 use std::collections::BTreeSet;
 use std::fs;
@@ -144,6 +145,42 @@ fn samples_go_out_as_they_came_in() {
         written(&bare("seeds"), false).get(PROJECT_FILE) == Some(&json("seeds")[..]),
         "the seeds' project"
     );
+}
+
+/// A project file in `dir` with what the bundle of that name holds, made by one import.
+fn imported(name: &str, dir: &Path, fetch: &mut dyn FnMut(&TextRef) -> Option<Vec<u8>>) -> Session {
+    let bundle = bundle::read(&json(name), fetch).unwrap();
+    let mut session = Session::create(&dir.join(name).with_extension("sayso")).unwrap();
+    session.commit(&[Edit::ImportRows(Box::new(bundle.rows))], None).unwrap();
+    session
+}
+
+#[test]
+fn a_sample_loses_nothing_in_a_project_file() {
+    let dir = tempfile::tempdir().unwrap();
+    for name in WHOLE {
+        let mut session =
+            imported(name, dir.path(), &mut |r| fs::read(folder(name).join(r.file.as_deref()?)).ok());
+        assert_eq!(session.check().unwrap(), [], "{name}");
+        let path = session.path().to_owned();
+        drop(session);
+        let again = Session::open(&path).unwrap().project();
+        assert!(written(&again, true).get(PROJECT_FILE) == Some(&json(name)[..]), "{name}");
+    }
+}
+
+#[test]
+fn the_seeds_project_takes_its_articles_in_later() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut session = imported("seeds", dir.path(), &mut |_| None);
+    assert_eq!(session.check().unwrap(), []);
+    let Some(articles) = articles() else { return };
+    for row in bare("seeds").docs.values() {
+        let text = fs::read_to_string(articles.join(&row.document.origin.name)).unwrap();
+        session.attach_text(&SourceText::new(text)).unwrap();
+    }
+    assert_eq!(session.check().unwrap(), []);
+    assert_eq!(documents(&session.project()).count(), 5);
 }
 
 #[test]
