@@ -1,9 +1,13 @@
 //! From a text to findings. Pure, deterministic, cancellable; it has no errors, only notes (I13).
 
 pub mod findings;
+pub mod indirect;
 pub mod layout;
+pub mod learn;
+pub mod learned;
 pub mod quotes;
 pub mod sentence;
+pub mod tag;
 pub mod token;
 
 pub use findings::{

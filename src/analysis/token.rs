@@ -62,6 +62,8 @@ pub struct Token {
 pub struct Shape(u8);
 
 impl Shape {
+    /// Of nothing.
+    pub const NONE: Self = Self(0);
     const UPPER_FIRST: u8 = 1;
     const LOWER: u8 = 2;
     const UPPER_LATER: u8 = 4;

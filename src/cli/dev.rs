@@ -1,5 +1,8 @@
 //! `sayso dev`: commands for those who build the engine. Hidden from the help; not a promise.
 
+pub mod relations;
+pub mod train;
+
 use crate::analysis::{
     self, FoundQuote, FoundSpeaker, Options, Progress, QuoteKind, SourceKind, SpeakerKind,
 };
@@ -13,7 +16,12 @@ pub fn run(args: &[String]) -> u8 {
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["predict", path] => predict(path),
-        _ => Err(io::Error::new(io::ErrorKind::InvalidInput, "usage: sayso dev predict CORPUS.jsonl")),
+        ["relations", path] => relations::run(path),
+        ["train", rest @ ..] => train::run(rest),
+        _ => Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "usage: sayso dev predict CORPUS.jsonl | relations CORPUS.jsonl | train --corpora DIR [--without NAME]… [--out FILE]",
+        )),
     };
     match outcome {
         Ok(()) => 0,

@@ -108,6 +108,9 @@ pub enum Class {
 pub struct Classes(u64);
 
 impl Classes {
+    /// None.
+    pub const NONE: Self = Self(0);
+
     /// Whether `class` is among them.
     #[inline]
     pub fn has(self, class: Class) -> bool {

@@ -224,7 +224,6 @@ fn read_pronouns(file: &File, words: &mut Words) -> Result<Vec<Pronoun>, LoadErr
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may panic")]
     use super::*;
 
     const SMALL: &str = "tag='xx'\nname='X'\n[marks]\nconventions=[\"« » “ ”\"]\ndash_dialogue=true\n[particles]\n\

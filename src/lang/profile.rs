@@ -76,6 +76,9 @@ pub struct WordInfo {
 }
 
 impl WordInfo {
+    /// Of a word of which nothing is known.
+    pub const NONE: Self = Self { classes: Classes::NONE, verb: 0, slots: 0, pronoun: 0 };
+
     /// Whether it belongs to `class`.
     #[inline]
     pub fn is(self, class: Class) -> bool {
@@ -199,7 +202,6 @@ pub fn profile(tag: &str) -> &'static LanguageProfile {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may panic")]
     use super::*;
     use crate::lang::classes::Frame;
     use crate::text::fold_hash;

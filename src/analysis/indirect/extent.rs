@@ -1,0 +1,252 @@
+//! Where is the content of a cue: on which side, from which word, to which word?
+
+use super::cue::{Complement, Setting};
+use super::frame::{Frame, PhraseKind};
+use crate::analysis::learned::feature;
+use crate::analysis::tag::Tag;
+use crate::lang::Class;
+
+/// On which side of its cue the content stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::FromRepr)]
+#[repr(u8)]
+pub enum Side {
+    /// After it.
+    After,
+    /// Before it.
+    Before,
+    /// On both sides.
+    Around,
+}
+
+/// A part of a content that is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Part {
+    /// After the cue, and nothing before it.
+    After,
+    /// Before the cue, and nothing after it.
+    Before,
+    /// Before the cue, and more after it.
+    AroundBefore,
+    /// After the cue, and more before it.
+    AroundAfter,
+}
+
+impl Part {
+    /// Whether it stands after the cue.
+    pub fn is_after(self) -> bool {
+        matches!(self, Self::After | Self::AroundAfter)
+    }
+}
+
+/// Features that `side` is one answer to.
+pub fn side_features(frame: &Frame, s: &Setting, side: Side, out: &mut Vec<u32>) {
+    out.clear();
+    let i = s.cue;
+    let tag = |i: usize| frame.at(i).tag as u32;
+    let d = side as u32;
+    let (comp, subj) = (s.complement as u32, s.subject_kind as u32);
+    let after = s.after_kind as u32 * 4 + s.after_sign;
+    let before_subject = s.before_subject;
+    let subject_start = s.subject.map_or(i, |p| p.start);
+    let room = subject_start.min(6) as u32;
+    let left = (frame.len() - i).min(10) as u32;
+    let verbs_before =
+        frame.atoms.iter().take(subject_start).filter(|a| a.tag.is_finite()).count().min(3) as u32;
+    let verbs_after = frame.atoms.iter().skip(i + 1).filter(|a| a.tag.is_finite()).count().min(3) as u32;
+    let phrase_end = s.subject.filter(|_| s.after_kind == PhraseKind::None).map_or(i, |_| i);
+    let inverted = frame.phrase_at(i + 1).map_or(i + 1, |p| p.end);
+    let mut push = |t: u32, x: u32, y: u32| out.push(feature(t + 40 * d, x, y));
+    push(200, 0, 0);
+    push(201, s.lemma, comp);
+    push(202, s.lemma, before_subject << 8 | subj);
+    push(203, s.lemma, after);
+    push(204, comp, before_subject << 8 | subj);
+    push(205, comp, after << 8 | before_subject);
+    push(206, room << 8 | left, before_subject);
+    push(207, verbs_before << 8 | verbs_after, comp);
+    push(208, verbs_before << 8 | verbs_after, before_subject << 4 | comp);
+    push(209, tag(i + 1) << 8 | tag(i + 2), before_subject);
+    push(210, tag(inverted) << 8 | tag(inverted + 1), comp << 8 | before_subject);
+    push(211, s.lemma, left << 8 | room);
+    push(212, frame.at(i).tag as u32, comp << 8 | before_subject);
+    push(213, frame.at(phrase_end + 1).word, before_subject);
+    push(214, s.lemma, verbs_before << 8 | verbs_after);
+    push(215, frame.before(subject_start, 2).tag as u32, before_subject << 8 | comp);
+    push(216, frame.at(inverted).word, after << 8 | before_subject);
+    push(217, frame.at(inverted + 1).word, after << 8 | before_subject);
+}
+
+/// What stands between two places of a sentence, counted once from left to right.
+#[derive(Debug, Clone, Default)]
+pub struct Counts {
+    commas: Vec<u8>,
+    finite: Vec<u8>,
+    brackets: Vec<i8>,
+}
+
+impl Counts {
+    /// Counts `frame`.
+    pub fn read(&mut self, frame: &Frame) {
+        self.commas.clear();
+        self.finite.clear();
+        self.brackets.clear();
+        let (mut commas, mut finite, mut depth) = (0_u8, 0_u8, 0_i8);
+        for a in &frame.atoms {
+            self.commas.push(commas);
+            self.finite.push(finite);
+            self.brackets.push(depth);
+            commas = commas.saturating_add(u8::from(a.tag == Tag::Comma));
+            finite = finite.saturating_add(u8::from(a.tag.is_finite()));
+            depth = match a.kind {
+                crate::analysis::token::TokenKind::Open => depth.saturating_add(1),
+                crate::analysis::token::TokenKind::Close => depth.saturating_sub(1).max(0),
+                _ => depth,
+            };
+        }
+        self.commas.push(commas);
+        self.finite.push(finite);
+        self.brackets.push(depth);
+    }
+
+    fn between(column: &[u8], from: usize, to: usize) -> u32 {
+        let at = |i: usize| u32::from(column.get(i).copied().unwrap_or_default());
+        at(to).saturating_sub(at(from))
+    }
+}
+
+fn bucket(n: usize) -> u32 {
+    match n {
+        0..=6 => n as u32,
+        7..=9 => 7,
+        10..=14 => 8,
+        15..=24 => 9,
+        _ => 10,
+    }
+}
+
+/// Features of content part `part` beginning at `k`.
+pub fn start_features(frame: &Frame, s: &Setting, counts: &Counts, part: Part, k: usize, out: &mut Vec<u32>) {
+    out.clear();
+    let head = s.cue;
+    let (a, prev, next) = (frame.at(k), frame.before(k, 1), frame.at(k + 1));
+    let prev2 = frame.before(k, 2);
+    let tag = |a: super::frame::Atom| a.tag as u32;
+    let (lo, hi) = (head.min(k), head.max(k));
+    let distance = bucket(hi - lo);
+    let commas = Counts::between(&counts.commas, lo, hi).min(3);
+    let finite = Counts::between(&counts.finite, lo + 1, hi).min(3);
+    let base = 300 + 40 * part as u32;
+    let place = u32::from(k == s.complement_at)
+        | u32::from(k == s.complement_at + 1) << 1
+        | u32::from(frame.phrase_at(k).is_some_and(|p| p.start != k)) << 2
+        | u32::from(a.region != prev.region && a.region != 0) << 3
+        | u32::from(a.region != 0 && a.region == prev.region) << 4
+        | u32::from(k == 0) << 5;
+    let comp = s.complement as u32;
+    let mut push = |t: u32, x: u32, y: u32| out.push(feature(base + t, x, y));
+    push(0, distance, comp);
+    push(1, tag(a) << 8 | tag(prev), comp);
+    push(2, a.word, prev.word);
+    push(3, a.word, comp);
+    push(4, prev.word, comp);
+    push(5, place, comp);
+    push(6, place << 8 | distance, s.lemma);
+    push(7, s.lemma, a.word);
+    push(8, s.lemma, tag(a) << 8 | tag(prev));
+    push(9, commas << 8 | finite, distance);
+    push(10, commas << 8 | finite, tag(a) << 8 | tag(prev));
+    push(11, tag(a) << 8 | tag(next), tag(prev) << 8 | tag(prev2));
+    push(12, place, tag(a) << 8 | tag(prev));
+    push(13, s.after_kind as u32 * 4 + s.after_sign, distance << 8 | tag(a));
+    push(14, place, commas << 8 | finite);
+    push(15, s.lemma, distance << 8 | comp);
+    push(16, tag(next), tag(a) << 8 | place);
+    push(17, frame.at(head).tag as u32, place << 8 | comp);
+    push(18, s.lemma, place << 8 | comp);
+    push(19, s.before_subject, place << 8 | distance);
+}
+
+/// Features of content part `part` that begins at `start` ending before `k`.
+pub fn end_features(
+    frame: &Frame,
+    s: &Setting,
+    counts: &Counts,
+    part: Part,
+    start: usize,
+    k: usize,
+    out: &mut Vec<u32>,
+) {
+    out.clear();
+    let i = s.cue;
+    let (last, next, next2) = (frame.before(k, 1), frame.at(k), frame.at(k + 1));
+    let tag = |a: super::frame::Atom| a.tag as u32;
+    let first = frame.at(start);
+    let length = bucket(k.saturating_sub(start));
+    let finite = Counts::between(&counts.finite, start, k).min(4);
+    let commas = Counts::between(&counts.commas, start, k).min(4);
+    let ahead = frame.len() - k.min(frame.len());
+    let finite_ahead = Counts::between(&counts.finite, k, frame.len()).min(3);
+    let depth = u32::from(counts.brackets.get(k) > counts.brackets.get(start));
+    let inside = u32::from(last.region != 0 && last.region == next.region);
+    let closes = u32::from(last.region != 0 && last.region != next.region);
+    let within = u32::from(frame.phrase_at(k).is_some_and(|p| p.start != k));
+    let is_end = u32::from(ahead == 0) << 1 | u32::from(ahead == 1 && next.tag == Tag::Stop);
+    let verb_after =
+        frame.phrase_at(k + 1).is_some_and(|p| frame.at(p.end).tag.is_verb() || frame.at(p.end).cue > 3);
+    let subject_at = u32::from(s.subject.is_some_and(|p| p.start == k || p.start == k + 1));
+    let cue_next = next.cue.max(next2.cue).min(15);
+    let place = is_end
+        | depth << 2
+        | inside << 3
+        | closes << 4
+        | within << 5
+        | u32::from(verb_after) << 6
+        | subject_at << 7;
+    let comp = s.complement as u32;
+    let t = 500 + 40 * part as u32;
+    let distance = bucket(i.abs_diff(k));
+    let mut push = |n: u32, x: u32, y: u32| out.push(feature(t + n, x, y));
+    push(0, place, comp);
+    push(1, place, tag(last) << 8 | tag(next));
+    push(2, tag(last) << 8 | tag(next), tag(next2) << 8 | comp);
+    push(3, next.word, next2.word);
+    push(4, next.word, tag(last) << 8 | tag(next2));
+    push(5, last.word, next.word);
+    push(6, finite << 8 | commas, place);
+    push(7, finite << 8 | length, tag(next) << 8 | comp);
+    push(8, s.lemma, place);
+    push(9, s.lemma, next.word);
+    push(10, s.lemma, tag(next) << 8 | finite);
+    push(11, first.word, place << 8 | finite);
+    push(12, tag(first) << 8 | tag(next), finite << 8 | place);
+    push(13, finite_ahead << 8 | finite, tag(next) << 8 | tag(next2));
+    push(14, frame.at(i).tag as u32, tag(next) << 16 | tag(next2) << 8 | place);
+    push(15, cue_next << 8 | tag(next), comp);
+    push(16, length, comp << 8 | place);
+    push(17, next.word, finite << 8 | comp);
+    push(18, next.word, frame.at(i).tag as u32);
+    push(19, distance, place << 8 | s.before_subject);
+    push(
+        20,
+        u32::from(next.info.is(Class::Subordinator)) | u32::from(next.info.is(Class::Coordinator)) << 1,
+        finite << 8 | comp << 4 | commas,
+    );
+    push(21, tag(next2), next.word);
+    push(22, s.lemma, length << 8 | is_end);
+}
+
+/// Where a start may lie: tokens of the side that `part` is on.
+pub fn start_range(frame: &Frame, s: &Setting, part: Part) -> std::ops::Range<usize> {
+    if part.is_after() { s.cue + 1..frame.len() } else { 0..s.cue }
+}
+
+/// Where the end of a part that begins at `start` may lie.
+pub fn end_range(frame: &Frame, s: &Setting, part: Part, start: usize) -> std::ops::Range<usize> {
+    if part.is_after() { start + 1..frame.len() + 1 } else { start + 1..s.cue + 1 }
+}
+
+/// Whether a clause follows, by the complement alone.
+pub fn has_clause(complement: Complement) -> bool {
+    matches!(complement, Complement::That | Complement::Wh | Complement::Clause)
+}

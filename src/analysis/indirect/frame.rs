@@ -1,0 +1,301 @@
+//! One sentence made ready for questions: its words with their tags, and its noun phrases.
+
+use crate::analysis::learned::Lexicon;
+use crate::analysis::tag::{Tag, Tags};
+use crate::analysis::token::{Shape, TokenKind, Tokens};
+use crate::lang::{Class, Gender, LanguageProfile, Number, Pronoun, WordInfo};
+use crate::text::Span;
+use std::ops::Range;
+
+/// A word or sign of the sentence.
+#[derive(Debug, Clone, Copy)]
+pub struct Atom {
+    /// The hash of a word that was learned; else a small number that its tag gives.
+    pub word: u32,
+    /// Its class in this sentence.
+    pub tag: Tag,
+    /// What the token is.
+    pub kind: TokenKind,
+    /// How it is written.
+    pub shape: Shape,
+    /// What the language data say about it.
+    pub info: WordInfo,
+    /// 0 to 15: how often it is the head of a cue.
+    pub cue: u32,
+    /// The marked region that it stands in, from 1; 0 for none.
+    pub region: u32,
+}
+
+/// What stands beyond the sentence.
+pub const EDGE: Atom = Atom {
+    word: 7,
+    tag: Tag::Edge,
+    kind: TokenKind::None,
+    shape: Shape::NONE,
+    info: WordInfo::NONE,
+    cue: 0,
+    region: 0,
+};
+
+/// What a noun phrase names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum PhraseKind {
+    /// *I*, *we*, *you*
+    Speaker,
+    /// *he*, *she*
+    Person,
+    /// *they*
+    They,
+    /// *it*, *this*, *there*
+    It,
+    /// *who*, *which*
+    Relative,
+    /// *some*, *many*, *others*
+    Some,
+    /// A name.
+    Name,
+    /// *a spokesman*
+    Role,
+    /// *the report*
+    Document,
+    /// *officials*, *the ministry*
+    Group,
+    /// Another noun in the plural.
+    Nouns,
+    /// Another noun.
+    Noun,
+    /// There is none.
+    None,
+}
+
+/// A noun phrase without what follows its head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Phrase {
+    /// First word.
+    pub start: usize,
+    /// One past its last word.
+    pub end: usize,
+    /// What it names.
+    pub kind: PhraseKind,
+}
+
+/// A sentence.
+#[derive(Debug, Clone, Default)]
+pub struct Frame {
+    /// Token index of its first atom.
+    pub first: usize,
+    /// Its words and signs.
+    pub atoms: Vec<Atom>,
+    /// Its noun phrases in order.
+    pub phrases: Vec<Phrase>,
+    /// Whether it is a heading.
+    pub is_heading: bool,
+}
+
+impl Frame {
+    /// Reads the tokens of `range`. `regions` are in order; `next_region` is moved on to those that end after the sentence begins.
+    #[expect(clippy::too_many_arguments, reason = "all that a sentence is made of")]
+    pub fn read(
+        &mut self,
+        tokens: &Tokens,
+        tags: &Tags,
+        range: Range<usize>,
+        is_heading: bool,
+        regions: &[Span],
+        next_region: &mut usize,
+        profile: &LanguageProfile,
+        lexicon: &Lexicon,
+    ) {
+        self.first = range.start;
+        self.is_heading = is_heading;
+        self.atoms.clear();
+        for i in range {
+            let (hash, kind, tag) = (tokens.hash(i), tokens.kind(i), tags.get(i));
+            let known = if kind == TokenKind::Colon { lexicon.get(COLON) } else { lexicon.get(hash) };
+            while regions.get(*next_region).is_some_and(|r| r.end() <= tokens.start(i)) {
+                *next_region += 1;
+            }
+            let inside = regions.get(*next_region).is_some_and(|r| r.holds(tokens.start(i)));
+            self.atoms.push(Atom {
+                word: if kind == TokenKind::Colon {
+                    COLON
+                } else if known.tags() == 0 {
+                    100 + tag as u32
+                } else {
+                    hash
+                },
+                tag,
+                kind,
+                shape: tokens.shape(i),
+                info: profile.word(hash),
+                cue: known.cue(),
+                region: if inside { *next_region as u32 + 1 } else { 0 },
+            });
+        }
+        self.find_phrases(profile, tokens);
+    }
+
+    /// Atom `i`, or [`EDGE`].
+    #[inline]
+    pub fn at(&self, i: usize) -> Atom {
+        self.atoms.get(i).copied().unwrap_or(EDGE)
+    }
+
+    /// The atom `n` before `i`, or [`EDGE`].
+    #[inline]
+    pub fn before(&self, i: usize, n: usize) -> Atom {
+        i.checked_sub(n).map_or(EDGE, |at| self.at(at))
+    }
+
+    /// How many atoms there are.
+    pub fn len(&self) -> usize {
+        self.atoms.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.atoms.is_empty()
+    }
+
+    fn find_phrases(&mut self, profile: &LanguageProfile, tokens: &Tokens) {
+        self.phrases.clear();
+        let mut i = 0;
+        while i < self.len() {
+            let end = self.phrase_end(i);
+            if end > i {
+                let kind = match self.at(i).tag {
+                    Tag::Prp => {
+                        profile.pronoun(tokens.hash(self.first + i)).map_or(PhraseKind::It, pronoun_kind)
+                    }
+                    _ => self.kind_of(i, end),
+                };
+                self.phrases.push(Phrase { start: i, end, kind });
+                i = end;
+            } else {
+                i += 1;
+            }
+        }
+    }
+
+    /// The end of the noun phrase that begins at `i`; `i` where none does.
+    fn phrase_end(&self, i: usize) -> usize {
+        match self.at(i).tag {
+            Tag::Prp | Tag::Ex => return i + 1,
+            Tag::Wh => {
+                let relative = self.at(i).info.is(Class::Relative);
+                return if relative { i + 1 } else { i };
+            }
+            _ => {}
+        }
+        let (mut at, mut last_noun) = (i, None);
+        loop {
+            let a = self.at(at);
+            let joins = match a.tag {
+                Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Cd => {
+                    last_noun = Some(at);
+                    true
+                }
+                Tag::Dt | Tag::PrpPoss => at == i || self.before(at, 1).tag == Tag::Dt,
+                Tag::Jj | Tag::Pos => true,
+                Tag::Vbg | Tag::Vbn | Tag::Rb => {
+                    at > i && self.at(at + 1).tag.is_nominal() && last_noun.is_none()
+                }
+                Tag::Stop => {
+                    // The stop of an abbreviation inside a name: *Gen. Oduya*.
+                    at > i
+                        && self.at(at + 1).tag == Tag::Nnp
+                        && self
+                            .before(at, 1)
+                            .info
+                            .classes
+                            .any(&[Class::TitleAbbreviation, Class::Abbreviation])
+                }
+                Tag::Mark => {
+                    // A nickname inside a name.
+                    at > i && last_noun.is_some() && self.nickname_ends(at)
+                }
+                _ => false,
+            };
+            if !joins {
+                break;
+            }
+            at += 1;
+        }
+        match last_noun {
+            Some(noun) => noun + 1,
+            None if at > i && self.stands_alone(i) => at,
+            None => i,
+        }
+    }
+
+    fn nickname_ends(&self, mark: usize) -> bool {
+        self.before(mark, 1).tag == Tag::Nnp
+            && ((self.at(mark + 2).tag == Tag::Mark && self.at(mark + 3).tag == Tag::Nnp)
+                || (self.before(mark, 2).tag == Tag::Mark && self.at(mark + 1).tag == Tag::Nnp))
+    }
+
+    /// A determiner, number or adjective that is a phrase by itself: *many*, *some*, *others*, *the first*.
+    fn stands_alone(&self, i: usize) -> bool {
+        let a = self.at(i);
+        a.info.classes.any(&[Class::Quantifier, Class::Demonstrative]) || a.info.pronoun != 0
+    }
+
+    fn kind_of(&self, start: usize, end: usize) -> PhraseKind {
+        let head = self.at(end.saturating_sub(1));
+        let first = self.at(start);
+        let is = |class| head.info.is(class);
+        match head.tag {
+            Tag::Ex => return PhraseKind::It,
+            Tag::Wh => return PhraseKind::Relative,
+            Tag::Nnp => return PhraseKind::Name,
+            _ => {}
+        }
+        if is(Class::Document) {
+            PhraseKind::Document
+        } else if is(Class::Role) || is(Class::PersonNoun) || is(Class::Kin) {
+            PhraseKind::Role
+        } else if is(Class::Group) && !is(Class::Quantifier) {
+            PhraseKind::Group
+        } else if head.tag == Tag::Nns {
+            PhraseKind::Nouns
+        } else if head.tag == Tag::Nn {
+            PhraseKind::Noun
+        } else if first.info.is(Class::Demonstrative) {
+            PhraseKind::It
+        } else {
+            PhraseKind::Some
+        }
+    }
+
+    /// The phrase that ends last at or before `at`, with its index.
+    pub fn phrase_before(&self, at: usize) -> Option<(usize, Phrase)> {
+        let n = self.phrases.partition_point(|p| p.end <= at).checked_sub(1)?;
+        self.phrases.get(n).map(|&p| (n, p))
+    }
+
+    /// The first phrase that starts at or after `at`, with its index.
+    pub fn phrase_after(&self, at: usize) -> Option<(usize, Phrase)> {
+        let n = self.phrases.partition_point(|p| p.start < at);
+        self.phrases.get(n).map(|&p| (n, p))
+    }
+
+    /// The phrase that holds `at`.
+    pub fn phrase_at(&self, at: usize) -> Option<Phrase> {
+        let n = self.phrases.partition_point(|p| p.end <= at);
+        self.phrases.get(n).copied().filter(|p| p.start <= at)
+    }
+}
+
+/// The word that stands for every colon.
+pub const COLON: u32 = 11;
+
+fn pronoun_kind(p: Pronoun) -> PhraseKind {
+    match (p.person, p.number, p.gender) {
+        (3, Number::Plural, _) => PhraseKind::They,
+        (3, _, Gender::Male | Gender::Female) => PhraseKind::Person,
+        (3, ..) => PhraseKind::It,
+        (1 | 2, ..) => PhraseKind::Speaker,
+        _ => PhraseKind::Some,
+    }
+}

@@ -1,0 +1,322 @@
+//! Attributions that a cue introduces, with marks, with some marks or without: cue, source, content.
+//!
+//! Each question is a linear model over features that a person can read (which verb, what follows it, what its subject is),
+//! asked in this order: is this word the head of a cue; on which side is its content; where does that begin and end; which
+//! noun phrase is its source; and last, how likely is it that the whole is right. After Pareti (2015) and Newell et al. (2018).
+
+pub mod cue;
+pub mod extent;
+pub mod frame;
+pub mod source;
+#[cfg(test)]
+mod tests;
+pub mod whole;
+
+use super::findings::{Evidence, PerMille, QuoteKind, SourceKind};
+use super::learned::{Learned, SCALE};
+use super::sentence::Sentences;
+use super::tag::Tags;
+use super::token::{TokenKind, Tokens};
+use crate::lang::LanguageProfile;
+use crate::text::{SourceText, Span, Spans};
+use cue::Setting;
+use extent::{Counts, Part, Side};
+use frame::{Frame, Phrase, PhraseKind};
+use std::ops::Range;
+
+/// An attribution that a cue introduces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundRelation {
+    /// The words.
+    pub content: Spans,
+    /// How they are reported, by the marks inside.
+    pub kind: QuoteKind,
+    /// The words that report.
+    pub cue: Spans,
+    /// The words that name the source.
+    pub source: Option<Spans>,
+    /// What those words are.
+    pub source_kind: SourceKind,
+    /// The probability that cue and content are right.
+    pub probability: PerMille,
+    /// Why.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Relations below this probability, in thousandths, are not reported.
+pub const REPORTED: u16 = 400;
+
+/// A relation inside its sentence.
+#[derive(Debug, Clone, Default)]
+pub struct Decoded {
+    /// Atoms of the content, one range or two.
+    pub parts: Vec<Range<usize>>,
+    /// On which side.
+    pub side: usize,
+    /// Index of the source in the sentence's phrases.
+    pub source: Option<usize>,
+    /// How much better than the next the side, the starts, the ends and the source are, least first for starts and ends.
+    pub margins: [i32; 4],
+}
+
+/// Room that is used again for each candidate.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    /// Features.
+    pub features: Vec<u32>,
+    /// Counts of the sentence.
+    pub counts: Counts,
+}
+
+/// The best of `options` by score, the first among equals, and how much better it is than the next.
+fn best<T: Copy>(options: impl Iterator<Item = T>, mut score: impl FnMut(T) -> i32) -> Option<(T, i32)> {
+    let mut found: Option<(T, i32)> = None;
+    let mut second = i32::MIN / 4;
+    for option in options {
+        let s = score(option);
+        match found {
+            Some((_, top)) if s <= top => second = second.max(s),
+            Some((_, top)) => {
+                second = top;
+                found = Some((option, s));
+            }
+            None => found = Some((option, s)),
+        }
+    }
+    found.map(|(o, top)| (o, (top - second).min(20 * SCALE)))
+}
+
+/// The score of candidate `s` as the head of a cue: its log-odds times [`SCALE`].
+pub fn cue_score(frame: &Frame, s: &Setting, learned: &Learned, scratch: &mut Scratch) -> i32 {
+    cue::features(frame, s, &mut scratch.features);
+    learned.cue.sum(&scratch.features)
+}
+
+/// Content and source of the cue of `s`.
+pub fn decode(frame: &Frame, s: &Setting, learned: &Learned, scratch: &mut Scratch) -> Option<Decoded> {
+    let Scratch { features, counts } = scratch;
+    let sides = [Side::After, Side::Before, Side::Around].into_iter().filter(|&side| match side {
+        Side::After => s.cue + 1 < frame.len(),
+        Side::Before => s.cue > 0,
+        Side::Around => s.cue > 0 && s.cue + 1 < frame.len(),
+    });
+    let (side, side_margin) = best(sides, |side| {
+        extent::side_features(frame, s, side, features);
+        learned.side.sum(features)
+    })?;
+    let wanted: &[Part] = match side {
+        Side::After => &[Part::After],
+        Side::Before => &[Part::Before],
+        Side::Around => &[Part::AroundBefore, Part::AroundAfter],
+    };
+    let (mut start_margin, mut end_margin) = (20 * SCALE, 20 * SCALE);
+    let mut parts = Vec::with_capacity(wanted.len());
+    for &part in wanted {
+        let (start, a) = best(extent::start_range(frame, s, part), |k| {
+            extent::start_features(frame, s, counts, part, k, features);
+            learned.start.sum(features)
+        })?;
+        let (end, b) = best(extent::end_range(frame, s, part, start), |k| {
+            extent::end_features(frame, s, counts, part, start, k, features);
+            learned.end.sum(features)
+        })?;
+        start_margin = start_margin.min(a);
+        end_margin = end_margin.min(b);
+        parts.push(start..end);
+    }
+    let phrases = (0..frame.phrases.len()).map(Some).chain([None]);
+    let (source, source_margin) = best(phrases, |n| {
+        source::features(frame, s, &parts, n, features);
+        learned.source.sum(features)
+    })?;
+    Some(Decoded {
+        parts,
+        side: side as usize,
+        source,
+        margins: [side_margin, start_margin, end_margin, source_margin],
+    })
+}
+
+/// What the finder reads.
+#[derive(Clone, Copy)]
+pub struct Document<'a> {
+    /// The text.
+    pub text: &'a SourceText,
+    /// Its tokens.
+    pub tokens: &'a Tokens,
+    /// Its sentences.
+    pub sentences: &'a Sentences,
+    /// Its marked regions that lie in no other, in order.
+    pub regions: &'a [Span],
+    /// Its language.
+    pub profile: &'a LanguageProfile,
+    /// What was learned for that language.
+    pub learned: &'a Learned,
+}
+
+/// Finds the attributions of a document, in order of their cues.
+pub fn find(document: Document<'_>) -> Vec<FoundRelation> {
+    let mut out = Vec::new();
+    let mut scratch = Scratch::default();
+    for_each_sentence(document, |frame, tags| {
+        let _ = tags;
+        scratch.counts.read(frame);
+        for i in 0..frame.len() {
+            if !cue::is_candidate(frame, i) {
+                continue;
+            }
+            let s = Setting::of(frame, i);
+            let score = cue_score(frame, &s, document.learned, &mut scratch);
+            if score < -2 * SCALE {
+                continue;
+            }
+            let Some(d) = decode(frame, &s, document.learned, &mut scratch) else { continue };
+            let probability = whole::probability(frame, &s, &d, score, document.learned, &mut scratch);
+            if probability.get() >= REPORTED {
+                out.extend(relation(document, frame, &s, &d, probability));
+            }
+        }
+    });
+    out
+}
+
+/// Calls `visit` with each sentence that holds a candidate, made ready.
+pub fn for_each_sentence(document: Document<'_>, mut visit: impl FnMut(&Frame, &Tags)) {
+    let Document { text, tokens, sentences, regions, profile, learned } = document;
+    let mut tags = Tags::new(tokens);
+    let mut frame = Frame::default();
+    let mut next_region = 0;
+    for n in 0..sentences.len() {
+        let sentence = sentences.get(n);
+        let may = |i: usize| {
+            learned.lexicon.get(tokens.hash(i)).cue() > 0
+                || tokens.kind(i) == TokenKind::Colon
+                || profile.word(tokens.hash(i)).verb != 0
+        };
+        if !sentence.tokens.clone().any(may) {
+            continue;
+        }
+        learned.tagger.tag(&learned.lexicon, text, tokens, &sentence.tokens, &mut tags);
+        let is_heading = sentences.paragraph(sentence.paragraph).is_heading;
+        frame.read(
+            tokens,
+            &tags,
+            sentence.tokens,
+            is_heading,
+            regions,
+            &mut next_region,
+            profile,
+            &learned.lexicon,
+        );
+        visit(&frame, &tags);
+    }
+}
+
+/// The span of `range` in the text, without blank or signs that belong to no content at its ends.
+fn span_of(document: Document<'_>, frame: &Frame, range: &Range<usize>) -> Option<Span> {
+    document.tokens.span_of(frame.first + range.start..frame.first + range.end)
+}
+
+fn relation(
+    document: Document<'_>,
+    frame: &Frame,
+    s: &Setting,
+    d: &Decoded,
+    probability: PerMille,
+) -> Option<FoundRelation> {
+    let spans = d.parts.iter().filter_map(|part| content_span(document, frame, part));
+    let content = Spans::new(spans)?;
+    let phrase = d.source.and_then(|n| frame.phrases.get(n).copied());
+    let source = phrase.and_then(|p| {
+        let range = source::widen(frame, s, &d.parts, p);
+        Spans::one(span_of(document, frame, &range)?)
+    });
+    let cue = span_of(document, frame, &cue_range(frame, s.cue, document.profile))?;
+    let marked: u32 = document
+        .regions
+        .iter()
+        .filter_map(|r| content.iter().find_map(|c| c.intersect(*r)))
+        .map(Span::len)
+        .sum();
+    let kind = if marked == 0 {
+        QuoteKind::Indirect
+    } else if marked + 3 * content.count() as u32 >= content.total_len() {
+        QuoteKind::Direct
+    } else {
+        QuoteKind::Mixed
+    };
+    let evidence = vec![evidence(document, s, cue, probability)];
+    Some(FoundRelation {
+        content,
+        kind,
+        cue: Spans::one(cue)?,
+        source,
+        source_kind: phrase.map_or(SourceKind::None, kind_of),
+        probability,
+        evidence,
+    })
+}
+
+/// The span of a part of the content; where a marked region that it shares runs on beyond the sentence, to the region's end.
+fn content_span(document: Document<'_>, frame: &Frame, part: &Range<usize>) -> Option<Span> {
+    let span = span_of(document, frame, part)?;
+    let region = |i: usize| {
+        let n = frame.at(i).region.checked_sub(1)?;
+        document.regions.get(n as usize).copied()
+    };
+    let first = region(part.start).filter(|_| part.start == 0);
+    let last = part.end.checked_sub(1).and_then(region).filter(|_| part.end >= frame.len());
+    let start = first.map_or(span.start(), |r| r.start().min(span.start()));
+    let end = last.map_or(span.end(), |r| r.end().max(span.end()));
+    Span::new(start, end)
+}
+
+/// The cue's words: its head, with the particle or the preposition that belongs to it.
+fn cue_range(frame: &Frame, head: usize, profile: &LanguageProfile) -> Range<usize> {
+    let next = frame.at(head + 1);
+    let verb = usize::from(frame.at(head).info.verb).checked_sub(1).and_then(|v| profile.verbs.get(v));
+    let particle = verb.is_some_and(|v| v.particles.contains(&next.word));
+    let phrase = profile
+        .phrases
+        .iter()
+        .find(|p| p.iter().enumerate().all(|(n, &word)| frame.at(head + n).word == word));
+    match phrase {
+        Some(p) => head..head + p.len(),
+        None => head..head + 1 + usize::from(particle),
+    }
+}
+
+fn kind_of(p: Phrase) -> SourceKind {
+    match p.kind {
+        PhraseKind::Name => SourceKind::Named,
+        PhraseKind::Speaker
+        | PhraseKind::Person
+        | PhraseKind::They
+        | PhraseKind::It
+        | PhraseKind::Relative => SourceKind::Pronoun,
+        PhraseKind::None => SourceKind::None,
+        _ => SourceKind::Nominal,
+    }
+}
+
+fn evidence(document: Document<'_>, s: &Setting, cue: Span, probability: PerMille) -> Evidence {
+    let what = match s.complement {
+        cue::Complement::That => "a clause with “that” follows it",
+        cue::Complement::Wh => "a question follows it",
+        cue::Complement::To => "an infinitive follows it",
+        cue::Complement::Mark => "marked words follow it",
+        cue::Complement::Clause => "a clause follows it",
+        cue::Complement::Phrase | cue::Complement::Gerund => "what it reports follows it",
+        cue::Complement::Preposition => "a preposition follows it",
+        cue::Complement::Colon => "a colon follows it",
+        cue::Complement::Comma | cue::Complement::End | cue::Complement::Other => {
+            "it stands beside the words"
+        }
+    };
+    Evidence {
+        rule: "learned-cue".to_owned(),
+        weight: probability.get().cast_signed(),
+        at: Some(cue),
+        text: format!("“{}” reports: {what}", document.text.slice(cue)),
+    }
+}

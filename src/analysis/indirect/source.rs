@@ -1,0 +1,106 @@
+//! Which noun phrase is the source of a cue, and how far does it reach?
+
+use super::cue::Setting;
+use super::frame::{Frame, Phrase, PhraseKind};
+use crate::analysis::learned::feature;
+use crate::analysis::tag::Tag;
+use crate::lang::Class;
+use std::ops::Range;
+
+/// Features of phrase `n` as the source of a cue whose content covers `contents`. For no source at all, `n` is `None`.
+pub fn features(frame: &Frame, s: &Setting, contents: &[Range<usize>], n: Option<usize>, out: &mut Vec<u32>) {
+    out.clear();
+    let i = s.cue;
+    let comp = s.complement as u32;
+    let cue_tag = frame.at(i).tag as u32;
+    let Some(p) = n.and_then(|n| frame.phrases.get(n).copied()) else {
+        out.push(feature(700, s.lemma, 0));
+        out.push(feature(701, s.subject_kind as u32, s.auxiliaries << 8 | cue_tag));
+        out.push(feature(702, s.auxiliaries << 8 | comp, s.lemma));
+        out.push(feature(703, cue_tag, s.before_subject));
+        return;
+    };
+    let tag = |a: super::frame::Atom| a.tag as u32;
+    let before = p.end <= i;
+    let (lo, hi) = if before { (p.end, i) } else { (i + 1, p.start) };
+    let between = frame.atoms.get(lo..hi).unwrap_or_default();
+    let finite = between.iter().filter(|a| a.tag.is_finite()).count().min(3) as u32;
+    let commas = between.iter().filter(|a| a.tag == Tag::Comma).count().min(3) as u32;
+    let phrases = frame.phrases.iter().filter(|q| q.start >= lo && q.end <= hi).count().min(5) as u32;
+    let distance = hi.saturating_sub(lo).min(12) as u32;
+    let side = u32::from(before);
+    let is_subject = u32::from(s.subject == Some(p));
+    let inside = u32::from(contents.iter().any(|c| c.start < p.end && p.start < c.end));
+    let (lead, next) = (frame.before(p.start, 1), frame.at(p.end));
+    let kind = p.kind as u32;
+    let rank = n.unwrap_or(0).min(4) as u32;
+    let place = side | is_subject << 1 | inside << 2 | u32::from(p.start == 0) << 3;
+    let head = frame.at(p.end.saturating_sub(1));
+    let region = u32::from(frame.at(p.start).region != 0) << 1 | u32::from(frame.at(i).region != 0);
+    let opens =
+        lead.tag == Tag::In && !lead.info.is(Class::Complementiser) && !lead.info.is(Class::Subordinator);
+    let mut push = |t: u32, x: u32, y: u32| out.push(feature(t, x, y));
+    push(710, place, kind);
+    push(711, place, s.lemma);
+    push(712, place << 8 | phrases, finite << 8 | commas);
+    push(713, tag(lead) << 8 | tag(next), place);
+    push(714, lead.word, place);
+    push(715, next.word, place);
+    push(716, distance << 8 | place, cue_tag);
+    push(717, kind << 8 | place, cue_tag << 8 | comp);
+    push(718, s.lemma, kind << 8 | side);
+    push(719, s.lemma, lead.word);
+    push(720, s.auxiliaries, place << 8 | tag(lead));
+    push(721, u32::from(opens) << 4 | rank, place << 8 | phrases);
+    push(722, head.word, side);
+    push(723, region, place << 8 | kind);
+    push(724, s.before_subject, place << 8 | tag(lead));
+    push(725, u32::from(opens), place << 16 | phrases << 12 | finite << 8 | cue_tag);
+    push(726, s.after_kind as u32 * 4 + s.after_sign, place << 8 | distance.min(4));
+    push(727, cue_tag << 8 | s.auxiliaries, place << 8 | phrases << 4 | finite);
+    push(728, next.cue.min(15), place << 8 | distance.min(3));
+    push(729, lead.word, s.lemma << 4 | side);
+}
+
+/// Widens `phrase`: what follows its head by a preposition or a participle up to the cue, and titles before it.
+pub fn widen(frame: &Frame, s: &Setting, contents: &[Range<usize>], phrase: Phrase) -> Range<usize> {
+    let mut range = phrase.start..phrase.end;
+    if matches!(
+        phrase.kind,
+        PhraseKind::Speaker | PhraseKind::Person | PhraseKind::They | PhraseKind::It | PhraseKind::Relative
+    ) {
+        return range;
+    }
+    let free = |i: usize| !contents.iter().any(|c| c.contains(&i)) && i != s.cue;
+    // The rest of the noun phrase: prepositions, participles and what hangs on them, with no sign between.
+    loop {
+        let next = frame.at(range.end);
+        let links = match next.tag {
+            Tag::In => {
+                !next.info.is(Class::Complementiser) && !next.info.is(Class::Subordinator)
+                    || is_plain_preposition(next.info)
+            }
+            Tag::To | Tag::Vbn | Tag::Vbg => phrase.end <= s.cue,
+            Tag::Jj | Tag::Rb => phrase.end <= s.cue && frame.at(range.end + 1).tag == Tag::To,
+            _ => false,
+        };
+        if !links || !free(range.end) {
+            break;
+        }
+        let Some((_, q)) = frame.phrase_after(range.end) else { break };
+        let gap = q.start - range.end;
+        let all_free = (range.end..q.end).all(free);
+        let small = (range.end..q.start)
+            .all(|i| matches!(frame.at(i).tag, Tag::In | Tag::To | Tag::Vbn | Tag::Vbg | Tag::Rb | Tag::Jj));
+        let before_cue = phrase.end > s.cue || q.end <= s.cue;
+        if gap > 3 || !all_free || !small || !before_cue {
+            break;
+        }
+        range.end = q.end;
+    }
+    range
+}
+
+fn is_plain_preposition(info: crate::lang::WordInfo) -> bool {
+    info.is(Class::Preposition) && !info.is(Class::Subordinator)
+}

@@ -1,0 +1,40 @@
+//! Learning: from annotated documents to a [`Learned`](super::learned::Learned). Pure; the same lessons give the same bits.
+//!
+//! A word that fewer than [`MIN_DOCUMENTS`] documents use never decides anything by itself.
+
+pub mod choice;
+pub mod lesson;
+pub mod measure;
+pub mod relations;
+pub mod tagger;
+
+pub use lesson::{GoldRelation, Lesson};
+
+/// In how many documents a word or a feature must occur before it is learned.
+pub const MIN_DOCUMENTS: u32 = 5;
+
+use super::learned::{Learned, Lexicon};
+use crate::lang::LanguageProfile;
+
+/// Learns everything from `train` and reports how it does on `dev`; the bytes of a learned file.
+pub fn learn(
+    train: &[Lesson],
+    dev: &[Lesson],
+    profile: &LanguageProfile,
+    say: &mut dyn FnMut(String),
+) -> Vec<u8> {
+    let mut words = tagger::learn_lexicon(train);
+    let mut list: Vec<(u32, u32)> = words.iter().map(|(&h, &k)| (h, k)).collect();
+    let mut learned = Learned { lexicon: Lexicon::new(&list), ..Learned::default() };
+    learned.tagger = tagger::learn_tagger(train, &learned.lexicon);
+    let (right, all) = tagger::measure(dev, &learned.lexicon, &learned.tagger);
+    say(format!("{} words; word classes on dev: {right} of {all}", list.len()));
+    relations::learn_cue_words(train, profile, &learned, &mut words);
+    list = words.into_iter().collect();
+    learned.lexicon = Lexicon::new(&list);
+    relations::learn(train, profile, &mut learned, 2);
+    for line in measure::relations(dev, profile, &learned) {
+        say(line);
+    }
+    learned.write(&list)
+}

@@ -1,0 +1,64 @@
+//! `sayso dev relations CORPUS.jsonl`: prints what the finder of cues finds by itself, in the form that `score.py` reads.
+
+use crate::analysis::indirect::{Document, FoundRelation, find};
+use crate::analysis::layout::Layout;
+use crate::analysis::learned::learned;
+use crate::analysis::sentence::split;
+use crate::analysis::token::tokenise;
+use crate::analysis::{QuoteKind, SourceKind, quotes};
+use crate::lang::profile;
+use crate::text::offsets::Unit;
+use crate::text::{SourceText, Span, Spans};
+use serde_json::{Value, json};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
+
+/// Runs the command.
+pub fn run(path: &str) -> io::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    for line in BufReader::new(File::open(path)?).lines() {
+        let row: Value = serde_json::from_str(&line?)?;
+        let text = SourceText::new(row.get("text").and_then(Value::as_str).unwrap_or_default());
+        let found: Vec<Value> = relations(&text).iter().map(|r| relation_json(&text, r)).collect();
+        writeln!(out, "{}", json!({"id": row.get("id"), "quotes": found}))?;
+    }
+    out.flush()
+}
+
+fn relations(text: &SourceText) -> Vec<FoundRelation> {
+    let profile = profile("en");
+    let Some(learned) = learned("en") else { return Vec::new() };
+    let tokens = tokenise(text.as_str());
+    let sentences = split(&tokens, profile);
+    let marked = quotes::find(text.as_str(), &Layout::new(text.as_str()), None);
+    let regions: Vec<Span> = marked.all.iter().filter(|r| r.parent.is_none()).map(|r| r.span).collect();
+    find(Document { text, tokens: &tokens, sentences: &sentences, regions: &regions, profile, learned })
+}
+
+fn relation_json(text: &SourceText, r: &FoundRelation) -> Value {
+    let spans = |s: &Spans| {
+        s.iter().filter_map(|s| text.to_unit(s, Unit::Char)).map(|(a, b)| json!([a, b])).collect::<Vec<_>>()
+    };
+    json!({
+        "kind": match r.kind {
+            QuoteKind::Direct => "direct",
+            QuoteKind::Mixed => "mixed",
+            QuoteKind::Indirect => "indirect",
+            QuoteKind::NotSpeech => "not_speech",
+        },
+        "content": spans(&r.content),
+        "content_text": text.words_of(&r.content),
+        "cue": spans(&r.cue),
+        "cue_text": text.words_of(&r.cue),
+        "source": r.source.as_ref().map(spans).unwrap_or_default(),
+        "source_text": r.source.as_ref().map(|s| text.words_of(s)),
+        "source_kind": match r.source_kind {
+            SourceKind::Named => "named",
+            SourceKind::Pronoun => "pronoun",
+            SourceKind::Nominal => "nominal",
+            SourceKind::None => "none",
+        },
+        "speaker": null,
+        "confidence": r.probability.fraction(),
+    })
+}
