@@ -13,10 +13,12 @@ pub mod jsonl;
 mod loss;
 mod markdown;
 mod plain;
+mod report;
 #[cfg(test)]
 mod sample;
 pub mod statistics;
 mod table;
+mod tally;
 mod view;
 
 pub use error::{FormatError, Problem};
@@ -135,6 +137,7 @@ pub static EXPORTERS: &[&dyn Exporter] = &[
     &jsonl::JsonLines,
     &csv::Csv { for_spreadsheet: false },
     &csv::Csv { for_spreadsheet: true },
+    &report::HtmlReport,
     &markdown::MarkdownReport,
     &bundle::BundleFormat,
 ];

@@ -76,13 +76,13 @@ mod tests {
         let p = full();
         let s = Statistics::of(&p, Counted::AcceptedAndProposed, &Progress::default()).unwrap();
         let text = |b: Vec<u8>| String::from_utf8(b).unwrap().replace("\r\n", "\n");
-        expect![[r#"
+        expect![[r"
             speaker_id,speaker,speaker_kind,role,quotations,direct,mixed,indirect,words,words_direct,words_mixed,words_indirect,decided
             s1,Ines Okafor,person,mayor of Lindmoor,3,2,0,1,12,8,0,4,2
             s3,'=the report,document,,1,0,1,0,6,0,6,0,1
             s2,Tom Brandt,person,,1,1,0,0,5,5,0,0,1
             ,unknown,,,1,1,0,0,1,1,0,0,0
-        "#]].assert_eq(&text(speakers_csv(&p, &s).unwrap()));
+        "]].assert_eq(&text(speakers_csv(&p, &s).unwrap()));
         expect![[r#"
             doc_id,doc_title,lang,speakers,quotations,direct,mixed,indirect,words,words_direct,words_mixed,words_indirect,decided
             "a harbour, ""for"" lindmoor","A harbour, ""for"" Lindmoor",en-GB,3,5,3,1,1,23,13,6,4,4

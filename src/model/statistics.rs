@@ -63,7 +63,8 @@ impl Tally {
         place(kind).and_then(|i| self.words.get(i)).copied().unwrap_or_default()
     }
 
-    fn add(&mut self, kind: QuoteKind, words: u32, decided: bool) {
+    /// Counts one more quotation of `kind` with so many words.
+    pub fn add(&mut self, kind: QuoteKind, words: u32, decided: bool) {
         let Some(i) = place(kind) else { return };
         if let (Some(q), Some(w)) = (self.quotes.get_mut(i), self.words.get_mut(i)) {
             *q += 1;
