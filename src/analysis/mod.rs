@@ -1,14 +1,18 @@
 //! From a text to findings. Pure, deterministic, cancellable; it has no errors, only notes (I13).
 
+pub mod attribution;
 pub mod findings;
 pub mod indirect;
 pub mod layout;
 pub mod learn;
 pub mod learned;
+pub mod page;
+pub mod pipeline;
 pub mod quotes;
 pub mod sentence;
 pub mod tag;
 pub mod token;
+pub mod weights;
 
 pub use findings::{
     Evidence, Findings, FoundQuote, FoundSpeaker, Note, PerMille, QuoteKind, SourceKind, SpeakerKind,
@@ -62,34 +66,5 @@ impl Progress {
 
 /// Finds the quotations of `text` and whose words they are. `None` when `progress` was cancelled.
 pub fn analyse(text: &SourceText, options: &Options, progress: &Progress) -> Option<Findings> {
-    progress.set(0, text.len());
-    let layout = layout::Layout::new(text.as_str());
-    let wanted = options.marks.as_deref().and_then(quotes::Convention::named);
-    let regions = quotes::find(text.as_str(), &layout, wanted);
-    if progress.is_cancelled() {
-        return None;
-    }
-    let mut found = Findings {
-        lang: options.lang.clone().unwrap_or_else(|| "en".into()),
-        marks: regions.convention.describe(),
-        ..Findings::default()
-    };
-    for r in regions.all.iter().filter(|r| r.parent.is_none()) {
-        let Some(content) = crate::text::Spans::one(r.span) else { continue };
-        found.quotes.push(FoundQuote {
-            content,
-            kind: QuoteKind::Direct,
-            parent: None,
-            cue: None,
-            source: None,
-            source_kind: SourceKind::None,
-            role: None,
-            speaker: None,
-            confidence: PerMille::new(500),
-            runner_up: None,
-            evidence: Vec::new(),
-        });
-    }
-    progress.set(text.len(), text.len());
-    Some(found)
+    pipeline::run(text, options, progress)
 }

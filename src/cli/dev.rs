@@ -3,13 +3,18 @@
 pub mod relations;
 pub mod train;
 
+use crate::analysis::attribution::examples::Examples;
+use crate::analysis::pipeline;
+use crate::analysis::weights::{Choice, GoldDocument, GoldQuote, Trainer};
 use crate::analysis::{
     self, FoundQuote, FoundSpeaker, Options, Progress, QuoteKind, SourceKind, SpeakerKind,
 };
 use crate::text::offsets::Unit;
-use crate::text::{SourceText, Spans};
+use crate::text::{SourceText, Span, Spans};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::path::Path;
 
 /// Runs the command that `args` name; the exit status.
 pub fn run(args: &[String]) -> u8 {
@@ -17,10 +22,11 @@ pub fn run(args: &[String]) -> u8 {
     let outcome = match words.as_slice() {
         ["predict", path] => predict(path),
         ["relations", path] => relations::run(path),
+        ["train", "quotes", "--corpora", dir, "--out", out] => train_quotes(Path::new(dir), Path::new(out)),
         ["train", rest @ ..] => train::run(rest),
         _ => Err(io::Error::new(
             io::ErrorKind::InvalidInput,
-            "usage: sayso dev predict CORPUS.jsonl | relations CORPUS.jsonl | train --corpora DIR [--without NAME]… [--out FILE]",
+            "usage: sayso dev predict CORPUS.jsonl | relations CORPUS.jsonl | train [quotes] --corpora DIR [--without NAME]… [--out FILE]",
         )),
     };
     match outcome {
@@ -101,4 +107,81 @@ const fn speaker_kind(kind: SpeakerKind) -> &'static str {
         SpeakerKind::Document => "document",
         SpeakerKind::Anonymous => "anonymous",
     }
+}
+
+/// What each model learns from: file, whether its names were decided by people, which models (source, antecedent, speech).
+const LESSONS: &[(&str, bool, [bool; 3])] = &[
+    ("polnear-train.jsonl", false, [true, true, true]),
+    ("pdnc-train.jsonl", true, [true, true, true]),
+    ("litbank-train.jsonl", true, [true, true, true]),
+];
+
+/// Learns the tables of sources, antecedents and speech.
+fn train_quotes(dir: &Path, out: &Path) -> io::Result<()> {
+    let mut all = Examples::default();
+    let mut number = 0;
+    for (name, sure, which) in LESSONS {
+        let mut some = Examples::default();
+        for line in BufReader::new(std::fs::File::open(dir.join(name))?).lines() {
+            let doc: Value = serde_json::from_str(&line?)?;
+            let text = SourceText::new(doc.get("text").and_then(Value::as_str).unwrap_or_default());
+            number += 1;
+            let gold = gold_document(&text, &doc, number, *sure);
+            pipeline::learn_from(&text, &Options::default(), &gold, &mut some);
+        }
+        writeln!(
+            io::stderr(),
+            "{name}: {} sources, {} antecedents, {} regions",
+            some.source.len(),
+            some.antecedent.len(),
+            some.speech.len()
+        )?;
+        let [source, antecedent, speech] = *which;
+        all.source.extend(some.source.into_iter().filter(|_| source));
+        all.antecedent.extend(some.antecedent.into_iter().filter(|_| antecedent));
+        all.speech.extend(some.speech.into_iter().filter(|_| speech));
+    }
+    let learn = |name: &str, choices: &[Choice]| -> io::Result<()> {
+        let model = Trainer::default().learn(choices);
+        std::fs::write(out.join(format!("en-{name}.bin")), model.to_bytes())?;
+        let right = choices.iter().filter(|c| {
+            let best = c.candidates.iter().zip(&c.right).max_by_key(|(f, _)| model.score(f));
+            best.is_some_and(|(_, right)| *right)
+        });
+        writeln!(io::stderr(), "{name}: {} of {} right on what it learned from", right.count(), choices.len())
+    };
+    learn("source", &all.source)?;
+    learn("antecedent", &all.antecedent)?;
+    learn("speech", &all.speech)
+}
+
+fn gold_document(text: &SourceText, doc: &Value, number: u32, sure: bool) -> GoldDocument {
+    let strings = |v: &Value| -> Vec<String> {
+        v.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    };
+    let characters: BTreeMap<String, Vec<String>> = doc
+        .get("characters")
+        .and_then(Value::as_object)
+        .map(|o| o.iter().map(|(k, v)| (k.clone(), strings(v))).collect())
+        .unwrap_or_default();
+    let quotes = doc.get("quotes").and_then(Value::as_array).into_iter().flatten().map(|q| {
+        let name = q.get("speaker_canon").or_else(|| q.get("speaker")).and_then(Value::as_str);
+        let mut names: Vec<String> = name.map(str::to_owned).into_iter().collect();
+        if let Some(aliases) = name.and_then(|n| characters.get(n)) {
+            names.extend(aliases.iter().cloned());
+        }
+        GoldQuote {
+            content: spans(text, q.get("content")),
+            source: spans(text, q.get("source")),
+            names,
+            names_are_sure: sure,
+        }
+    });
+    GoldDocument { number, quotes: quotes.collect() }
+}
+
+fn spans(text: &SourceText, value: Option<&Value>) -> Vec<Span> {
+    let pairs = value.and_then(Value::as_array).into_iter().flatten();
+    let at = |pair: &Value, i: usize| pair.get(i).and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok());
+    pairs.filter_map(|p| text.from_unit(at(p, 0)?, at(p, 1)?, Unit::Char)).collect()
 }

@@ -1,0 +1,408 @@
+//! For a unit, who may have said it, and what speaks for each: the features that the ranker weighs.
+
+use super::entities::Entities;
+use super::mentions::{MentionKind, Mentions};
+use super::surroundings::{MentionAt, Side, symbol};
+use super::templates as t;
+use super::units::Unit;
+use crate::analysis::page::Page;
+use crate::analysis::token::TokenKind;
+use crate::analysis::weights::Features;
+use crate::lang::{Class, Frame};
+
+/// Who may have said it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// Whoever mention `0` means.
+    Mention(usize),
+    /// Whoever said the unit before.
+    Previous,
+    /// Whoever said the one before that by another speaker: dialogue by turns.
+    Alternate,
+}
+
+/// A candidate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Who.
+    pub target: Target,
+    /// What speaks for and against.
+    pub features: Features,
+}
+
+/// What has been decided of the units before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Past {
+    /// The speaker of the unit before, as an entity or mention key.
+    pub previous: Option<u32>,
+    /// The last other speaker before it.
+    pub alternate: Option<u32>,
+    /// Index of the unit before, counted from 1.
+    pub unit: usize,
+    /// Whether the unit before had a mention of its own.
+    pub explicit: bool,
+}
+
+/// All that candidates are made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a, 't> {
+    /// The text.
+    pub page: &'a Page<'t>,
+    /// Its mentions.
+    pub mentions: &'a Mentions,
+    /// Who they mean, names only.
+    pub entities: &'a Entities,
+    /// The mention of each token.
+    pub at: &'a MentionAt,
+    /// Its units.
+    pub units: &'a [Unit],
+}
+
+/// Candidates on one side at most.
+const MOST: usize = 9;
+
+/// A number in coarse steps.
+fn bucket(n: usize) -> u32 {
+    match n {
+        0..=4 => n as u32,
+        5..=6 => 5,
+        7..=9 => 6,
+        10..=14 => 7,
+        15..=24 => 8,
+        25..=49 => 9,
+        _ => 10,
+    }
+}
+
+/// What a unit looks like by itself and at its edges.
+struct Look {
+    /// Length, first letter, last sign.
+    shape: u32,
+    /// The symbols right before and after.
+    edges: u32,
+    /// It is a whole paragraph.
+    alone: bool,
+    /// A mention with a reporting verb stands near it in its paragraph: how many.
+    explicit: u32,
+}
+
+impl Scene<'_, '_> {
+    /// The candidates for unit `u`, given what was decided before it.
+    pub fn candidates(&self, u: usize, past: Past, before: &mut Side, after: &mut Side) -> Vec<Candidate> {
+        let Some(unit) = self.units.get(u) else { return Vec::new() };
+        Side::before(self.page, self.mentions, self.at, unit, before);
+        Side::after(self.page, self.mentions, self.at, unit, after);
+        let look = self.look(unit, before, after);
+        let mut out = Vec::with_capacity(20);
+        self.side(unit, past, before, after, &look, false, &mut out);
+        self.side(unit, past, after, before, &look, true, &mut out);
+        self.carry(unit, past, before, after, &look, &mut out);
+        out
+    }
+
+    fn look(&self, unit: &Unit, before: &Side, after: &Side) -> Look {
+        let page = self.page;
+        let words = unit.tokens.clone().take(60).filter(|&i| page.is_wordy(i)).count();
+        let size = match words {
+            0..=1 => 0,
+            2 => 1,
+            3..=5 => 2,
+            6..=11 => 3,
+            12..=29 => 4,
+            _ => 5,
+        };
+        let first = unit.tokens.clone().take(4).find(|&i| page.is_wordy(i)).unwrap_or(unit.tokens.start);
+        let capital = u32::from(page.is_capital(first));
+        let last = unit
+            .tokens
+            .clone()
+            .rev()
+            .take(3)
+            .find(|&i| page.kind(i) != TokenKind::Mark && page.kind(i) != TokenKind::Single);
+        let end = match last.map(|i| page.kind(i)) {
+            Some(TokenKind::Comma) => 1,
+            Some(TokenKind::Stop) => 2,
+            Some(TokenKind::Bang) => 3,
+            Some(TokenKind::Dash | TokenKind::Ellipsis) => 4,
+            _ => 0,
+        };
+        let near = |side: &Side| {
+            let mut n = 0;
+            for k in 0..12 {
+                let (a, b) = (side.symbol(k), side.symbol(k + 1));
+                if a == symbol::PARAGRAPH || a == symbol::MARKED {
+                    break;
+                }
+                let verb = |s| matches!(s, symbol::SAY | symbol::QUOTE_VERB);
+                let who = |s| {
+                    matches!(
+                        s,
+                        symbol::NAME
+                            | symbol::PRONOUN
+                            | symbol::FIRST
+                            | symbol::OTHER_PRONOUN
+                            | symbol::PERSON
+                            | symbol::BODY
+                    )
+                };
+                n += u32::from(verb(a) && who(b) || who(a) && verb(b));
+            }
+            n.min(2)
+        };
+        Look {
+            shape: size * 16 + capital * 8 + end,
+            edges: u32::from(before.symbol(0)) * 32 + u32::from(after.symbol(0)),
+            alone: matches!(before.symbol(0), symbol::EDGE | symbol::PARAGRAPH)
+                && matches!(after.symbol(0), symbol::EDGE | symbol::PARAGRAPH),
+            explicit: near(before) * 3 + near(after),
+        }
+    }
+
+    /// The mentions on one side of `unit`.
+    #[expect(clippy::too_many_arguments, reason = "both sides are needed, and which is which")]
+    fn side(
+        &self,
+        unit: &Unit,
+        past: Past,
+        side: &Side,
+        other: &Side,
+        look: &Look,
+        right: bool,
+        out: &mut Vec<Candidate>,
+    ) {
+        let (mut path, mut depth, mut n, mut zone) = (0_u32, 0_usize, 0_u32, u32::from(right));
+        let (mut marked, mut stops, mut verbs) = (0_u32, 0_u32, 0_u32);
+        for (k, step) in side.0.iter().enumerate() {
+            if let Some(m) = (step.mention as usize).checked_sub(1) {
+                let mut f = Features::default();
+                f.0.reserve(48);
+                let kind = u32::from(step.symbol);
+                let place = zone * 4 + stops.min(1) * 2 + marked.min(1);
+                let (inner, outer) = (side.symbol(k.wrapping_sub(1)), side.symbol(k + 1));
+                let inner = if k == 0 { symbol::EDGE } else { inner };
+                let tie = self.tie(side, k, right);
+                f.add(t::PLACE_KIND, place, kind);
+                f.add(t::PLACE_KIND_TIE, place * 32 + kind, tie);
+                f.add(t::PLACE_DISTANCE, place, bucket(k));
+                f.add(t::RANK_KIND, zone * 16 + n.min(7), kind);
+                f.add(t::RANK_TIE, zone * 16 + n.min(7), tie);
+                f.add(t::PATH, if depth <= 7 { path } else { bucket(depth) }, zone * 32 + kind);
+                f.add(
+                    t::PATH_OUT,
+                    if depth <= 5 { path } else { bucket(depth) },
+                    (zone * 32 + kind) * 1024 + u32::from(outer) * 32 + u32::from(side.symbol(k + 2)),
+                );
+                f.add(t::NEIGHBOURS, (zone * 32 + u32::from(inner)) * 32 + u32::from(outer), kind);
+                f.add(
+                    t::NEIGHBOURS_FAR,
+                    u32::from(outer) * 32 + u32::from(side.symbol(k + 2)),
+                    zone * 32 + u32::from(inner),
+                );
+                f.add(t::SHAPE_PLACE, look.shape, place * 32 + kind);
+                f.add(t::EDGES_PLACE, look.edges, place * 2 + u32::from(n == 0));
+                f.add(t::EDGES_TIE, look.edges, tie * 64 + place);
+                f.add(
+                    t::OTHER_SIDE,
+                    u32::from(other.symbol(0)) * 1024
+                        + u32::from(other.symbol(1)) * 32
+                        + u32::from(other.symbol(2)),
+                    place * 8 + tie.min(7),
+                );
+                f.add(t::EXPLICIT, look.explicit, place * 64 + tie);
+                f.add(t::VERBS_BETWEEN, verbs.min(3), place * 64 + tie);
+                f.add(t::MARKED_BETWEEN, marked.min(3), zone * 32 + kind);
+                f.add(t::STOPS_BETWEEN, stops.min(3), zone * 64 + tie);
+                self.words_near(m, zone, tie, &mut f);
+                self.who(unit, past, m, place, tie, look, &mut f);
+                out.push(Candidate { target: Target::Mention(m), features: f });
+                n += 1;
+                if n as usize >= MOST {
+                    break;
+                }
+            }
+            match step.symbol {
+                symbol::PARAGRAPH => zone += 2,
+                symbol::MARKED => marked += 1,
+                symbol::STOP => stops += 1,
+                symbol::SAY | symbol::QUOTE_VERB | symbol::VERB | symbol::SAYING => verbs += 1,
+                _ => {}
+            }
+            path = path.wrapping_mul(37).wrapping_add(u32::from(step.symbol) + 1);
+            depth += 1;
+        }
+    }
+
+    /// How the mention at step `k` is tied to a verb beside it: 0 not at all.
+    fn tie(&self, side: &Side, k: usize, right: bool) -> u32 {
+        // Reading outwards, what follows in the text is at k + 1 on the right and k - 1 on the left.
+        let at = |d: isize| -> u8 {
+            let i = if right { k as isize + d } else { k as isize - d };
+            usize::try_from(i).map_or(symbol::EDGE, |i| side.symbol(i))
+        };
+        let verb = |s: u8| match s {
+            symbol::SAY => 1,
+            symbol::QUOTE_VERB => 2,
+            symbol::VERB => 3,
+            symbol::SAYING => 4,
+            _ => 0,
+        };
+        let (next, before) = (at(1), at(-1));
+        let after = match next {
+            symbol::POSSESSIVE => 5,
+            symbol::AUXILIARY | symbol::WORD if verb(at(2)) > 0 => verb(at(2)),
+            symbol::AUXILIARY if at(2) == symbol::WORD => verb(at(3)),
+            symbol::RELATIVE => 6,
+            symbol::COMMA => self.after_apposition(&at),
+            s => verb(s),
+        };
+        let inverted = match before {
+            symbol::WORD => verb(at(-2)),
+            symbol::PREPOSITION => 5,
+            symbol::PHRASE => 6,
+            symbol::DASH => 7,
+            s => verb(s),
+        };
+        after * 8 + inverted
+    }
+
+    /// The verb after a comma and what it encloses: *Hale, the mayor, said*.
+    fn after_apposition(&self, at: &dyn Fn(isize) -> u8) -> u32 {
+        for d in 2..14 {
+            match at(d) {
+                symbol::STOP | symbol::MARKED | symbol::EDGE | symbol::PARAGRAPH => return 0,
+                symbol::COMMA => {
+                    return u32::from(matches!(at(d + 1), symbol::SAY | symbol::QUOTE_VERB)) * 7;
+                }
+                _ => {}
+            }
+        }
+        0
+    }
+
+    /// The words next to a mention, where they are words of grammar or of reporting.
+    fn words_near(&self, m: usize, zone: u32, tie: u32, f: &mut Features) {
+        let Some(mention) = self.mentions.all.get(m) else { return };
+        let page = self.page;
+        let known = |i: usize| -> u32 {
+            let w = page.word(i);
+            if let Some(v) = page.profile.verb(page.tokens.hash(i)) {
+                return 2 * u32::from(w.verb) + u32::from(v.frames.has(Frame::Stance));
+            }
+            if w.classes.is_function() { page.tokens.hash(i) | 1 << 30 } else { page.kind(i) as u32 }
+        };
+        let start = if mention.title.is_empty() { mention.tokens.start } else { mention.title.start };
+        let previous = start.checked_sub(1).map_or(0, known);
+        let next = known(mention.tokens.end);
+        let further = known(mention.tokens.end + 1);
+        f.add(t::WORD_BEFORE, previous, zone);
+        f.add(t::WORD_AFTER, next, zone);
+        f.add(t::WORDS_AFTER, next, further);
+        f.add(t::WORD_BEFORE_TIE, previous, tie);
+        let begins = page.sentence(start) != start.checked_sub(1).map_or(usize::MAX, |i| page.sentence(i));
+        f.add(t::BEGINS_SENTENCE, u32::from(begins), zone * 64 + tie);
+        let titled = !mention.title.is_empty();
+        let length = mention.tokens.len().min(4) as u32;
+        f.add(
+            t::MENTION_SHAPE,
+            u32::from(titled) * 8 + length,
+            mention.head_kind as u32 * 4 + mention.kind as u32,
+        );
+    }
+
+    /// Who the mention means, as far as the text tells.
+    #[expect(clippy::too_many_arguments, reason = "what the features are made of")]
+    fn who(&self, unit: &Unit, past: Past, m: usize, place: u32, tie: u32, look: &Look, f: &mut Features) {
+        let Some(mention) = self.mentions.all.get(m) else { return };
+        let entity = self.entities.of(m);
+        if let Some(e) = entity.and_then(|e| self.entities.get(e)) {
+            let kind = u32::from(e.body > e.person + e.male + e.female) * 2
+                + u32::from(e.person + e.male + e.female > 0);
+            f.add(t::ENTITY_KIND, kind, tie);
+            f.add(t::ENTITY_COUNT, bucket(e.count as usize), place);
+        }
+        let same = entity.is_some() && entity.map(|e| e as u32) == past.previous;
+        let turn = entity.is_some() && entity.map(|e| e as u32) == past.alternate;
+        let near = unit.paragraph
+            == past
+                .unit
+                .checked_sub(1)
+                .and_then(|u| self.units.get(u))
+                .map_or(usize::MAX, |p| p.last_paragraph);
+        f.add(t::SPOKE_BEFORE, u32::from(same) * 4 + u32::from(turn) * 2 + u32::from(near), place);
+        let inside = entity.is_some() && self.named_inside(unit, entity);
+        f.add(t::NAMED_INSIDE, u32::from(inside), place * 2 + u32::from(look.alone));
+        if mention.kind == MentionKind::Nominal {
+            f.add(
+                t::NOMINAL_HEAD,
+                mention.head_kind as u32 * 2 + u32::from(self.page.is(mention.tokens.start, Class::Article)),
+                tie,
+            );
+        }
+    }
+
+    fn named_inside(&self, unit: &Unit, entity: Option<usize>) -> bool {
+        let all = self.mentions.within(unit.tokens.start..unit.tokens.end.min(unit.tokens.start + 200));
+        all.into_iter().any(|m| self.entities.of(m) == entity)
+    }
+
+    /// The speakers of the units before.
+    fn carry(
+        &self,
+        unit: &Unit,
+        past: Past,
+        before: &Side,
+        after: &Side,
+        look: &Look,
+        out: &mut Vec<Candidate>,
+    ) {
+        let Some(last) = past.unit.checked_sub(1).and_then(|u| self.units.get(u)) else { return };
+        let apart = unit.paragraph.saturating_sub(last.last_paragraph).min(4) as u32;
+        let gap = unit.first.start.saturating_sub(last.last.end);
+        let mut path = 0_u32;
+        for k in 0..6 {
+            let s = before.symbol(k);
+            path = path.wrapping_mul(37).wrapping_add(u32::from(s) + 1);
+            if matches!(s, symbol::MARKED | symbol::EDGE | symbol::PARAGRAPH) {
+                break;
+            }
+        }
+        let previous_look = {
+            let page = self.page;
+            let p = page.sentences.paragraph(last.last_paragraph);
+            u32::from(last.first.start == p.tokens.start) * 2 + u32::from(last.last.end + 1 >= p.tokens.end)
+        };
+        let mut push = |target: Target, base: u16, known: bool| {
+            let mut f = Features::default();
+            f.add(base, 0, apart);
+            f.add(base + 1, apart * 2 + u32::from(look.alone), look.explicit);
+            f.add(base + 2, look.edges, apart);
+            f.add(base + 3, look.shape, apart * 2 + u32::from(past.explicit));
+            f.add(base + 4, path, apart);
+            f.add(base + 5, bucket(gap / 2), apart);
+            f.add(base + 6, previous_look * 2 + u32::from(look.alone), apart * 2 + u32::from(past.explicit));
+            f.add(
+                base + 7,
+                u32::from(after.symbol(0)) * 1024
+                    + u32::from(after.symbol(1)) * 32
+                    + u32::from(after.symbol(2)),
+                apart.min(1),
+            );
+            f.add(
+                base + 8,
+                u32::from(before.symbol(0)) * 1024
+                    + u32::from(before.symbol(1)) * 32
+                    + u32::from(before.symbol(2)),
+                apart.min(1),
+            );
+            let entity = if base == t::PREVIOUS { past.previous } else { past.alternate };
+            let inside = entity.is_some() && self.named_inside(unit, entity.map(|e| e as usize));
+            f.add(base + 9, u32::from(inside), apart * 2 + u32::from(look.alone));
+            f.add(base + 10, u32::from(known), apart);
+            out.push(Candidate { target, features: f });
+        };
+        push(Target::Previous, t::PREVIOUS, past.previous.is_some());
+        if past.alternate.is_some() {
+            push(Target::Alternate, t::ALTERNATE, true);
+        }
+    }
+}

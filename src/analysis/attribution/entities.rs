@@ -1,0 +1,284 @@
+//! Who is meant by each name: mentions of one person or body brought together.
+//!
+//! A form is a name as written. Forms with the same last word and first words that agree are one; a single word goes to the
+//! fuller name that ends (or begins) with it; where two do, to the one named last before it. Two people are never made one
+//! because they share a surname.
+
+use super::mentions::{Mention, MentionKind, Mentions};
+use super::names::ReadyMap;
+use crate::analysis::SpeakerKind;
+use crate::analysis::page::Page;
+use crate::analysis::token::TokenKind;
+use crate::lang::{Class, Gender};
+use smallvec::SmallVec;
+
+/// How a title sets people of one surname apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Courtesy {
+    /// None, or one that says nothing: *Dr*.
+    #[default]
+    None,
+    /// A man's.
+    Man,
+    /// *Mrs*, *Lady*.
+    Wife,
+    /// *Miss*.
+    Miss,
+}
+
+/// A name as written.
+#[derive(Debug, Clone)]
+struct Form {
+    words: SmallVec<[u32; 4]>,
+    courtesy: Courtesy,
+    count: u32,
+    first: usize,
+}
+
+/// Somebody or something that is named.
+#[derive(Debug, Clone, Default)]
+pub struct Entity {
+    /// Mention that bears the fullest name.
+    pub fullest: usize,
+    /// How often it is named.
+    pub count: u32,
+    /// For and against men: votes of titles and given names.
+    pub male: u32,
+    /// Votes for women.
+    pub female: u32,
+    /// Votes for a person of either kind: a title, a role, *who*.
+    pub person: u32,
+    /// Votes for a body: *the* before it, a suffix such as *Bank*, capitals only.
+    pub body: u32,
+    words: SmallVec<[u32; 4]>,
+    courtesy: Courtesy,
+}
+
+impl Entity {
+    /// What the votes say of its gender.
+    pub fn gender(&self) -> Gender {
+        if self.male > self.female * 2 {
+            Gender::Male
+        } else if self.female > self.male * 2 {
+            Gender::Female
+        } else {
+            Gender::Any
+        }
+    }
+
+    /// What it is.
+    pub fn kind(&self) -> SpeakerKind {
+        if self.body > self.person + self.male + self.female {
+            SpeakerKind::Organisation
+        } else {
+            SpeakerKind::Person
+        }
+    }
+}
+
+/// All entities of a page.
+#[derive(Debug, Clone, Default)]
+pub struct Entities {
+    /// In order of first mention.
+    pub all: Vec<Entity>,
+    /// For each mention of [`Mentions::all`] its entity, counted from 1; 0 for none.
+    of_mention: Vec<u32>,
+}
+
+impl Entities {
+    /// Brings the names among `mentions` together.
+    pub fn gather(page: &Page<'_>, mentions: &Mentions) -> Self {
+        let (forms, form_of) = forms(page, mentions);
+        let mut linker = Linker::default();
+        let mut order: Vec<usize> = (0..forms.len()).collect();
+        order.sort_by_key(|&i| forms.get(i).map(|f| (usize::MAX - f.words.len(), f.first)));
+        let mut choices: Vec<SmallVec<[u32; 2]>> = vec![SmallVec::new(); forms.len()];
+        for i in order {
+            if let (Some(form), Some(slot)) = (forms.get(i), choices.get_mut(i)) {
+                *slot = linker.place(form);
+            }
+        }
+        let mut of_mention = vec![0; mentions.all.len()];
+        let mut last_named: ReadyMap<u32, usize> = ReadyMap::default();
+        for (m, mention) in mentions.all.iter().enumerate() {
+            let Some(form) = form_of.get(m).copied().flatten() else { continue };
+            let options = choices.get(form).map(SmallVec::as_slice).unwrap_or_default();
+            let latest = options.iter().copied().max_by_key(|e| {
+                let seen = last_named.get(e).map_or(0, |&at| at + 1);
+                (seen, linker.entities.get(*e as usize).map_or(0, |e| e.count))
+            });
+            let Some(entity) = latest else { continue };
+            last_named.insert(entity, m);
+            if let Some(slot) = of_mention.get_mut(m) {
+                *slot = entity + 1;
+            }
+            if let Some(e) = linker.entities.get_mut(entity as usize) {
+                vote(page, mention, e);
+                let better = e.count == 0 || {
+                    let old = mentions.all.get(e.fullest).map_or(0, |o| length(page, o));
+                    length(page, mention) > old
+                };
+                if better {
+                    e.fullest = m;
+                }
+                e.count += 1;
+            }
+        }
+        Self { all: linker.entities, of_mention }
+    }
+
+    /// The entity that mention `m` names.
+    pub fn of(&self, m: usize) -> Option<usize> {
+        (self.of_mention.get(m).copied().unwrap_or(0) as usize).checked_sub(1)
+    }
+
+    /// Entity `i`.
+    pub fn get(&self, i: usize) -> Option<&Entity> {
+        self.all.get(i)
+    }
+}
+
+fn length(page: &Page<'_>, m: &Mention) -> usize {
+    let words = m.tokens.clone().filter(|&i| page.kind(i) == TokenKind::Word).count();
+    // A courtesy title helps where there is nothing but a surname.
+    words * 4 + usize::from(words == 1 && !m.title.is_empty()) * 2
+}
+
+/// Votes of the words around a name.
+fn vote(page: &Page<'_>, m: &Mention, e: &mut Entity) {
+    match m.gender {
+        Gender::Male => e.male += 1,
+        Gender::Female => e.female += 1,
+        _ => {}
+    }
+    e.person += u32::from(!m.title.is_empty());
+    e.person +=
+        u32::from(page.kind(m.tokens.end) == TokenKind::Comma && page.is(m.tokens.end + 1, Class::Relative));
+    let article = m.tokens.start.checked_sub(1).is_some_and(|i| page.is(i, Class::Article));
+    let suffix = page.is(m.head, Class::OrganisationSuffix) || page.is(m.head, Class::Group);
+    let shape = page.tokens.shape(m.head);
+    let letters = m.tokens.len() == 1 && shape.is_all_capital() && shape.is_long();
+    e.body += u32::from(article) + 2 * u32::from(suffix) + 2 * u32::from(letters);
+}
+
+fn forms(page: &Page<'_>, mentions: &Mentions) -> (Vec<Form>, Vec<Option<usize>>) {
+    let mut forms: Vec<Form> = Vec::new();
+    let mut index: ReadyMap<u64, usize> = ReadyMap::default();
+    let mut form_of = Vec::with_capacity(mentions.all.len());
+    for (m, mention) in mentions.all.iter().enumerate() {
+        if mention.kind != MentionKind::Name {
+            form_of.push(None);
+            continue;
+        }
+        let words: SmallVec<[u32; 4]> = mention
+            .tokens
+            .clone()
+            .filter(|&i| page.kind(i) == TokenKind::Word)
+            .map(|i| page.tokens.hash(i))
+            .collect();
+        let courtesy = if words.len() == 1 { courtesy(page, mention) } else { Courtesy::None };
+        let key = words.iter().fold(courtesy as u64 + 1, |h, &w| {
+            (h ^ u64::from(w)).wrapping_mul(0x0100_0000_01B3).rotate_left(7)
+        });
+        let form = *index.entry(key).or_insert_with(|| {
+            forms.push(Form { words, courtesy, count: 0, first: m });
+            forms.len() - 1
+        });
+        if let Some(f) = forms.get_mut(form) {
+            f.count += 1;
+        }
+        form_of.push(Some(form));
+    }
+    (forms, form_of)
+}
+
+fn courtesy(page: &Page<'_>, m: &Mention) -> Courtesy {
+    for i in m.title.clone() {
+        let word = page.str(i).to_lowercase();
+        match word.as_str() {
+            "mrs" | "lady" | "madam" | "madame" | "mme" | "frau" | "señora" | "dame" | "aunt" | "queen"
+            | "duchess" | "countess" => {
+                return Courtesy::Wife;
+            }
+            "miss" | "mademoiselle" | "mlle" | "princess" => return Courtesy::Miss,
+            _ if page.is(i, Class::MaleTitle) => return Courtesy::Man,
+            _ => {}
+        }
+    }
+    Courtesy::None
+}
+
+#[derive(Default)]
+struct Linker {
+    entities: Vec<Entity>,
+    by_word: ReadyMap<u32, SmallVec<[u32; 4]>>,
+}
+
+/// Entities looked at for one word at most.
+const LOOK: usize = 64;
+
+impl Linker {
+    /// Adds the entities known by `word` that `form` may name.
+    fn look(&self, form: &Form, word: Option<&u32>, fits: &mut SmallVec<[u32; 2]>) {
+        let known = word.and_then(|w| self.by_word.get(w));
+        for &e in known.into_iter().flatten().take(LOOK) {
+            let fit = self.entities.get(e as usize).is_some_and(|entity| agrees(entity, form));
+            if fit && !fits.contains(&e) {
+                fits.push(e);
+            }
+        }
+    }
+
+    /// The entities that `form` may name; a new one where it fits none.
+    fn place(&mut self, form: &Form) -> SmallVec<[u32; 2]> {
+        let mut fits: SmallVec<[u32; 2]> = SmallVec::new();
+        self.look(form, form.words.last(), &mut fits);
+        if form.words.len() == 1 || fits.is_empty() {
+            self.look(form, form.words.first(), &mut fits);
+        }
+        if form.words.len() > 1 {
+            fits.truncate(1);
+        }
+        if let (1, Some(e)) = (fits.len(), fits.first().and_then(|&e| self.entities.get_mut(e as usize))) {
+            if e.courtesy == Courtesy::None {
+                e.courtesy = form.courtesy;
+            }
+            return fits;
+        }
+        if !fits.is_empty() {
+            return fits;
+        }
+        let id = self.entities.len() as u32;
+        self.entities.push(Entity {
+            words: form.words.clone(),
+            courtesy: form.courtesy,
+            ..Entity::default()
+        });
+        for w in &form.words {
+            self.by_word.entry(*w).or_default().push(id);
+        }
+        SmallVec::from_slice(&[id])
+    }
+}
+
+/// Whether `form` may be a shorter name of `entity`.
+fn agrees(entity: &Entity, form: &Form) -> bool {
+    let (long, short) = (entity.words.as_slice(), form.words.as_slice());
+    if entity.courtesy != Courtesy::None
+        && form.courtesy != Courtesy::None
+        && entity.courtesy != form.courtesy
+    {
+        return false;
+    }
+    let ends = long.last() == short.last();
+    let begins = long.first() == short.first();
+    match short.len() {
+        0 => false,
+        1 => ends || begins,
+        _ if short.len() == long.len() && long.len() == 2 => ends && begins,
+        _ => {
+            ends && (begins || short.iter().all(|w| long.contains(w)))
+                || begins && short.len() > 2 && long.starts_with(short)
+        }
+    }
+}

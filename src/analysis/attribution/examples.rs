@@ -1,0 +1,157 @@
+//! What the models learn from: questions with the answers that people gave.
+
+use super::candidates::{Past, Scene, Target};
+use super::coref;
+use super::mentions::MentionKind;
+use super::speech;
+use super::surroundings::Side;
+use crate::analysis::weights::gold::{GoldDocument, GoldQuote, name_words, same_name};
+use crate::analysis::weights::{Choice, Features};
+use crate::lang::Gender;
+use std::collections::BTreeMap;
+
+/// Questions of each model.
+#[derive(Debug, Default)]
+pub struct Examples {
+    /// Which candidate said a unit.
+    pub source: Vec<Choice>,
+    /// Whom a pronoun means.
+    pub antecedent: Vec<Choice>,
+    /// Whether marks enclose speech.
+    pub speech: Vec<Choice>,
+}
+
+/// The speaker of a gold quotation, so that two can be compared.
+fn identity(i: usize, q: &GoldQuote) -> String {
+    match (q.names.first(), q.source.first()) {
+        (Some(name), _) => name_words(name).join(" "),
+        (None, Some(s)) => format!("at {}", s.start()),
+        _ => format!("quote {i}"),
+    }
+}
+
+impl Examples {
+    /// Adds the questions of one document.
+    pub fn add(&mut self, scene: &Scene<'_, '_>, gold: &GoldDocument) {
+        let names = entity_names(scene);
+        let mut known: BTreeMap<String, Option<u32>> = BTreeMap::new();
+        let mut past = Past::default();
+        let (mut previous, mut alternate): (Option<String>, Option<String>) = (None, None);
+        let (mut before, mut after) = (Side::default(), Side::default());
+        for (u, unit) in scene.units.iter().enumerate() {
+            let Some(region) = unit.regions.first().and_then(|&r| scene.page.regions.all.get(r)) else {
+                continue;
+            };
+            let marked = gold.covering(region.span);
+            self.speech.push(Choice {
+                candidates: vec![speech::features(scene, unit, &mut before, &mut after), Features::default()],
+                right: vec![marked.is_some(), marked.is_none()],
+                document: gold.number,
+                weight: 100,
+            });
+            let Some((i, q)) = marked else { continue };
+            let id = identity(i, q);
+            let candidates = scene.candidates(u, past, &mut before, &mut after);
+            let hits: Vec<bool> = candidates
+                .iter()
+                .map(|c| match c.target {
+                    Target::Mention(m) => overlaps(scene, m, q),
+                    _ => false,
+                })
+                .collect();
+            let any = hits.iter().any(|&h| h);
+            let right: Vec<bool> = candidates
+                .iter()
+                .zip(&hits)
+                .map(|(c, &hit)| match c.target {
+                    Target::Mention(m) => hit || !any && q.names_are_sure && named(scene, m, q, &names),
+                    Target::Previous => previous.as_ref() == Some(&id),
+                    Target::Alternate => alternate.as_ref() == Some(&id),
+                })
+                .collect();
+            let key = self
+                .key(scene, q, &names, &mut known, &candidates, &hits)
+                .or_else(|| if previous.as_ref() == Some(&id) { past.previous } else { None });
+            for (c, &hit) in candidates.iter().zip(&hits) {
+                if let (Target::Mention(m), true) = (c.target, hit) {
+                    self.pronoun(scene, m, key, past, gold.number);
+                }
+            }
+            if right.iter().any(|&r| r) {
+                self.source.push(Choice {
+                    candidates: candidates.into_iter().map(|c| c.features).collect(),
+                    right,
+                    document: gold.number,
+                    weight: 100,
+                });
+            }
+            past = past.then(u, key, any);
+            if previous.as_ref() != Some(&id) {
+                alternate = previous.replace(id);
+            }
+        }
+    }
+
+    fn key(
+        &self,
+        scene: &Scene<'_, '_>,
+        q: &GoldQuote,
+        names: &[String],
+        known: &mut BTreeMap<String, Option<u32>>,
+        candidates: &[super::candidates::Candidate],
+        hits: &[bool],
+    ) -> Option<u32> {
+        if let Some(first) = q.names.first() {
+            let found = *known.entry(first.clone()).or_insert_with(|| entity_for(scene, q, names));
+            if found.is_some() {
+                return found;
+            }
+        }
+        let hit = candidates.iter().zip(hits).find(|(_, h)| **h)?;
+        let Target::Mention(m) = hit.0.target else { return None };
+        if let Some(e) = scene.entities.of(m) {
+            return Some(e as u32);
+        }
+        let nominal = scene.mentions.all.get(m)?.kind == MentionKind::Nominal;
+        nominal.then(|| scene.entities.all.len() as u32 + coref::first_description(scene, m) as u32)
+    }
+
+    fn pronoun(&mut self, scene: &Scene<'_, '_>, m: usize, key: Option<u32>, past: Past, document: u32) {
+        let Some(mention) = scene.mentions.all.get(m) else { return };
+        let third = mention
+            .pronoun
+            .is_some_and(|p| p.person == 3 && matches!(p.gender, Gender::Male | Gender::Female));
+        let Some(key) = key.filter(|_| third) else { return };
+        let all = coref::antecedents(scene, m, past.previous, past.alternate);
+        let right: Vec<bool> = all.iter().map(|a| a.entity as u32 == key).collect();
+        if right.iter().any(|&r| r) {
+            let candidates = all.into_iter().map(|a| a.features).collect();
+            self.antecedent.push(Choice { candidates, right, document, weight: 100 });
+        }
+    }
+}
+
+fn overlaps(scene: &Scene<'_, '_>, m: usize, q: &GoldQuote) -> bool {
+    let Some(mention) = scene.mentions.all.get(m) else { return false };
+    let own = scene.page.span(&mention.tokens);
+    q.source.iter().any(|s| s.overlaps(own))
+}
+
+fn named(scene: &Scene<'_, '_>, m: usize, q: &GoldQuote, names: &[String]) -> bool {
+    let name = scene.entities.of(m).and_then(|e| names.get(e));
+    name.is_some_and(|n| q.names.iter().any(|g| same_name(n, g)))
+}
+
+/// The fullest name of each entity.
+fn entity_names(scene: &Scene<'_, '_>) -> Vec<String> {
+    let words = |m: usize| {
+        scene.mentions.all.get(m).map(|m| scene.page.text.slice(scene.page.span(&m.tokens)).to_owned())
+    };
+    scene.entities.all.iter().map(|e| words(e.fullest).unwrap_or_default()).collect()
+}
+
+fn entity_for(scene: &Scene<'_, '_>, q: &GoldQuote, names: &[String]) -> Option<u32> {
+    let fits = names.iter().enumerate().filter(|(_, n)| q.names.iter().any(|g| same_name(n, g)));
+    let best = fits.max_by_key(|(i, _)| (scene.entities.get(*i).map_or(0, |e| e.count), usize::MAX - i))?;
+    Some(best.0 as u32)
+}

@@ -1,0 +1,309 @@
+//! From decisions to findings: quotations with content, cue, source, speaker, confidence and reasons.
+
+use super::candidates::Scene;
+use super::mentions::{Head, MentionKind};
+use super::rank::{Decision, Models, WHOLE};
+use super::roles;
+use super::surroundings::{plain_symbol, symbol};
+use super::templates;
+use super::units::Unit;
+use crate::analysis::token::TokenKind;
+use crate::analysis::{Evidence, FoundQuote, FoundSpeaker, PerMille, QuoteKind, SourceKind, SpeakerKind};
+use crate::text::{Span, Spans};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A share of [`WHOLE`] in thousandths.
+fn per_mille(share: u32) -> PerMille {
+    PerMille::new((u64::from(share) * 1000 / u64::from(WHOLE)) as u16)
+}
+
+/// Speakers as they are met, by their key.
+#[derive(Debug, Default)]
+pub struct Register {
+    by_key: BTreeMap<u32, usize>,
+    /// As found.
+    pub speakers: Vec<FoundSpeaker>,
+}
+
+impl Register {
+    /// The index of the speaker with `key`; a new one at its first use.
+    pub fn index(&mut self, scene: &Scene<'_, '_>, key: u32) -> usize {
+        if let Some(&i) = self.by_key.get(&key) {
+            return i;
+        }
+        let speaker = speaker(scene, key);
+        self.speakers.push(speaker);
+        self.by_key.insert(key, self.speakers.len() - 1);
+        self.speakers.len() - 1
+    }
+}
+
+/// A description with the words behind its noun that belong to it: *a source close to the mayor*.
+pub fn full_description(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
+    let Some(mention) = scene.mentions.all.get(m) else { return 0..0 };
+    let page = scene.page;
+    let start = mention.tokens.start;
+    let mut end = mention.tokens.end;
+    let opens = page.is(end, crate::lang::Class::Preposition)
+        || page.str(end) == "close"
+        || page.str(end) == "familiar";
+    if !opens {
+        return start..end;
+    }
+    for i in end..end + 9 {
+        if !page.is_wordy(i) || page.sentence(i) != page.sentence(start) || !page.is_outside(i) {
+            return mention.tokens.clone();
+        }
+        let s = plain_symbol(page, i);
+        if matches!(s, symbol::SAY | symbol::QUOTE_VERB | symbol::VERB | symbol::AUXILIARY) && i > end {
+            end = i;
+            return start..end;
+        }
+    }
+    mention.tokens.clone()
+}
+
+fn speaker(scene: &Scene<'_, '_>, key: u32) -> FoundSpeaker {
+    let words = |r: &Range<usize>| tidy(scene.page.text.slice(scene.page.span(r)));
+    if let Some(e) = scene.entities.get(key as usize) {
+        let mut out = FoundSpeaker { kind: e.kind(), named: true, ..FoundSpeaker::default() };
+        if let Some(m) = scene.mentions.all.get(e.fullest) {
+            let courtesy = m.tokens.clone().filter(|&i| scene.page.kind(i) == TokenKind::Word).count() == 1
+                && !m.title.is_empty();
+            let range =
+                if courtesy { roles::courtesy_start(scene, m)..m.tokens.end } else { m.tokens.clone() };
+            out.name = words(&range);
+        }
+        for (i, m) in scene.mentions.all.iter().enumerate() {
+            if scene.entities.of(i) != Some(key as usize) {
+                continue;
+            }
+            out.mentions.push(scene.page.span(&m.tokens));
+            let name = words(&m.tokens);
+            if name != out.name && !out.aliases.contains(&name) && out.aliases.len() < 24 {
+                out.aliases.push(name);
+            }
+        }
+        return out;
+    }
+    let m = key as usize - scene.entities.all.len();
+    let range = full_description(scene, m);
+    let kind = scene.mentions.all.get(m).map_or(SpeakerKind::Anonymous, |m| match m.head_kind {
+        Head::Document => SpeakerKind::Document,
+        Head::Group => SpeakerKind::Group,
+        _ => SpeakerKind::Anonymous,
+    });
+    FoundSpeaker {
+        name: words(&range),
+        kind,
+        named: false,
+        mentions: vec![scene.page.span(&range)],
+        ..FoundSpeaker::default()
+    }
+}
+
+/// Words on one line.
+fn tidy(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The findings of all units that are speech, parts of one quotation brought together.
+pub fn quotes(
+    scene: &Scene<'_, '_>,
+    decisions: &[Decision],
+    speech: &[u32],
+    models: &Models,
+    register: &mut Register,
+) -> Vec<FoundQuote> {
+    let mut out: Vec<FoundQuote> = Vec::new();
+    let mut last: Option<(usize, usize)> = None; // unit, index in `out`
+    for (u, (unit, decision)) in scene.units.iter().zip(decisions).enumerate() {
+        let p = speech.get(u).copied().unwrap_or(WHOLE);
+        let is_speech = p * 2 >= WHOLE;
+        let Some(content) = content(scene, unit) else { continue };
+        if !is_speech {
+            out.push(not_speech(content, WHOLE - p));
+            continue;
+        }
+        if let Some((before, index)) = last
+            && one_quotation(scene, before, u, decisions)
+            && let Some(q) = out.get_mut(index)
+        {
+            q.content = q.content.union(&content);
+            last = Some((u, index));
+            continue;
+        }
+        last = Some((u, out.len()));
+        out.push(found(scene, unit, decision, p, content, models, register));
+    }
+    out
+}
+
+fn not_speech(content: Spans, share: u32) -> FoundQuote {
+    FoundQuote {
+        content,
+        kind: QuoteKind::NotSpeech,
+        parent: None,
+        cue: None,
+        source: None,
+        source_kind: SourceKind::None,
+        role: None,
+        speaker: None,
+        confidence: per_mille(share),
+        runner_up: None,
+        evidence: vec![Evidence {
+            rule: "not-speech".to_owned(),
+            weight: 0,
+            at: None,
+            text: "the marks stand around a name, a title, a term or a single word".to_owned(),
+        }],
+    }
+}
+
+fn content(scene: &Scene<'_, '_>, unit: &Unit) -> Option<Spans> {
+    Spans::new(unit.regions.iter().filter_map(|&r| scene.page.regions.all.get(r)).map(|r| r.span))
+}
+
+/// Whether units `a` and `b` are one quotation that its attribution parts: same speaker, and nothing but the attribution between.
+fn one_quotation(scene: &Scene<'_, '_>, a: usize, b: usize, decisions: &[Decision]) -> bool {
+    let (Some(ua), Some(ub)) = (scene.units.get(a), scene.units.get(b)) else { return false };
+    let (Some(da), Some(db)) = (decisions.get(a), decisions.get(b)) else { return false };
+    if a + 1 != b
+        || ua.last_paragraph != ub.paragraph
+        || da.speaker != db.speaker
+        || !is_direct(scene, ua)
+        || !is_direct(scene, ub)
+    {
+        return false;
+    }
+    let gap = ua.last.end..ub.first.start;
+    let page = scene.page;
+    let mention = da.mention.or(db.mention).and_then(|m| scene.mentions.all.get(m));
+    let inside = mention.is_some_and(|m| gap.contains(&m.tokens.start));
+    let verb = gap.clone().any(|i| page.word(i).verb > 0);
+    let stops = gap
+        .clone()
+        .filter(|&i| {
+            page.kind(i) == TokenKind::Stop
+                && !page.is(i.saturating_sub(1), crate::lang::Class::TitleAbbreviation)
+        })
+        .count();
+    inside && verb && gap.len() <= 30 && stops <= 1
+}
+
+/// Whether a unit stands by itself: it begins a sentence, or follows the cue that introduces it, and begins with a capital or is long.
+pub fn is_direct(scene: &Scene<'_, '_>, unit: &Unit) -> bool {
+    let page = scene.page;
+    let first = unit.tokens.clone().take(4).find(|&i| page.is_wordy(i)).unwrap_or(unit.tokens.start);
+    let before = unit.tokens.start.checked_sub(1);
+    let opens = before.is_none_or(|i| {
+        page.paragraph(i) != page.paragraph(unit.tokens.start)
+            || matches!(
+                page.kind(i),
+                TokenKind::Stop
+                    | TokenKind::Bang
+                    | TokenKind::Comma
+                    | TokenKind::Colon
+                    | TokenKind::Dash
+                    | TokenKind::Mark
+                    | TokenKind::Line
+                    | TokenKind::Break
+                    | TokenKind::Ellipsis
+            )
+    });
+    opens
+        && (page.is_capital(first)
+            || page.kind(first) == TokenKind::Number
+            || before.is_some_and(|i| page.kind(i) == TokenKind::Comma))
+}
+
+fn found(
+    scene: &Scene<'_, '_>,
+    unit: &Unit,
+    decision: &Decision,
+    speech: u32,
+    content: Spans,
+    models: &Models,
+    register: &mut Register,
+) -> FoundQuote {
+    let source = decision.mention.map(|m| source_span(scene, m));
+    let source_kind =
+        decision.mention.and_then(|m| scene.mentions.all.get(m)).map_or(SourceKind::None, |m| match m.kind {
+            MentionKind::Name => SourceKind::Named,
+            MentionKind::Pronoun => SourceKind::Pronoun,
+            MentionKind::Nominal => SourceKind::Nominal,
+        });
+    let cue = decision.mention.and_then(|m| roles::cue(scene, m, unit));
+    let role = decision.mention.and_then(|m| roles::role(scene, m));
+    let speaker = decision.speaker.map(|k| register.index(scene, k));
+    if let (Some(i), Some(r)) = (speaker, role)
+        && let Some(s) = register.speakers.get_mut(i)
+        && s.role.is_none()
+    {
+        s.role = Some(tidy(scene.page.text.slice(r)));
+    }
+    let both = (u64::from(decision.share) * u64::from(speech) / u64::from(WHOLE)) as u32;
+    FoundQuote {
+        content,
+        kind: if is_direct(scene, unit) { QuoteKind::Direct } else { QuoteKind::Mixed },
+        parent: None,
+        cue: cue.and_then(Spans::one),
+        source: source.and_then(Spans::one),
+        source_kind,
+        role: role.and_then(Spans::one),
+        speaker,
+        confidence: per_mille(both),
+        runner_up: decision.runner_up.map(|(k, s)| (register.index(scene, k), per_mille(s))),
+        evidence: evidence(scene, decision, cue, models),
+    }
+}
+
+fn source_span(scene: &Scene<'_, '_>, m: usize) -> Span {
+    let Some(mention) = scene.mentions.all.get(m) else { return Span::empty(0) };
+    let range = if mention.kind == MentionKind::Nominal {
+        full_description(scene, m)
+    } else {
+        mention.tokens.clone()
+    };
+    scene.page.span(&range)
+}
+
+/// The reasons in words: what the source clause says, then the features that weigh most.
+fn evidence(scene: &Scene<'_, '_>, decision: &Decision, cue: Option<Span>, models: &Models) -> Vec<Evidence> {
+    let mut out = Vec::new();
+    let weight = |w: i32| w.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
+    if let Some(m) = decision.mention {
+        let at = source_span(scene, m);
+        let whole = cue.map_or(at, |c| c.join(at));
+        let text = if whole.len() < 200 {
+            tidy(scene.page.text.slice(whole))
+        } else {
+            tidy(scene.page.text.slice(at))
+        };
+        let rule = match (cue, cue.is_some_and(|c| c.start() < at.start())) {
+            (None, _) => "nearest-mention",
+            (_, true) => "verb-then-source",
+            (_, false) => "source-then-verb",
+        };
+        out.push(Evidence { rule: rule.to_owned(), weight: 0, at: Some(whole), text });
+    } else if decision.carried {
+        out.push(Evidence {
+            rule: "same-speaker-goes-on".to_owned(),
+            weight: 0,
+            at: None,
+            text: "no source of its own: the speaker of the words before goes on".to_owned(),
+        });
+    }
+    let mut weighed: Vec<(i32, u16)> = Vec::new();
+    for f in &decision.features.0 {
+        weighed.push((models.source.weight(*f), f.template));
+    }
+    weighed.sort_by_key(|&(w, t)| (-w.abs(), t));
+    for (w, template) in weighed.into_iter().take(3).filter(|(w, _)| *w != 0) {
+        let base = templates::ALL.iter().rev().find(|(n, _)| *n <= template);
+        let text = base.map_or("", |b| b.1).to_owned();
+        out.push(Evidence { rule: format!("weight-{template}"), weight: weight(w), at: None, text });
+    }
+    out
+}

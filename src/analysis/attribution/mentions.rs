@@ -1,0 +1,229 @@
+//! Mentions: names, pronouns and descriptions that may name a source. Says where they stand, not whom they mean.
+
+use super::names;
+use crate::analysis::page::Page;
+use crate::analysis::token::TokenKind;
+use crate::lang::{Class, Gender, Number, Pronoun};
+use std::ops::Range;
+
+/// What a mention is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MentionKind {
+    /// A name.
+    Name,
+    /// A pronoun.
+    Pronoun,
+    /// A description: *the report*.
+    Nominal,
+}
+
+/// What the head of a description is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Head {
+    /// A person: *the diplomat*, *a woman*.
+    Person,
+    /// A relative: *his mother*.
+    Kin,
+    /// A text: *the report*.
+    Document,
+    /// Several people or a body: *residents*, *the ministry*.
+    Group,
+    /// Not known, but it stands where a subject stands.
+    #[default]
+    Other,
+}
+
+/// Words that name somebody or something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Its tokens: for a name without title and role, for a description with its determiner.
+    pub tokens: Range<usize>,
+    /// Title and role words right before it.
+    pub title: Range<usize>,
+    /// What it is.
+    pub kind: MentionKind,
+    /// The token that decides what it is: the last of a name, the noun of a description.
+    pub head: usize,
+    /// What the head of a description is.
+    pub head_kind: Head,
+    /// Whom it can be.
+    pub gender: Gender,
+    /// How many.
+    pub number: Number,
+    /// What the pronoun is, for a pronoun.
+    pub pronoun: Option<Pronoun>,
+}
+
+/// All mentions of a page, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mentions {
+    /// In order of their first token; disjoint.
+    pub all: Vec<Mention>,
+}
+
+impl Mentions {
+    /// Finds all mentions of `page`. Linear.
+    pub fn find(page: &Page<'_>) -> Self {
+        let seen = names::Seen::count(page);
+        let mut all: Vec<Mention> = Vec::new();
+        let mut i = 0;
+        while i < page.tokens.len() {
+            if page.kind(i) != TokenKind::Word {
+                i += 1;
+                continue;
+            }
+            let found =
+                pronoun(page, i).or_else(|| names::name_at(page, &seen, i)).or_else(|| nominal(page, i));
+            if let Some(m) = found {
+                // A description may reach back over words already read, never over another mention.
+                let free = all.last().is_none_or(|l| l.tokens.end <= m.tokens.start);
+                i = m.tokens.end.max(i + 1);
+                if free {
+                    all.push(m);
+                }
+            } else {
+                i += 1;
+            }
+        }
+        Self { all }
+    }
+
+    /// The mentions whose first token lies in `tokens`.
+    pub fn within(&self, tokens: Range<usize>) -> Range<usize> {
+        let first = self.all.partition_point(|m| m.tokens.start < tokens.start);
+        let end = self.all.partition_point(|m| m.tokens.start < tokens.end);
+        first..end.max(first)
+    }
+}
+
+fn pronoun(page: &Page<'_>, i: usize) -> Option<Mention> {
+    let p = page.profile.pronoun(page.tokens.hash(i))?;
+    let fits = (p.person == 3 || p.person == 1) && (p.subject || p.object) && !p.relative && !p.reflexive;
+    let alone =
+        p.indefinite && p.person == 0 && !is_noun_like(page, i + 1) && !page.is(i + 1, Class::Preposition);
+    if !(fits || alone || p.indefinite && page.is(i + 1, Class::ReportingVerb)) {
+        return None;
+    }
+    Some(Mention {
+        tokens: i..i + 1,
+        title: i..i,
+        kind: MentionKind::Pronoun,
+        head: i,
+        head_kind: Head::Other,
+        gender: p.gender,
+        number: p.number,
+        pronoun: Some(p),
+    })
+}
+
+/// Whether token `i` may be a noun or adjective: a word of no grammar class.
+pub fn is_noun_like(page: &Page<'_>, i: usize) -> bool {
+    page.is_wordy(i) && !page.word(i).classes.is_function()
+}
+
+/// Words of a description before its head, at most.
+const REACH: usize = 6;
+
+fn head_of(page: &Page<'_>, i: usize) -> Option<Head> {
+    let w = page.word(i);
+    if w.is(Class::Kin) {
+        Some(Head::Kin)
+    } else if w.is(Class::Role) || w.is(Class::PersonNoun) || w.is(Class::MaleNoun) || w.is(Class::FemaleNoun)
+    {
+        Some(Head::Person)
+    } else if w.is(Class::Document) {
+        Some(Head::Document)
+    } else if w.is(Class::Group) {
+        Some(Head::Group)
+    } else {
+        None
+    }
+}
+
+fn nominal(page: &Page<'_>, i: usize) -> Option<Mention> {
+    let known = head_of(page, i);
+    let next = page.word(i + 1);
+    if known.is_some() {
+        // *commander Hale*, *press secretary*: the head comes later.
+        let later = head_of(page, i + 1).is_some() && page.kind(i + 1) == TokenKind::Word;
+        if later || page.word(i).verb > 0 && follows_pronoun_or_to(page, i) {
+            return None;
+        }
+    } else {
+        // Any noun right before a reporting verb in the past or third person, or after one that has no subject before it.
+        let before_verb = next.verb > 0 && next.slots & 0b0_0110 != 0 && page.kind(i + 1) == TokenKind::Word;
+        if !before_verb
+            || !is_noun_like(page, i)
+            || page.is(i, Class::Adverb)
+            || page.is(i, Class::ReportingVerb)
+            || page.is_capital(i)
+        {
+            return None;
+        }
+        if page.str(i).ends_with("ly") {
+            return None;
+        }
+    }
+    let start = start_of(page, i);
+    let w = page.word(i);
+    let has_determiner = page.is(start, Class::Determiner) || page.is(start, Class::Possessive);
+    let plural = w.is(Class::Plural) || w.is(Class::Group) || page.str(i).ends_with('s');
+    if known.is_none() && !has_determiner && !plural {
+        return None;
+    }
+    let gender = match (w.is(Class::MaleNoun), w.is(Class::FemaleNoun)) {
+        (true, false) => Gender::Male,
+        (false, true) => Gender::Female,
+        _ if known == Some(Head::Document) => Gender::Neuter,
+        _ => Gender::Any,
+    };
+    Some(Mention {
+        tokens: start..i + 1,
+        title: start..start,
+        kind: MentionKind::Nominal,
+        head: i,
+        head_kind: known.unwrap_or_default(),
+        gender,
+        number: if plural { Number::Plural } else { Number::Singular },
+        pronoun: None,
+    })
+}
+
+fn follows_pronoun_or_to(page: &Page<'_>, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1) else { return false };
+    let p = page.profile.pronoun(page.tokens.hash(before));
+    p.is_some_and(|p| p.subject && !p.possessive)
+        || page.is(before, Class::Modal)
+        || page.tokens.hash(before) == crate::text::fold_hash("to")
+        || page.is_capital(before) && page.word(i).slots & 0b0_0110 != 0
+}
+
+fn start_of(page: &Page<'_>, head: usize) -> usize {
+    let mut start = head;
+    for j in (head.saturating_sub(REACH)..head).rev() {
+        let w = page.word(j);
+        if page.region_of(j) != page.region_of(head) {
+            break;
+        }
+        if page.kind(j) == TokenKind::Clitic && j > 0 && page.is_capital(j - 1) {
+            start = j;
+            continue;
+        }
+        if !page.is_wordy(j) {
+            break;
+        }
+        if w.is(Class::Determiner) || w.is(Class::Possessive) {
+            start = j;
+            break;
+        }
+        if w.classes.is_function() || w.is(Class::ReportingVerb) && !w.is(Class::NounCue) {
+            break;
+        }
+        start = j;
+    }
+    // Not an adverb in front: *Yesterday officials said*.
+    while start < head && (page.is(start, Class::Adverb) || page.is(start, Class::Day)) {
+        start += 1;
+    }
+    start
+}

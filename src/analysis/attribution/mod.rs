@@ -1,0 +1,18 @@
+//! Whose words a quotation is: mentions of people and bodies, who they are, and a ranking of them for each quotation.
+
+pub mod candidates;
+pub mod coref;
+pub mod entities;
+pub mod examples;
+pub mod findings;
+pub mod mentions;
+pub mod names;
+pub mod rank;
+pub mod roles;
+pub mod speech;
+pub mod surroundings;
+pub mod templates;
+pub mod units;
+
+pub use entities::{Entities, Entity};
+pub use mentions::{Mention, MentionKind, Mentions};

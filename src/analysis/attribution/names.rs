@@ -1,0 +1,249 @@
+//! Names: runs of capitals that are more than the start of a sentence, with the title and role words before them.
+
+use super::mentions::{Head, Mention, MentionKind};
+use crate::analysis::page::Page;
+use crate::analysis::token::TokenKind;
+use crate::lang::{Class, Gender, Number};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A hasher for keys that are hashes already.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Ready(u64);
+
+impl Hasher for Ready {
+    fn finish(&self) -> u64 {
+        self.0.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for &b in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(b);
+        }
+    }
+    fn write_u32(&mut self, n: u32) {
+        self.0 = self.0.rotate_left(32) ^ u64::from(n);
+    }
+    fn write_u64(&mut self, n: u64) {
+        self.0 = self.0.rotate_left(32) ^ n;
+    }
+}
+
+/// A map whose keys are hashes already. Never iterated.
+pub type ReadyMap<K, V> = HashMap<K, V, BuildHasherDefault<Ready>>;
+
+/// How often each word stands in small letters, and with a capital where nothing but a name asks for one.
+#[derive(Debug, Default)]
+pub struct Seen(ReadyMap<u32, (u32, u32)>);
+
+impl Seen {
+    /// Counts the words of `page`.
+    pub fn count(page: &Page<'_>) -> Self {
+        let mut map: ReadyMap<u32, (u32, u32)> = ReadyMap::default();
+        for i in 0..page.tokens.len() {
+            if page.kind(i) != TokenKind::Word {
+                continue;
+            }
+            let capital = page.tokens.shape(i).is_capital();
+            if !capital {
+                // Only words that might be met with a capital matter; known grammar words never do.
+                if !page.word(i).classes.is_function() {
+                    map.entry(page.tokens.hash(i)).or_default().0 += 1;
+                }
+            } else if !begins(page, i) && !page.tokens.shape(i).is_all_capital() {
+                map.entry(page.tokens.hash(i)).or_default().1 += 1;
+            }
+        }
+        Self(map)
+    }
+
+    fn get(&self, hash: u32) -> (u32, u32) {
+        self.0.get(&hash).copied().unwrap_or_default()
+    }
+}
+
+/// Whether a capital at token `i` may be there only because something begins.
+pub fn begins(page: &Page<'_>, i: usize) -> bool {
+    let Some(mut before) = i.checked_sub(1) else { return true };
+    // A line end inside a wrapped paragraph is a space.
+    if page.kind(before) == TokenKind::Line && page.sentence(before) == page.sentence(i) {
+        before = before.saturating_sub(1);
+    }
+    page.sentence(i) != page.sentence(before)
+        || !matches!(
+            page.kind(before),
+            TokenKind::Word | TokenKind::Number | TokenKind::Clitic | TokenKind::Comma
+        ) && !(page.kind(before) == TokenKind::Stop
+            && page.is(before.saturating_sub(1), Class::TitleAbbreviation))
+}
+
+/// Whether token `i` may be part of a name by its look.
+fn looks_like_name(page: &Page<'_>, i: usize) -> bool {
+    if page.kind(i) != TokenKind::Word {
+        return false;
+    }
+    let s = page.tokens.shape(i);
+    s.is_capital() || s.has_hyphen() && s.has_inner_capital()
+}
+
+/// The name that begins at token `i`, title and role words first.
+pub fn name_at(page: &Page<'_>, seen: &Seen, i: usize) -> Option<Mention> {
+    if !looks_like_name(page, i) || !may_begin(page, seen, i) {
+        return None;
+    }
+    let end = end_of(page, i);
+    let core = core_of(page, i, end);
+    if core >= end || (core..end).all(|j| is_no_name(page, j)) {
+        return None;
+    }
+    // A lone known noun with a capital at the start of a sentence is no name, nor is a heading of them.
+    let mut title = core;
+    while title > 0 && core - title < 8 && is_title_word(page, title - 1) {
+        title -= 1;
+    }
+    Some(Mention {
+        tokens: core..end,
+        title: title.min(i)..core,
+        kind: MentionKind::Name,
+        head: end - 1,
+        head_kind: Head::Other,
+        gender: gender_of(page, title.min(i), core, end),
+        number: Number::Singular,
+        pronoun: None,
+    })
+}
+
+fn is_title_word(page: &Page<'_>, i: usize) -> bool {
+    page.kind(i) == TokenKind::Word && (page.is(i, Class::Title) || page.is(i, Class::Role))
+        || page.kind(i) == TokenKind::Stop && i > 0 && page.is(i - 1, Class::TitleAbbreviation)
+}
+
+fn is_no_name(page: &Page<'_>, i: usize) -> bool {
+    !page.is_wordy(i) || page.is(i, Class::Month) || page.is(i, Class::Day) || page.is(i, Class::Interjection)
+}
+
+fn may_begin(page: &Page<'_>, seen: &Seen, i: usize) -> bool {
+    let w = page.word(i);
+    if !begins(page, i) {
+        return !(w.classes.is_function() && w.is(Class::Opener));
+    }
+    let (small, capital) = seen.get(page.tokens.hash(i));
+    let given = w.is(Class::GivenMale) || w.is(Class::GivenFemale);
+    if w.is(Class::Opener) || w.classes.is_function() || w.is(Class::Adverb) || w.is(Class::Interjection) {
+        return given && small == 0 && capital > 0;
+    }
+    if w.is(Class::Title) {
+        return looks_like_name(page, i + 1) || page.kind(i + 1) == TokenKind::Stop;
+    }
+    if given || capital > small {
+        return true;
+    }
+    let all = page.tokens.shape(i).is_all_capital() && page.tokens.shape(i).is_long();
+    if all || looks_like_name(page, i + 1) && !page.is(i + 1, Class::Pronoun) {
+        return small == 0 || capital > 0;
+    }
+    small == 0
+        && (page.kind(i + 1) == TokenKind::Clitic
+            || page.word(i + 1).verb > 0
+            || page.is(i + 1, Class::Auxiliary))
+}
+
+/// Tokens of a name at most.
+const LONGEST: usize = 12;
+
+fn end_of(page: &Page<'_>, first: usize) -> usize {
+    let mut end = first + 1;
+    let mut organisation = first.checked_sub(1).is_some_and(|i| page.is(i, Class::Article));
+    while end < first + LONGEST {
+        let last = end - 1;
+        // A line end inside a wrapped paragraph is a space.
+        let at = if page.kind(end) == TokenKind::Line { end + 1 } else { end };
+        if page.region_of(at) != page.region_of(first) || page.sentence(at) != page.sentence(first) {
+            break;
+        }
+        // Mr. Hale
+        if page.kind(at) == TokenKind::Stop {
+            let next = if page.kind(at + 1) == TokenKind::Line { at + 2 } else { at + 1 };
+            if page.is(last, Class::TitleAbbreviation) && looks_like_name(page, next) {
+                end = next + 1;
+                continue;
+            }
+            break;
+        }
+        if page.kind(at) != TokenKind::Word || !page.tokens.shape(at).has_space_before() {
+            break;
+        }
+        organisation |= page.is(last, Class::OrganisationSuffix) || page.is(last, Class::Group);
+        if looks_like_name(page, at) && page.word(at).pronoun == 0 && !page.is(at, Class::Month) {
+            end = at + 1;
+            continue;
+        }
+        let Some(further) = bridge(page, at, last, organisation) else { break };
+        organisation |= !page.is(at, Class::NameParticle);
+        end = further;
+    }
+    end
+}
+
+/// Where a name goes on after the small word at `at`: *Ludwig van Hoorn*, *the Office of the Governor*, *the Centre for Harbour Studies*.
+fn bridge(page: &Page<'_>, at: usize, last: usize, organisation: bool) -> Option<usize> {
+    let next = looks_like_name(page, at + 1) && page.tokens.shape(at + 1).has_space_before();
+    if page.is(at, Class::NameParticle) && next {
+        return Some(at + 2);
+    }
+    let titled = page.is(last, Class::Role) || page.is(last, Class::Title);
+    let word = page.str(at);
+    if !matches!(word, "of" | "for") || !(organisation || titled) {
+        return None;
+    }
+    if next {
+        return Some(at + 2);
+    }
+    (word == "of" && page.is(at + 1, Class::Article) && looks_like_name(page, at + 2)).then_some(at + 3)
+}
+
+/// Where the name itself begins, after title and role words.
+fn core_of(page: &Page<'_>, first: usize, end: usize) -> usize {
+    let mut core = first;
+    for j in first..end {
+        let next = j + 1;
+        if next >= end {
+            break;
+        }
+        let titled = page.is(j, Class::Title) || page.is(j, Class::Role);
+        let after = if page.kind(next) == TokenKind::Stop { next + 1 } else { next };
+        if !titled || after >= end {
+            continue;
+        }
+        let given = page.is(j, Class::GivenMale) || page.is(j, Class::GivenFemale);
+        let body = page.is(after, Class::OrganisationSuffix)
+            || page.is(after, Class::Group)
+            || !looks_like_name(page, after);
+        if !body && !(given && j > first) {
+            core = after;
+        }
+    }
+    core
+}
+
+fn gender_of(page: &Page<'_>, title: usize, core: usize, end: usize) -> Gender {
+    for j in title..core {
+        let w = page.word(j);
+        match (
+            w.is(Class::MaleTitle) || w.is(Class::MaleNoun),
+            w.is(Class::FemaleTitle) || w.is(Class::FemaleNoun),
+        ) {
+            (true, false) => return Gender::Male,
+            (false, true) => return Gender::Female,
+            _ => {}
+        }
+    }
+    let w = page.word(core);
+    if end - core == 1 && title == core && w.is(Class::OrganisationSuffix) {
+        return Gender::Any;
+    }
+    match (w.is(Class::GivenMale), w.is(Class::GivenFemale)) {
+        (true, false) => Gender::Male,
+        (false, true) => Gender::Female,
+        _ => Gender::Any,
+    }
+}

@@ -1,0 +1,159 @@
+//! Decides for each unit who said it: the candidates' shares by the learned weights, brought together by speaker.
+
+use super::candidates::{Candidate, Past, Scene, Target};
+use super::coref;
+use super::mentions::MentionKind;
+use super::surroundings::Side;
+use crate::analysis::weights::{Features, Model, share};
+
+/// The whole, in the unit of shares.
+pub const WHOLE: u32 = 65_536;
+
+/// The learned tables.
+#[derive(Debug, Clone)]
+pub struct Models {
+    /// Which candidate said a unit.
+    pub source: Model,
+    /// Whom a pronoun means.
+    pub antecedent: Model,
+    /// Whether marks enclose speech.
+    pub speech: Model,
+}
+
+/// What was decided of a unit.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Decision {
+    /// The mention that names the source, where the unit has one of its own.
+    pub mention: Option<usize>,
+    /// The candidate's kind, for the evidence.
+    pub carried: bool,
+    /// The speaker's key: an entity, or past the entities a description's mention.
+    pub speaker: Option<u32>,
+    /// Share of the speaker, of [`WHOLE`].
+    pub share: u32,
+    /// The next speaker and its share.
+    pub runner_up: Option<(u32, u32)>,
+    /// The features of the chosen candidate.
+    pub features: Features,
+}
+
+impl Scene<'_, '_> {
+    /// The key of the speaker whom mention `m` means, with its share of [`WHOLE`].
+    pub fn speaker_of(&self, m: usize, past: Past, models: &Models) -> (Option<u32>, u32) {
+        if let Some(e) = self.entities.of(m) {
+            return (Some(e as u32), WHOLE);
+        }
+        let Some(mention) = self.mentions.all.get(m) else { return (None, WHOLE) };
+        match (mention.kind, mention.pronoun) {
+            (MentionKind::Nominal, _) => {
+                let first = coref::first_description(self, m);
+                (Some(self.entities.all.len() as u32 + first as u32), WHOLE)
+            }
+            (_, Some(p))
+                if p.person == 3
+                    && matches!(p.gender, crate::lang::Gender::Male | crate::lang::Gender::Female) =>
+            {
+                self.antecedent(m, past, models)
+            }
+            _ => (None, WHOLE),
+        }
+    }
+
+    fn antecedent(&self, m: usize, past: Past, models: &Models) -> (Option<u32>, u32) {
+        let all = coref::antecedents(self, m, past.previous, past.alternate);
+        let scores: Vec<i32> = all.iter().map(|a| models.antecedent.score(&a.features)).collect();
+        let shares = share(&scores);
+        let best = shares.iter().enumerate().max_by_key(|&(i, s)| (*s, usize::MAX - i)).map(|(i, s)| (i, *s));
+        match best.and_then(|(i, s)| all.get(i).map(|a| (a.entity as u32, s))) {
+            Some((e, s)) => (Some(e), s),
+            None => (None, WHOLE),
+        }
+    }
+
+    /// Decides unit `u`.
+    pub fn decide(&self, candidates: Vec<Candidate>, past: Past, models: &Models) -> Decision {
+        let scores: Vec<i32> = candidates.iter().map(|c| models.source.score(&c.features)).collect();
+        let shares = share(&scores);
+        // Shares by speaker; a mention that means nobody known is its own.
+        let mut by_speaker: Vec<(u32, u32)> = Vec::new();
+        let mut keys: Vec<Option<u32>> = Vec::with_capacity(candidates.len());
+        for (c, &s) in candidates.iter().zip(&shares) {
+            let (key, part) = match c.target {
+                Target::Mention(m) if s > WHOLE / 200 => self.speaker_of(m, past, models),
+                Target::Mention(m) => (self.entities.of(m).map(|e| e as u32), WHOLE),
+                Target::Previous => (past.previous, WHOLE),
+                Target::Alternate => (past.alternate, WHOLE),
+            };
+            keys.push(key);
+            if let Some(key) = key {
+                let mine = (u64::from(s) * u64::from(part) / u64::from(WHOLE)) as u32;
+                match by_speaker.iter_mut().find(|(k, _)| *k == key) {
+                    Some((_, sum)) => *sum += mine,
+                    None => by_speaker.push((key, mine)),
+                }
+            }
+        }
+        let Some(best) = shares.iter().enumerate().max_by_key(|&(i, s)| (*s, usize::MAX - i)).map(|(i, _)| i)
+        else {
+            return Decision::default();
+        };
+        by_speaker.sort_by_key(|&(k, s)| (u32::MAX - s, k));
+        let chosen = keys.get(best).copied().flatten();
+        // The speaker with most behind it, where that is not the single best candidate's.
+        let top = by_speaker.first().copied();
+        let speaker = if chosen.is_some() { top.map(|(k, _)| k) } else { None };
+        let pick = candidates
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| {
+                speaker.is_none() && *i == best
+                    || speaker.is_some() && keys.get(*i).copied().flatten() == speaker
+            })
+            .max_by_key(|(i, _)| (shares.get(*i).copied().unwrap_or(0), usize::MAX - i));
+        let Some((index, candidate)) = pick else { return Decision::default() };
+        let own = shares.get(index).copied().unwrap_or(0);
+        let sum = speaker.and_then(|k| by_speaker.iter().find(|(b, _)| *b == k)).map_or(own, |&(_, s)| s);
+        Decision {
+            mention: match candidate.target {
+                Target::Mention(m) => Some(m),
+                _ => None,
+            },
+            carried: !matches!(candidate.target, Target::Mention(_)),
+            speaker,
+            share: sum,
+            runner_up: by_speaker.iter().copied().find(|&(k, _)| Some(k) != speaker),
+            features: candidate.features.clone(),
+        }
+    }
+
+    /// Decides all units in order; `speech` says which take part.
+    pub fn decide_all(&self, speech: &[bool], models: &Models) -> Vec<Decision> {
+        let mut past = Past::default();
+        let (mut before, mut after) = (Side::default(), Side::default());
+        let mut out = Vec::with_capacity(self.units.len());
+        for u in 0..self.units.len() {
+            let candidates = self.candidates(u, past, &mut before, &mut after);
+            let decision = self.decide(candidates, past, models);
+            if speech.get(u).copied().unwrap_or(true) {
+                past = past.then(u, decision.speaker, decision.mention.is_some());
+            }
+            out.push(decision);
+        }
+        out
+    }
+}
+
+impl Past {
+    /// After unit `u` was said by `speaker`.
+    #[must_use]
+    pub fn then(self, u: usize, speaker: Option<u32>, explicit: bool) -> Self {
+        let alternate =
+            if self.previous != speaker && self.previous.is_some() { self.previous } else { self.alternate };
+        Self {
+            previous: speaker,
+            alternate: if alternate == speaker { None } else { alternate },
+            unit: u + 1,
+            explicit,
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The cue of a source mention, and the role that the text states beside it.
+
+use super::candidates::Scene;
+use super::mentions::{Mention, MentionKind};
+use super::surroundings::{plain_symbol, symbol};
+use super::units::Unit;
+use crate::analysis::token::TokenKind;
+use crate::lang::Class;
+use crate::text::Span;
+
+/// Tokens between a mention and its verb at most.
+const REACH: usize = 24;
+
+/// The words that report, for source mention `m` of `unit`: the verb after it (an apposition passed over) or before it.
+pub fn cue(scene: &Scene<'_, '_>, m: usize, unit: &Unit) -> Option<Span> {
+    let mention = scene.mentions.all.get(m)?;
+    let page = scene.page;
+    let verb = |i: usize| {
+        page.is_outside(i)
+            && matches!(plain_symbol(page, i), symbol::SAY | symbol::QUOTE_VERB | symbol::VERB)
+            && scene.at.get(i) == 0
+    };
+    let start = if mention.title.is_empty() { mention.tokens.start } else { mention.title.start };
+    // said X; said the tall X
+    let back = start.checked_sub(1).filter(|&i| verb(i) || page.is(i, Class::Adverb) && i > 0 && verb(i - 1));
+    if let Some(i) = back {
+        let i = if verb(i) { i } else { i - 1 };
+        return Some(page.tokens.span(i));
+    }
+    // according to X
+    if start >= 2 && page.is(start - 2, Class::PhraseStart) && page.is(start - 1, Class::Preposition) {
+        return Some(page.tokens.span(start - 2).join(page.tokens.span(start - 1)));
+    }
+    let end = mention.tokens.end;
+    for i in end..end + REACH {
+        if page.paragraph(i) != page.paragraph(mention.tokens.start)
+            || i >= page.tokens.len()
+            || !page.is_outside(i)
+        {
+            break;
+        }
+        if matches!(page.kind(i), TokenKind::Stop | TokenKind::Bang | TokenKind::Semicolon)
+            && !page.is(i.saturating_sub(1), Class::TitleAbbreviation)
+        {
+            break;
+        }
+        if verb(i) {
+            return Some(page.tokens.span(i));
+        }
+    }
+    // A verb between the quotation and a mention further off: “…,” told the paper X.
+    let (from, to) = if end <= unit.first.start { (end, unit.first.start) } else { (unit.last.end, start) };
+    (from..to.min(from + REACH)).find(|&i| verb(i)).map(|i| page.tokens.span(i))
+}
+
+/// Where the courtesy title before a lone surname begins: *Mr. Hale*.
+pub fn courtesy_start(scene: &Scene<'_, '_>, m: &Mention) -> usize {
+    let page = scene.page;
+    let mut start = m.tokens.start;
+    while start > m.title.start {
+        let i = start - 1;
+        let stop = page.kind(i) == TokenKind::Stop;
+        if !stop && !(page.is_capital(i) && page.is(i, Class::Title)) {
+            break;
+        }
+        start = i;
+    }
+    start
+}
+
+/// The role that the text states at mention `m`: before the name, or in the apposition after it.
+pub fn role(scene: &Scene<'_, '_>, m: usize) -> Option<Span> {
+    let mention = scene.mentions.all.get(m).filter(|m| m.kind == MentionKind::Name)?;
+    after(scene, mention).or_else(|| before(scene, mention))
+}
+
+fn states_role(scene: &Scene<'_, '_>, range: std::ops::Range<usize>) -> bool {
+    range.into_iter().any(|i| {
+        scene.page.is(i, Class::Role) || scene.page.is(i, Class::Title) || scene.page.is(i, Class::Kin)
+    })
+}
+
+/// *Ana Hale, mayor of the town, said*; *said Ana Hale of the harbour board.*
+fn after(scene: &Scene<'_, '_>, mention: &Mention) -> Option<Span> {
+    let page = scene.page;
+    let end = mention.tokens.end;
+    if page.kind(end) == TokenKind::Comma {
+        let first = end + 1;
+        let mut depth = 0_i32;
+        for i in first..first + 30 {
+            if page.sentence(i) != page.sentence(end) || !page.is_outside(i) || i >= page.tokens.len() {
+                let trimmed = if page.kind(i.saturating_sub(1)) == TokenKind::Stop { i - 1 } else { i };
+                return (i > first && states_role(scene, first..trimmed))
+                    .then(|| page.span(&(first..trimmed)));
+            }
+            match page.kind(i) {
+                TokenKind::Open => depth += 1,
+                TokenKind::Close => depth -= 1,
+                TokenKind::Comma | TokenKind::Stop if depth == 0 => {
+                    // *Chief of the Directorate, the General Staff, told*: the apposition goes on to the verb.
+                    let verb_next = page.word(i + 1).verb > 0 || page.kind(i) == TokenKind::Stop;
+                    let opens = page.is(first, Class::Relative)
+                        || page.word(first).verb > 0
+                        || page.is(first, Class::Subordinator);
+                    if opens || !states_role(scene, first..i) {
+                        return None;
+                    }
+                    let further = (i + 1..i + 9).find(|&j| page.kind(j) == TokenKind::Comma);
+                    let capital =
+                        page.is_capital(i + 1) || page.is(i + 1, Class::Article) && page.is_capital(i + 2);
+                    return match further {
+                        Some(j) if !verb_next && capital && page.word(j + 1).verb > 0 => {
+                            Some(page.span(&(first..j)))
+                        }
+                        _ => Some(page.span(&(first..i))),
+                    };
+                }
+                _ => {}
+            }
+        }
+        return None;
+    }
+    // said Ana Hale of the Harbour Board (HB).
+    let said = mention.title.start.checked_sub(1).is_some_and(|i| page.word(i).verb > 0);
+    if page.str(end) == "of" && said {
+        for i in end..end + 14 {
+            if page.sentence(i) != page.sentence(end)
+                || matches!(page.kind(i), TokenKind::Comma | TokenKind::Stop)
+                || i >= page.tokens.len()
+            {
+                return (i > end + 1).then(|| page.span(&(end..i)));
+            }
+        }
+    }
+    None
+}
+
+/// *rebel commander Hale*, *Foreign Minister Hale*, *the political scientist Hale*.
+fn before(scene: &Scene<'_, '_>, mention: &Mention) -> Option<Span> {
+    let page = scene.page;
+    let name = mention.tokens.start;
+    let near = name.checked_sub(1)?;
+    if !(page.is(near, Class::Role) || page.is(near, Class::Title)) || page.kind(near) == TokenKind::Stop {
+        return None;
+    }
+    let mut start = near;
+    for i in (name.saturating_sub(9)..near).rev() {
+        let w = page.word(i);
+        if !page.is_outside(i)
+            || page.sentence(i) != page.sentence(name)
+            || page.paragraph(i) != page.paragraph(name)
+            || !page.is_wordy(i)
+        {
+            break;
+        }
+        if w.is(Class::Article) {
+            start = i;
+            break;
+        }
+        let joins =
+            page.str(i) == "and" && i > 0 && (page.is(i - 1, Class::Role) || page.is(i - 1, Class::Title));
+        let verb = w.verb > 0 && !w.is(Class::NounCue) && !w.is(Class::Role);
+        if w.classes.is_function() && !joins || verb || w.is(Class::Adverb) {
+            break;
+        }
+        start = i;
+    }
+    // A courtesy title alone is no role.
+    let courtesy = start == near
+        && (page.is(near, Class::MaleTitle) || page.is(near, Class::FemaleTitle))
+        && !page.is(near, Class::Role);
+    (!courtesy).then(|| page.span(&(start..name)))
+}

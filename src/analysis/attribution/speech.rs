@@ -1,0 +1,95 @@
+//! Whether marks enclose somebody's words, or a title, a term, a nickname, a scare quote.
+
+use super::candidates::Scene;
+use super::surroundings::{Side, symbol};
+use super::templates as t;
+use super::units::Unit;
+use crate::analysis::token::TokenKind;
+use crate::analysis::weights::{Features, Model, share};
+use crate::lang::Class;
+
+/// What speaks for and against speech in `unit`.
+pub fn features(scene: &Scene<'_, '_>, unit: &Unit, before: &mut Side, after: &mut Side) -> Features {
+    let page = scene.page;
+    Side::before(page, scene.mentions, scene.at, unit, before);
+    Side::after(page, scene.mentions, scene.at, unit, after);
+    let words: Vec<usize> = unit.tokens.clone().filter(|&i| page.is_wordy(i)).take(40).collect();
+    let n = words.len().min(14) as u32;
+    let first = words.first().copied().unwrap_or(unit.tokens.start);
+    let capital = u32::from(page.is_capital(first));
+    let capitals = words.iter().filter(|&&i| page.is_capital(i)).count();
+    let small = words.iter().filter(|&&i| !page.is_capital(i) && !page.word(i).classes.is_function()).count();
+    let title_case = u32::from(capitals >= 2 && small == 0);
+    let grammar = words
+        .iter()
+        .filter(|&&i| page.is(i, Class::Pronoun) || page.is(i, Class::Auxiliary) || page.is(i, Class::Modal))
+        .count()
+        .min(3) as u32;
+    let end = unit
+        .tokens
+        .clone()
+        .rev()
+        .take(3)
+        .find(|&i| !matches!(page.kind(i), TokenKind::Mark | TokenKind::Single));
+    let end = end.map_or(0, |i| match page.kind(i) {
+        TokenKind::Comma => 1,
+        TokenKind::Stop => 2,
+        TokenKind::Bang => 3,
+        TokenKind::Dash | TokenKind::Ellipsis => 4,
+        _ => 0,
+    });
+    let paragraph = page.sentences.paragraph(unit.paragraph);
+    let heading = u32::from(paragraph.is_heading);
+    let sentence = page.sentences.get(page.sentence(unit.tokens.start)).tokens;
+    let reach =
+        sentence.start.max(unit.tokens.start.saturating_sub(30))..sentence.end.min(unit.tokens.end + 30);
+    let verbs = reach.filter(|&i| page.is_outside(i) && page.word(i).verb > 0).count().min(3) as u32;
+    let region = unit.regions.first().and_then(|&r| page.regions.all.get(r));
+    let family = region.map_or(0, |r| r.family as u32 * 2 + u32::from(r.closed));
+    let word_before = unit.tokens.start.checked_sub(1).map_or(0, |i| {
+        let w = page.word(i);
+        if w.verb > 0 || w.classes.is_function() || w.is(Class::NounCue) {
+            page.tokens.hash(i)
+        } else {
+            page.kind(i) as u32
+        }
+    });
+    let (b0, a0) = (u32::from(before.symbol(0)), u32::from(after.symbol(0)));
+    let nearby = |s: &Side| {
+        (0..10)
+            .take_while(|&k| !matches!(s.symbol(k), symbol::PARAGRAPH | symbol::EDGE))
+            .any(|k| matches!(s.symbol(k), symbol::SAY | symbol::QUOTE_VERB))
+    };
+    let told = u32::from(nearby(before)) * 2 + u32::from(nearby(after));
+    let size = if n > 11 {
+        6
+    } else if n > 5 {
+        5
+    } else {
+        n
+    };
+    let mut f = Features::default();
+    let s = t::SPEECH;
+    f.add(s, n, capital);
+    f.add(s + 1, size, end);
+    f.add(s + 2, size * 2 + title_case, verbs);
+    f.add(s + 3, b0, size);
+    f.add(s + 4, a0, size * 8 + end);
+    f.add(s + 5, b0 * 32 + a0, size.min(3));
+    f.add(s + 6, word_before, u32::from(size > 2));
+    f.add(s + 7, heading, size * 4 + told);
+    f.add(s + 8, grammar, size);
+    f.add(s + 9, family, size);
+    f.add(s + 10, told, size);
+    f.add(s + 11, b0 * 32 + u32::from(before.symbol(1)), size.min(2));
+    f.add(s + 12, a0 * 32 + u32::from(after.symbol(1)), size.min(2));
+    f.add(s + 13, title_case * 8 + end, told);
+    f.add(s + 14, capitals.min(5) as u32, n);
+    f.add(s + 15, u32::from(unit.regions.len() > 1), 0);
+    f
+}
+
+/// The probability of speech, of [`super::rank::WHOLE`].
+pub fn probability(model: &Model, features: &Features) -> u32 {
+    share(&[model.score(features), 0]).first().copied().unwrap_or(0)
+}

@@ -1,0 +1,45 @@
+//! The templates that features are made by: a number for the model, words for the evidence.
+
+macro_rules! templates {
+    ($($name:ident = $number:literal, $text:literal;)*) => {
+        $(#[doc = $text] pub const $name: u16 = $number;)*
+
+        /// Each template's number and what it looks at.
+        pub const ALL: &[(u16, &str)] = &[$(($number, $text)),*];
+    };
+}
+
+templates! {
+    PLACE_KIND = 1, "where the mention stands and what it is";
+    PLACE_KIND_TIE = 2, "where the mention stands, and the verb it is subject of";
+    PLACE_DISTANCE = 3, "how far the mention is";
+    RANK_KIND = 4, "how many other mentions are nearer";
+    RANK_TIE = 5, "how many other mentions are nearer, and the verb";
+    PATH = 6, "what stands between the quotation and the mention";
+    PATH_OUT = 7, "what stands on both sides of the mention";
+    NEIGHBOURS = 8, "what stands next to the mention";
+    NEIGHBOURS_FAR = 9, "what follows the mention";
+    SHAPE_PLACE = 10, "the quotation's length and form";
+    EDGES_PLACE = 11, "what stands at the quotation's edges";
+    EDGES_TIE = 12, "what stands at the quotation's edges, and the verb";
+    OTHER_SIDE = 13, "what stands on the other side";
+    EXPLICIT = 14, "whether another reporting clause is near";
+    VERBS_BETWEEN = 15, "reporting verbs between";
+    MARKED_BETWEEN = 16, "other quotations between";
+    STOPS_BETWEEN = 17, "sentence ends between";
+    WORD_BEFORE = 18, "the word before the mention";
+    WORD_AFTER = 19, "the word after the mention";
+    WORDS_AFTER = 20, "the words after the mention";
+    WORD_BEFORE_TIE = 21, "the word before the mention, and the verb";
+    BEGINS_SENTENCE = 22, "whether the mention begins a sentence";
+    MENTION_SHAPE = 23, "the mention's form";
+    ENTITY_KIND = 24, "whether it is a person or a body";
+    ENTITY_COUNT = 25, "how often it is named";
+    SPOKE_BEFORE = 26, "whether it spoke just before";
+    NAMED_INSIDE = 27, "whether the quotation names it";
+    NOMINAL_HEAD = 28, "what the description describes";
+    PREVIOUS = 40, "the speaker of the quotation before";
+    ALTERNATE = 60, "the other speaker of the dialogue";
+    SPEECH = 80, "whether marks enclose speech";
+    ANTECEDENT = 100, "who the pronoun means";
+}

@@ -1,0 +1,105 @@
+//! What people marked in a document: what the learning programs learn from.
+
+use crate::text::{Span, Spans};
+
+/// A quotation as people marked it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GoldQuote {
+    /// Its words.
+    pub content: Vec<Span>,
+    /// The words that name the source.
+    pub source: Vec<Span>,
+    /// Names of the speaker, folded; the first is the canonical one.
+    pub names: Vec<String>,
+    /// Whether `names` was decided by a person.
+    pub names_are_sure: bool,
+}
+
+/// A document with its quotations.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GoldDocument {
+    /// Its number.
+    pub number: u32,
+    /// Its quotations.
+    pub quotes: Vec<GoldQuote>,
+}
+
+impl GoldDocument {
+    /// The quotation that covers at least half of `region`.
+    pub fn covering(&self, region: Span) -> Option<(usize, &GoldQuote)> {
+        let shared =
+            |q: &GoldQuote| q.content.iter().filter_map(|s| s.intersect(region)).map(Span::len).sum::<u32>();
+        let best = self.quotes.iter().enumerate().max_by_key(|(i, q)| (shared(q), usize::MAX - i))?;
+        (shared(best.1) * 2 >= region.len()).then_some(best)
+    }
+}
+
+/// Words of a name without titles and articles, folded.
+pub fn name_words(name: &str) -> Vec<String> {
+    const TITLES: [&str; 28] = [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "sir",
+        "lord",
+        "lady",
+        "prof",
+        "professor",
+        "president",
+        "senator",
+        "sen",
+        "rep",
+        "gov",
+        "governor",
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "their",
+        "s",
+        "mister",
+        "madame",
+        "m",
+        "st",
+        "captain",
+    ];
+    let folded = name.to_lowercase().replace(['’', '\''], "'").replace("'s", "");
+    folded
+        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .filter(|w| !w.is_empty() && !TITLES.contains(w))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether two names may be one person's: equal, or the shorter is part of the longer and shares its last word (or is its first).
+pub fn same_name(a: &str, b: &str) -> bool {
+    let (a, b) = (name_words(a), name_words(b));
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let (Some(short_last), Some(long_last)) = (short.last(), long.last()) else { return false };
+    short == long
+        || short_last == long_last && short.iter().all(|w| long.contains(w))
+        || short.len() == 1 && long.first() == short.first()
+}
+
+/// The bytes that two lists of spans share.
+pub fn overlap(a: &[Span], b: &Spans) -> bool {
+    a.iter().any(|s| b.overlaps(*s))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_agree_by_their_last_word() {
+        assert!(
+            same_name("Mr. Hale", "John Hale")
+                && same_name("Hale’s", "hale")
+                && same_name("Ines", "Ines Okafor")
+        );
+        assert!(!same_name("Ann Hale", "John Hale") && !same_name("", "Hale"));
+    }
+}

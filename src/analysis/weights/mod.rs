@@ -1,0 +1,9 @@
+//! Linear models over hashed features: integer weights at run time, learned by a program of the project.
+
+pub mod gold;
+pub mod model;
+pub mod train;
+
+pub use gold::{GoldDocument, GoldQuote};
+pub use model::{Feature, Features, Model, share};
+pub use train::{Choice, Trainer};

@@ -1,0 +1,137 @@
+//! A linear model: a table of integer weights that hashed features point into.
+//!
+//! Hashing features into a table of fixed size (Weinberger et al. 2009) keeps the file small and its reading free. The sums are
+//! integers, so that they are the same on every machine.
+
+/// Bits of a slot's number.
+pub const BITS: u32 = 17;
+/// Slots of a table.
+pub const SLOTS: usize = 1 << BITS;
+/// What a weight is multiplied with before it is rounded.
+pub const SCALE: i32 = 256;
+
+/// A feature: the template that made it (for explaining) and its slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Feature {
+    /// Number of its template.
+    pub template: u16,
+    /// Its slot in the table.
+    pub slot: u32,
+}
+
+/// The features of one candidate.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Features(pub Vec<Feature>);
+
+impl Features {
+    /// Adds the feature that `template` makes of `a` and `b`.
+    #[inline]
+    pub fn add(&mut self, template: u16, a: u32, b: u32) {
+        let mut h = u64::from(template).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ u64::from(a);
+        h = (h ^ (h >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        h ^= u64::from(b).wrapping_mul(0x94D0_49BB_1331_11EB);
+        h = (h ^ (h >> 31)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0.push(Feature { template, slot: (h >> (64 - BITS)) as u32 });
+    }
+}
+
+/// A table of weights.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Model {
+    weights: Vec<i16>,
+}
+
+impl Model {
+    /// Reads a table of [`SLOTS`] little-endian 16-bit weights; one of another length counts as empty.
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        let weights = bytes.chunks_exact(2).map(|b| match b {
+            [lo, hi] => i16::from_le_bytes([*lo, *hi]),
+            _ => 0,
+        });
+        let weights: Vec<i16> = weights.collect();
+        Self { weights: if weights.len() == SLOTS { weights } else { Vec::new() } }
+    }
+
+    /// The table as [`Model::from_bytes`] reads it.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.weights.iter().flat_map(|w| w.to_le_bytes()).collect()
+    }
+
+    /// From weights as they were learned.
+    pub fn from_floats(weights: &[f32]) -> Self {
+        let most = f32::from(i16::MAX);
+        Self {
+            weights: weights.iter().map(|w| (w * SCALE as f32).round().clamp(-most, most) as i16).collect(),
+        }
+    }
+
+    /// The weight of one feature.
+    #[inline]
+    pub fn weight(&self, feature: Feature) -> i32 {
+        self.weights.get(feature.slot as usize).copied().map_or(0, i32::from)
+    }
+
+    /// The sum over a candidate's features, in 1/[`SCALE`] of a natural logarithm.
+    pub fn score(&self, features: &Features) -> i32 {
+        features.0.iter().map(|&f| self.weight(f)).sum()
+    }
+}
+
+/// e^(-x/[`SCALE`]) in 1/65536, in integers: the same on every machine.
+fn decay(x: u32) -> u64 {
+    if x > 11 * SCALE as u32 {
+        return 0;
+    }
+    // e^(-1/256) = 65280.4986/65536; squared again and again in 32 bits of fraction.
+    let mut base: u64 = 4_278_222_592; // e^(-1/256) * 2^32
+    let mut out: u64 = 1 << 32;
+    let mut n = x;
+    while n > 0 {
+        if n & 1 == 1 {
+            out = (out * base) >> 32;
+        }
+        base = (base * base) >> 32;
+        n >>= 1;
+    }
+    out >> 16
+}
+
+/// Each candidate's share of the whole in 1/65536, by softmax over `scores`.
+pub fn share(scores: &[i32]) -> Vec<u32> {
+    let Some(&top) = scores.iter().max() else { return Vec::new() };
+    let parts: Vec<u64> = scores.iter().map(|&s| decay(top.abs_diff(s))).collect();
+    let sum: u64 = parts.iter().sum::<u64>().max(1);
+    parts.iter().map(|p| (p * 65_536 / sum) as u32).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integer_decay_follows_the_exponential() {
+        for x in [0_u32, 1, 100, 256, 1000, 2500] {
+            let exact = (-f64::from(x) / 256.0).exp() * 65536.0;
+            assert!((decay(x) as f64 - exact).abs() < 2.0, "{x}: {} against {exact}", decay(x));
+        }
+    }
+
+    #[test]
+    fn shares_sum_to_the_whole() {
+        let s = share(&[300, 300, -5000]);
+        assert_eq!(s, [32768, 32768, 0]);
+        assert_eq!(share(&[]), Vec::<u32>::new());
+    }
+
+    #[test]
+    fn a_table_reads_back() {
+        let mut w = vec![0.0_f32; SLOTS];
+        if let Some(x) = w.get_mut(5) {
+            *x = -1.5;
+        }
+        let m = Model::from_floats(&w);
+        assert_eq!(Model::from_bytes(&m.to_bytes()), m);
+        assert_eq!(m.weight(Feature { template: 0, slot: 5 }), -384);
+        assert_eq!(Model::from_bytes(b"short").weight(Feature { template: 0, slot: 5 }), 0);
+    }
+}

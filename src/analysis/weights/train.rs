@@ -1,0 +1,146 @@
+//! Learning: a softmax over each question's candidates, by stochastic gradient with a step per weight (`AdaGrad`, Duchi et al. 2011).
+//!
+//! Several candidates of a question may be right; the likelihood is that of their sum. One thread, one order, no random numbers
+//! but a fixed shuffle: the same input gives the same table. Slots that fewer than [`Trainer::least_documents`] documents use
+//! stay zero, so that no article's own words decide anything.
+
+use super::model::{Features, Model, SLOTS};
+
+/// A question: candidates, and which are right.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// Features of each candidate.
+    pub candidates: Vec<Features>,
+    /// For each candidate whether it is right.
+    pub right: Vec<bool>,
+    /// Number of its document.
+    pub document: u32,
+    /// How much it counts, in hundredths.
+    pub weight: u16,
+}
+
+/// Learns a [`Model`] from choices.
+#[derive(Debug, Clone)]
+pub struct Trainer {
+    /// How often all choices are seen.
+    pub passes: u32,
+    /// Size of the steps.
+    pub rate: f32,
+    /// Pull towards zero.
+    pub decay: f32,
+    /// Slots used by fewer documents stay zero.
+    pub least_documents: u32,
+}
+
+impl Default for Trainer {
+    fn default() -> Self {
+        Self { passes: 12, rate: 0.15, decay: 1e-5, least_documents: 4 }
+    }
+}
+
+impl Trainer {
+    /// Learns from `choices`.
+    pub fn learn(&self, choices: &[Choice]) -> Model {
+        let allowed = self.allowed(choices);
+        let mut weights = vec![0.0_f32; SLOTS];
+        let mut squares = vec![1e-3_f32; SLOTS];
+        let mut order: Vec<usize> = (0..choices.len()).collect();
+        let mut seed = 0x2545_F491_4F6C_DD1D_u64;
+        for _ in 0..self.passes {
+            shuffle(&mut order, &mut seed);
+            for &i in &order {
+                if let Some(choice) = choices.get(i) {
+                    self.step(choice, &allowed, &mut weights, &mut squares);
+                }
+            }
+        }
+        Model::from_floats(&weights)
+    }
+
+    fn allowed(&self, choices: &[Choice]) -> Vec<bool> {
+        let mut last = vec![u32::MAX; SLOTS];
+        let mut documents = vec![0_u32; SLOTS];
+        for c in choices {
+            for f in c.candidates.iter().flat_map(|f| &f.0) {
+                let slot = f.slot as usize;
+                if let (Some(l), Some(n)) = (last.get_mut(slot), documents.get_mut(slot))
+                    && *l != c.document
+                {
+                    *l = c.document;
+                    *n += 1;
+                }
+            }
+        }
+        documents.iter().map(|&n| n >= self.least_documents).collect()
+    }
+
+    fn step(&self, choice: &Choice, allowed: &[bool], weights: &mut [f32], squares: &mut [f32]) {
+        let scores: Vec<f32> = choice
+            .candidates
+            .iter()
+            .map(|c| c.0.iter().map(|f| weights.get(f.slot as usize).copied().unwrap_or(0.0)).sum())
+            .collect();
+        let top = scores.iter().copied().fold(f32::MIN, f32::max);
+        let parts: Vec<f32> = scores.iter().map(|s| (s - top).exp()).collect();
+        let sum: f32 = parts.iter().sum();
+        let good: f32 = parts.iter().zip(&choice.right).filter(|(_, r)| **r).map(|(p, _)| p).sum();
+        if good <= 0.0 {
+            return;
+        }
+        let scale = f32::from(choice.weight) / 100.0;
+        for ((c, p), right) in choice.candidates.iter().zip(&parts).zip(&choice.right) {
+            let gradient = scale * (p / sum - if *right { p / good } else { 0.0 });
+            if gradient.abs() < 1e-5 {
+                continue;
+            }
+            for f in &c.0 {
+                let slot = f.slot as usize;
+                if !allowed.get(slot).copied().unwrap_or(false) {
+                    continue;
+                }
+                if let (Some(w), Some(g)) = (weights.get_mut(slot), squares.get_mut(slot)) {
+                    let step = gradient + self.decay * *w;
+                    *g += step * step;
+                    *w -= self.rate * step / g.sqrt();
+                }
+            }
+        }
+    }
+}
+
+fn shuffle(order: &mut [usize], seed: &mut u64) {
+    for i in (1..order.len()).rev() {
+        *seed ^= *seed << 13;
+        *seed ^= *seed >> 7;
+        *seed ^= *seed << 17;
+        order.swap(i, (*seed % (i as u64 + 1)) as usize);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::indexing_slicing, reason = "a test may panic")]
+    use super::*;
+
+    fn candidate(a: u32) -> Features {
+        let mut f = Features::default();
+        f.add(1, a, 0);
+        f
+    }
+
+    #[test]
+    fn the_feature_that_is_always_right_wins() {
+        let choice = |document| Choice {
+            candidates: vec![candidate(1), candidate(2)],
+            right: vec![false, true],
+            document,
+            weight: 100,
+        };
+        let all: Vec<Choice> = (0..20).map(choice).collect();
+        let m = Trainer::default().learn(&all);
+        assert!(m.score(&all[0].candidates[1]) > m.score(&all[0].candidates[0]));
+        assert_eq!(m, Trainer::default().learn(&all), "the same input gives the same table");
+        let lone = Trainer::default().learn(&all[..2]);
+        assert_eq!(lone.score(&all[0].candidates[1]), 0, "two documents decide nothing");
+    }
+}
