@@ -12,6 +12,7 @@ pub mod report;
 pub mod search;
 pub mod settings;
 pub mod start;
+pub mod stream;
 pub mod tasks;
 
 pub use command::{Command, Group, Key, Shortcut, Situation};

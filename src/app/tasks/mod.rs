@@ -1,5 +1,7 @@
 //! Pieces of work that both faces run: import, analyse, export, check.
 
+pub mod gather;
+
 use crate::model::DocId;
 use std::path::PathBuf;
 

@@ -1,0 +1,414 @@
+//! A filter over lines that uses all cores, keeps their order, and holds its memory flat on any input.
+//!
+//! ```text
+//!             permits (bytes)             work                 results
+//! input ─────► [reader] ───bounded──► [worker 0…n] ──bounded──► [caller: puts them in order, writes, gives permits back]
+//! ```
+//! A line takes a permit for its bytes when it was read and gives it back when its result was written. So however slow one line
+//! is, and however fast the input, no more than [`BUDGET`] bytes of lines are under way at once, or one line alone.
+
+use super::jobs::InOrder;
+use crossbeam_channel::{Receiver, Sender, bounded};
+use std::io::{self, BufRead, ErrorKind, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+/// The longest line that is read, in bytes: 64 MB. Longer ones are skipped without being held.
+pub const LINE_LIMIT: usize = 64 << 20;
+
+/// How many bytes of lines may be under way at once; a single longer line goes through alone.
+pub const BUDGET: usize = 32 << 20;
+
+/// How many lines may be under way for each worker, short as they may be.
+const LINES_PER_WORKER: usize = 64;
+
+/// What a line costs beside its bytes.
+const OVERHEAD: usize = 1 << 10;
+
+/// What a line becomes: bytes to write, or why it is skipped.
+pub type LineResult = Result<Vec<u8>, String>;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Ended {
+    /// Lines that were written.
+    pub written: u64,
+    /// Lines that were skipped and reported.
+    pub skipped: u64,
+    /// Whether whoever read the output went away, which ends the run quietly.
+    pub broken_pipe: bool,
+}
+
+/// Reads `input` line by line, turns each line into output with `work` on `jobs` threads, and writes the results in the order of
+/// the lines. `bad` is told the number (from 1) of each line that was skipped, in order too, and why. Blank lines are passed over.
+///
+/// # Errors
+/// Where input or output fail, but for a broken pipe.
+pub fn filter_lines<R, F>(
+    input: R,
+    jobs: usize,
+    work: F,
+    output: &mut dyn Write,
+    bad: &mut dyn FnMut(u64, &str),
+) -> io::Result<Ended>
+where
+    R: BufRead + Send + 'static,
+    F: Fn(&[u8]) -> LineResult + Send + Sync + 'static,
+{
+    filter_with(Limits { line: LINE_LIMIT, budget: BUDGET }, input, jobs, work, output, bad)
+}
+
+#[derive(Clone, Copy)]
+struct Limits {
+    line: usize,
+    budget: usize,
+}
+
+/// A line on its way.
+enum Line {
+    Whole(Vec<u8>),
+    TooLong(u64),
+}
+
+struct Item<T> {
+    number: usize,
+    line: u64,
+    cost: usize,
+    what: T,
+}
+
+fn filter_with<R, F>(
+    limits: Limits,
+    input: R,
+    jobs: usize,
+    work: F,
+    output: &mut dyn Write,
+    bad: &mut dyn FnMut(u64, &str),
+) -> io::Result<Ended>
+where
+    R: BufRead + Send + 'static,
+    F: Fn(&[u8]) -> LineResult + Send + Sync + 'static,
+{
+    let jobs = jobs.max(1);
+    let permits = Arc::new(Permits::new(limits.budget));
+    let (to_workers, lines) = bounded(jobs * LINES_PER_WORKER);
+    let (to_writer, results) = bounded(jobs * LINES_PER_WORKER);
+    let reader = start_reader(limits, input, permits.clone(), to_workers)?;
+    let workers = start_workers(jobs, work, &lines, &to_writer)?;
+    drop((lines, to_writer));
+    let ended = write_in_order(&results, &permits, output, bad);
+    drop(results);
+    permits.close();
+    if matches!(ended, Ok(Ended { broken_pipe: true, .. }) | Err(_)) {
+        // The reader may wait for input that never comes; the process ends it.
+        return ended;
+    }
+    let read = reader.join().unwrap_or_else(|_| Err(io::Error::other("the reading thread stopped by a bug")));
+    for worker in workers {
+        worker.join().map_err(|_| io::Error::other("a worker thread stopped by a bug"))?;
+    }
+    read.and(ended)
+}
+
+fn start_reader<R: BufRead + Send + 'static>(
+    limits: Limits,
+    mut input: R,
+    permits: Arc<Permits>,
+    out: Sender<Item<Line>>,
+) -> io::Result<JoinHandle<io::Result<()>>> {
+    let read = move || {
+        let (mut number, mut line) = (0, 0);
+        while let Some(what) = read_line(&mut input, limits.line)? {
+            line += 1;
+            let length = match &what {
+                Line::Whole(bytes) if bytes.trim_ascii().is_empty() => continue,
+                Line::Whole(bytes) => bytes.len(),
+                Line::TooLong(_) => 0,
+            };
+            let Some(cost) = permits.take(length + OVERHEAD) else { return Ok(()) };
+            if out.send(Item { number, line, cost, what }).is_err() {
+                return Ok(());
+            }
+            number += 1;
+        }
+        Ok(())
+    };
+    std::thread::Builder::new().name("read".into()).spawn(read)
+}
+
+fn start_workers<F>(
+    jobs: usize,
+    work: F,
+    lines: &Receiver<Item<Line>>,
+    results: &Sender<Item<LineResult>>,
+) -> io::Result<Vec<JoinHandle<()>>>
+where
+    F: Fn(&[u8]) -> LineResult + Send + Sync + 'static,
+{
+    let work = Arc::new(work);
+    let one = |n: usize| {
+        let (work, lines, results) = (work.clone(), lines.clone(), results.clone());
+        let run = move || {
+            for Item { number, line, cost, what } in lines {
+                let what = result_of(what, &*work);
+                if results.send(Item { number, line, cost, what }).is_err() {
+                    return;
+                }
+            }
+        };
+        std::thread::Builder::new().name(format!("work-{n}")).spawn(run)
+    };
+    (0..jobs).map(one).collect()
+}
+
+fn result_of(line: Line, work: &(impl Fn(&[u8]) -> LineResult + ?Sized)) -> LineResult {
+    match line {
+        Line::Whole(bytes) => catch_unwind(AssertUnwindSafe(|| work(&bytes)))
+            .unwrap_or_else(|_| Err("a bug of the program stopped work on it".into())),
+        Line::TooLong(bytes) => {
+            Err(format!("the line has {bytes} bytes; a line may have {} MB", LINE_LIMIT >> 20))
+        }
+    }
+}
+
+fn write_in_order(
+    results: &Receiver<Item<LineResult>>,
+    permits: &Permits,
+    output: &mut dyn Write,
+    bad: &mut dyn FnMut(u64, &str),
+) -> io::Result<Ended> {
+    let mut order = InOrder::default();
+    let mut ended = Ended::default();
+    loop {
+        // Whoever reads the other end of a pipe sees a result at once when there is a pause.
+        let item = match results.try_recv() {
+            Ok(item) => item,
+            Err(_) => {
+                if quiet(output.flush(), &mut ended)? {
+                    return Ok(ended);
+                }
+                let Ok(item) = results.recv() else { return Ok(ended) };
+                item
+            }
+        };
+        order.put(item.number, item);
+        while let Some(Item { line, cost, what, .. }) = order.take() {
+            match what {
+                Ok(bytes) => {
+                    if quiet(output.write_all(&bytes), &mut ended)? {
+                        return Ok(ended);
+                    }
+                    ended.written += 1;
+                }
+                Err(why) => {
+                    bad(line, &why);
+                    ended.skipped += 1;
+                }
+            }
+            permits.give_back(cost);
+        }
+    }
+}
+
+/// Whether the reader of the output went away.
+fn quiet(result: io::Result<()>, ended: &mut Ended) -> io::Result<bool> {
+    match result {
+        Err(e) if e.kind() == ErrorKind::BrokenPipe => {
+            ended.broken_pipe = true;
+            Ok(true)
+        }
+        other => other.map(|()| false),
+    }
+}
+
+/// The next line without its end; nothing at the end of the input. A line over `limit` is counted, not held.
+fn read_line(input: &mut impl BufRead, limit: usize) -> io::Result<Option<Line>> {
+    let mut line = Vec::new();
+    let mut length = 0_u64;
+    loop {
+        let buffer = match input.fill_buf() {
+            Err(e) if e.kind() == ErrorKind::Interrupted => continue,
+            other => other?,
+        };
+        if buffer.is_empty() {
+            return Ok(if length == 0 { None } else { Some(whole_or_too_long(line, length)) });
+        }
+        let end = memchr::memchr(b'\n', buffer);
+        let piece = buffer.get(..end.unwrap_or(buffer.len())).unwrap_or_default();
+        length += piece.len() as u64;
+        if length <= limit as u64 {
+            line.extend_from_slice(piece);
+        } else {
+            line = Vec::new();
+        }
+        let used = piece.len() + usize::from(end.is_some());
+        input.consume(used);
+        if end.is_some() {
+            return Ok(Some(whole_or_too_long(line, length)));
+        }
+    }
+}
+
+fn whole_or_too_long(line: Vec<u8>, length: u64) -> Line {
+    if line.len() as u64 == length { Line::Whole(line) } else { Line::TooLong(length) }
+}
+
+/// A store of bytes that may be under way.
+struct Permits {
+    state: Mutex<(usize, bool)>,
+    freed: Condvar,
+    budget: usize,
+}
+
+impl Permits {
+    fn new(budget: usize) -> Self {
+        Self { state: Mutex::new((budget, true)), freed: Condvar::new(), budget }
+    }
+
+    /// Waits until `bytes` are free (or everything is, for more than there ever is); nothing when it was closed.
+    fn take(&self, bytes: usize) -> Option<usize> {
+        let cost = bytes.min(self.budget);
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        while state.1 && state.0 < cost {
+            state = self.freed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        state.0 = state.0.checked_sub(cost)?;
+        state.1.then_some(cost)
+    }
+
+    fn give_back(&self, cost: usize) {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).0 += cost;
+        self.freed.notify_one();
+    }
+
+    fn close(&self) {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).1 = false;
+        self.freed.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Cursor;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
+
+    const SMALL: Limits = Limits { line: 50, budget: 4 * (OVERHEAD + 50) };
+
+    fn run(
+        input: &str,
+        jobs: usize,
+        work: impl Fn(&[u8]) -> LineResult + Send + Sync + 'static,
+    ) -> (String, String, Ended) {
+        let (mut out, mut said) = (Vec::new(), String::new());
+        let mut bad = |n: u64, why: &str| said.push_str(&format!("{n}: {why}\n"));
+        let ended =
+            filter_with(SMALL, Cursor::new(input.to_owned()), jobs, work, &mut out, &mut bad).unwrap();
+        (String::from_utf8(out).unwrap(), said, ended)
+    }
+
+    fn echo(line: &[u8]) -> LineResult {
+        Ok([line, b"\n"].concat())
+    }
+
+    #[test]
+    fn order_is_kept_whoever_is_slow() {
+        let input: String = (0..500).map(|n| format!("{n}\n")).collect();
+        let slow = |line: &[u8]| {
+            let n: u64 = std::str::from_utf8(line).unwrap().parse().unwrap();
+            std::thread::sleep(Duration::from_micros(if n.is_multiple_of(50) { 5000 } else { 0 }));
+            echo(line)
+        };
+        for jobs in [1, 3] {
+            let (out, said, ended) = run(&input, jobs, slow);
+            assert_eq!(out, input);
+            assert_eq!((said.as_str(), ended.written, ended.skipped), ("", 500, 0));
+        }
+    }
+
+    /// Counts the lines that reach it.
+    struct Counting(Arc<AtomicUsize>);
+    impl Write for Counting {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.fetch_add(1, Ordering::SeqCst);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn no_more_is_under_way_than_the_budget_allows() {
+        let [begun, most, written] = [0; 3].map(|n| Arc::new(AtomicUsize::new(n)));
+        let input: String = (0..200).map(|n| format!("{n:050}\n")).collect();
+        let (w, m) = (written.clone(), most.clone());
+        // Every hundredth line is slow: all others would pile up behind it.
+        let work = move |line: &[u8]| {
+            let now = begun.fetch_add(1, Ordering::SeqCst) + 1;
+            m.fetch_max(now - w.load(Ordering::SeqCst), Ordering::SeqCst);
+            if line.ends_with(b"00") {
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            echo(line)
+        };
+        let mut out = Counting(written.clone());
+        let ended = filter_with(SMALL, Cursor::new(input), 2, work, &mut out, &mut |_, _| {}).unwrap();
+        assert_eq!((ended.written, written.load(Ordering::SeqCst)), (200, 200));
+        assert_eq!(most.load(Ordering::SeqCst), 4, "the budget holds four lines, and all of it is used");
+    }
+
+    #[test]
+    fn bad_long_and_blank_lines() {
+        let long = "x".repeat(51);
+        let fits = "y".repeat(50);
+        let (out, said, ended) = run(&format!("a\n\n  \n{long}\nbad\n{fits}\nlast"), 2, |line| {
+            if line == b"bad" { Err("not good".into()) } else { echo(line) }
+        });
+        assert_eq!(out, format!("a\n{fits}\nlast\n"));
+        assert_eq!(said, "4: the line has 51 bytes; a line may have 64 MB\n5: not good\n");
+        assert_eq!((ended.written, ended.skipped), (3, 2));
+    }
+
+    #[test]
+    fn a_panic_is_a_bad_line() {
+        let (out, said, _) = run("a\nb\nc\n", 2, |line| {
+            assert_ne!(line, b"b", "a planted bug");
+            echo(line)
+        });
+        assert_eq!(out, "a\nc\n");
+        assert_eq!(said, "2: a bug of the program stopped work on it\n");
+    }
+
+    #[test]
+    fn a_broken_pipe_ends_quietly() {
+        struct Gone(usize);
+        impl Write for Gone {
+            fn write(&mut self, b: &[u8]) -> io::Result<usize> {
+                if self.0 == 0 {
+                    return Err(ErrorKind::BrokenPipe.into());
+                }
+                self.0 -= 1;
+                Ok(b.len())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let endless = io::BufReader::new(Endless(false));
+        let ended = filter_with(SMALL, endless, 2, echo, &mut Gone(3), &mut |_, _| {}).unwrap();
+        assert_eq!(ended, Ended { written: 3, skipped: 0, broken_pipe: true });
+    }
+
+    /// An input without end.
+    struct Endless(bool);
+    impl io::Read for Endless {
+        fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+            self.0 = !self.0;
+            out[0] = if self.0 { b'z' } else { b'\n' };
+            Ok(1)
+        }
+    }
+}
