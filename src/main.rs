@@ -1,11 +1,19 @@
-//! Sayso.
+//! Sayso: a window, or a command without one.
 
+use sayso::app::{Report, Start};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    match args.split_first() {
-        Some((first, rest)) if first == "dev" => ExitCode::from(sayso::cli::dev::run(rest)),
-        _ => ExitCode::SUCCESS,
-    }
+    ExitCode::from(sayso::cli::run(std::env::args_os(), window))
+}
+
+#[cfg(feature = "gui")]
+fn window(start: Start) -> Result<(), Report> {
+    sayso::gui::run(start)
+}
+
+#[cfg(not(feature = "gui"))]
+fn window(_start: Start) -> Result<(), Report> {
+    let message = "This build has no window.";
+    Err(Report::new(sayso::app::ReportKind::Machine, message, sayso::cli::WITHOUT_A_WINDOW))
 }
