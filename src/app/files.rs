@@ -17,23 +17,24 @@ pub fn write_beside<T>(to: &Path, write: impl FnOnce(&mut dyn Write) -> io::Resu
         buffered.flush()?;
         out
     };
-    keep_rights(to, file.path())?;
+    set_usual_rights(to, file.path())?;
     file.as_file().sync_all()?;
     file.persist(to).map_err(|e| e.error)?;
     Ok(out)
 }
 
-/// A new file is readable for its owner alone (so makes it the library); give it the rights of the old one, or the usual ones.
+/// A new file is readable for its owner alone (so makes it the library); gives it the rights of the old one, or the usual ones.
 #[cfg(unix)]
-fn keep_rights(old: &Path, new: &Path) -> io::Result<()> {
+pub fn set_usual_rights(old: &Path, new: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
     let mode = std::fs::metadata(old).map_or(0o644, |m| m.permissions().mode());
     std::fs::set_permissions(new, std::fs::Permissions::from_mode(mode))
 }
 
+/// A new file has the rights of its folder here.
 #[cfg(not(unix))]
 #[expect(clippy::unnecessary_wraps, reason = "the same shape as where rights are kept")]
-fn keep_rights(_old: &Path, _new: &Path) -> io::Result<()> {
+pub fn set_usual_rights(_old: &Path, _new: &Path) -> io::Result<()> {
     Ok(())
 }
 

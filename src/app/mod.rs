@@ -9,6 +9,7 @@ mod outbox;
 mod owner;
 pub mod places;
 pub mod report;
+pub mod samples;
 pub mod search;
 pub mod settings;
 pub mod start;

@@ -63,20 +63,10 @@ impl Places {
         self.data.join("projects")
     }
 
-    /// A file in the projects folder that does not exist yet: `name.sayso`, or with the next free number.
-    pub fn new_project_file(&self, name: &str) -> PathBuf {
+    /// The file for a project that is made of a bundle or sample called `name`; `mark` tells apart what has the same name.
+    pub fn project_file(&self, name: &str, mark: &str) -> PathBuf {
         let name = file_name_from_title(name);
-        let folder = self.projects_folder();
-        let first = folder.join(format!("{name}.sayso"));
-        if !first.exists() {
-            return first;
-        }
-        (2_u32..).map(|n| folder.join(format!("{name} {n}.sayso"))).find(|p| !p.exists()).unwrap_or(first)
-    }
-
-    /// Folders in which texts may lie that a bundle names and does not carry: those a person named before.
-    pub fn data_folder(&self) -> &Path {
-        &self.data
+        self.projects_folder().join(format!("{name} {mark}.sayso"))
     }
 }
 
@@ -112,13 +102,8 @@ mod tests {
     }
 
     #[test]
-    fn a_new_project_never_takes_an_old_ones_place() {
-        let home = tempfile::tempdir().unwrap();
-        let places = Places::under(home.path());
-        std::fs::create_dir_all(places.projects_folder()).unwrap();
-        let first = places.new_project_file("Newsroom");
-        std::fs::write(&first, "").unwrap();
-        let second = places.new_project_file("Newsroom");
-        assert_eq!(second.file_name().unwrap(), "Newsroom 2.sayso");
+    fn copies_of_bundles_lie_in_the_data_folder() {
+        let places = Places::under(Path::new("home"));
+        assert_eq!(places.project_file("a/b", "12ab"), Path::new("home/data/projects/a b 12ab.sayso"));
     }
 }

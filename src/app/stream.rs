@@ -1,11 +1,11 @@
-//! A filter over lines that uses all cores, keeps their order, and holds its memory flat on any input.
+//! A filter over lines, or over any items, that uses all cores, keeps their order, and holds its memory flat on any input.
 //!
 //! ```text
 //!             permits (bytes)             work                 results
 //! input ─────► [reader] ───bounded──► [worker 0…n] ──bounded──► [caller: puts them in order, writes, gives permits back]
 //! ```
-//! A line takes a permit for its bytes when it was read and gives it back when its result was written. So however slow one line
-//! is, and however fast the input, no more than [`BUDGET`] bytes of lines are under way at once, or one line alone.
+//! An item takes a permit for its bytes when it was read and gives it back when its result was written. So however slow one is,
+//! and however fast the input, no more than [`BUDGET`] bytes are under way at once, or one larger item alone.
 
 use super::jobs::InOrder;
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -17,31 +17,61 @@ use std::thread::JoinHandle;
 /// The longest line that is read, in bytes: 64 MB. Longer ones are skipped without being held.
 pub const LINE_LIMIT: usize = 64 << 20;
 
-/// How many bytes of lines may be under way at once; a single longer line goes through alone.
+/// How many bytes may be under way at once; a single larger item goes through alone.
 pub const BUDGET: usize = 32 << 20;
 
-/// How many lines may be under way for each worker, short as they may be.
-const LINES_PER_WORKER: usize = 64;
+/// How many items may be under way for each worker, short as they may be.
+const ITEMS_PER_WORKER: usize = 64;
 
-/// What a line costs beside its bytes.
+/// What an item costs beside its bytes.
 const OVERHEAD: usize = 1 << 10;
 
-/// What a line becomes: bytes to write, or why it is skipped.
-pub type LineResult = Result<Vec<u8>, String>;
+/// What an item becomes: bytes to write, or why it is skipped.
+pub type ItemResult = Result<Vec<u8>, String>;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Ended {
-    /// Lines that were written.
+    /// Items that were written.
     pub written: u64,
-    /// Lines that were skipped and reported.
+    /// Items that were skipped and reported.
     pub skipped: u64,
     /// Whether whoever read the output went away, which ends the run quietly.
     pub broken_pipe: bool,
 }
 
-/// Reads `input` line by line, turns each line into output with `work` on `jobs` threads, and writes the results in the order of
-/// the lines. `bad` is told the number (from 1) of each line that was skipped, in order too, and why. Blank lines are passed over.
+/// An item on its way in.
+#[derive(Debug)]
+pub struct Fed<T> {
+    /// Which it is, for messages: the number of a line, from 1, or of a path.
+    pub place: u64,
+    /// How many bytes it holds, or will hold while it is worked on.
+    pub bytes: usize,
+    /// The item, or why it is skipped.
+    pub what: Result<T, String>,
+}
+
+/// Turns each item of `input` into output with `work` on `jobs` threads, and writes the results in the order of the items. `bad` is
+/// told the place of each item that was skipped, in order too, and why.
+///
+/// # Errors
+/// Where input or output fail, but for a broken pipe.
+pub fn in_order<T, I, F>(
+    input: I,
+    jobs: usize,
+    work: F,
+    output: &mut dyn Write,
+    bad: &mut dyn FnMut(u64, &str),
+) -> io::Result<Ended>
+where
+    T: Send + 'static,
+    I: Iterator<Item = io::Result<Fed<T>>> + Send + 'static,
+    F: Fn(T) -> ItemResult + Send + Sync + 'static,
+{
+    in_order_within(BUDGET, input, jobs, work, output, bad)
+}
+
+/// [`in_order`] over the lines of `input`. Blank lines are passed over; a line over [`LINE_LIMIT`] is skipped.
 ///
 /// # Errors
 /// Where input or output fail, but for a broken pipe.
@@ -54,54 +84,44 @@ pub fn filter_lines<R, F>(
 ) -> io::Result<Ended>
 where
     R: BufRead + Send + 'static,
-    F: Fn(&[u8]) -> LineResult + Send + Sync + 'static,
+    F: Fn(&[u8]) -> ItemResult + Send + Sync + 'static,
 {
-    filter_with(Limits { line: LINE_LIMIT, budget: BUDGET }, input, jobs, work, output, bad)
-}
-
-#[derive(Clone, Copy)]
-struct Limits {
-    line: usize,
-    budget: usize,
-}
-
-/// A line on its way.
-enum Line {
-    Whole(Vec<u8>),
-    TooLong(u64),
+    let lines = Lines { input, limit: LINE_LIMIT, number: 0 };
+    in_order(lines, jobs, move |line: Vec<u8>| work(&line), output, bad)
 }
 
 struct Item<T> {
     number: usize,
-    line: u64,
+    place: u64,
     cost: usize,
     what: T,
 }
 
-fn filter_with<R, F>(
-    limits: Limits,
-    input: R,
+fn in_order_within<T, I, F>(
+    budget: usize,
+    input: I,
     jobs: usize,
     work: F,
     output: &mut dyn Write,
     bad: &mut dyn FnMut(u64, &str),
 ) -> io::Result<Ended>
 where
-    R: BufRead + Send + 'static,
-    F: Fn(&[u8]) -> LineResult + Send + Sync + 'static,
+    T: Send + 'static,
+    I: Iterator<Item = io::Result<Fed<T>>> + Send + 'static,
+    F: Fn(T) -> ItemResult + Send + Sync + 'static,
 {
     let jobs = jobs.max(1);
-    let permits = Arc::new(Permits::new(limits.budget));
-    let (to_workers, lines) = bounded(jobs * LINES_PER_WORKER);
-    let (to_writer, results) = bounded(jobs * LINES_PER_WORKER);
-    let reader = start_reader(limits, input, permits.clone(), to_workers)?;
-    let workers = start_workers(jobs, work, &lines, &to_writer)?;
-    drop((lines, to_writer));
+    let permits = Arc::new(Permits::new(budget));
+    let (to_workers, items) = bounded(jobs * ITEMS_PER_WORKER);
+    let (to_writer, results) = bounded(jobs * ITEMS_PER_WORKER);
+    let reader = start_reader(input, permits.clone(), to_workers)?;
+    let workers = start_workers(jobs, work, &items, &to_writer)?;
+    drop((items, to_writer));
     let ended = write_in_order(&results, &permits, output, bad);
     drop(results);
     permits.close();
     if matches!(ended, Ok(Ended { broken_pipe: true, .. }) | Err(_)) {
-        // The reader may wait for input that never comes; the process ends it.
+        // The reader may wait for input that never comes; the end of the process ends it.
         return ended;
     }
     let read = reader.join().unwrap_or_else(|_| Err(io::Error::other("the reading thread stopped by a bug")));
@@ -111,48 +131,43 @@ where
     read.and(ended)
 }
 
-fn start_reader<R: BufRead + Send + 'static>(
-    limits: Limits,
-    mut input: R,
+fn start_reader<T: Send + 'static>(
+    input: impl Iterator<Item = io::Result<Fed<T>>> + Send + 'static,
     permits: Arc<Permits>,
-    out: Sender<Item<Line>>,
+    out: Sender<Item<Result<T, String>>>,
 ) -> io::Result<JoinHandle<io::Result<()>>> {
     let read = move || {
-        let (mut number, mut line) = (0, 0);
-        while let Some(what) = read_line(&mut input, limits.line)? {
-            line += 1;
-            let length = match &what {
-                Line::Whole(bytes) if bytes.trim_ascii().is_empty() => continue,
-                Line::Whole(bytes) => bytes.len(),
-                Line::TooLong(_) => 0,
-            };
-            let Some(cost) = permits.take(length + OVERHEAD) else { return Ok(()) };
-            if out.send(Item { number, line, cost, what }).is_err() {
+        for (number, fed) in input.enumerate() {
+            let Fed { place, bytes, what } = fed?;
+            let Some(cost) = permits.take(bytes + OVERHEAD) else { return Ok(()) };
+            if out.send(Item { number, place, cost, what }).is_err() {
                 return Ok(());
             }
-            number += 1;
         }
         Ok(())
     };
     std::thread::Builder::new().name("read".into()).spawn(read)
 }
 
-fn start_workers<F>(
+fn start_workers<T, F>(
     jobs: usize,
     work: F,
-    lines: &Receiver<Item<Line>>,
-    results: &Sender<Item<LineResult>>,
+    items: &Receiver<Item<Result<T, String>>>,
+    results: &Sender<Item<ItemResult>>,
 ) -> io::Result<Vec<JoinHandle<()>>>
 where
-    F: Fn(&[u8]) -> LineResult + Send + Sync + 'static,
+    T: Send + 'static,
+    F: Fn(T) -> ItemResult + Send + Sync + 'static,
 {
     let work = Arc::new(work);
     let one = |n: usize| {
-        let (work, lines, results) = (work.clone(), lines.clone(), results.clone());
+        let (work, items, results) = (work.clone(), items.clone(), results.clone());
         let run = move || {
-            for Item { number, line, cost, what } in lines {
-                let what = result_of(what, &*work);
-                if results.send(Item { number, line, cost, what }).is_err() {
+            for Item { number, place, cost, what } in items {
+                let result = |item| catch_unwind(AssertUnwindSafe(|| work(item)));
+                let bug = || Err("a bug of the program stopped work on it".into());
+                let what = what.and_then(|item| result(item).unwrap_or_else(|_| bug()));
+                if results.send(Item { number, place, cost, what }).is_err() {
                     return;
                 }
             }
@@ -162,18 +177,8 @@ where
     (0..jobs).map(one).collect()
 }
 
-fn result_of(line: Line, work: &(impl Fn(&[u8]) -> LineResult + ?Sized)) -> LineResult {
-    match line {
-        Line::Whole(bytes) => catch_unwind(AssertUnwindSafe(|| work(&bytes)))
-            .unwrap_or_else(|_| Err("a bug of the program stopped work on it".into())),
-        Line::TooLong(bytes) => {
-            Err(format!("the line has {bytes} bytes; a line may have {} MB", LINE_LIMIT >> 20))
-        }
-    }
-}
-
 fn write_in_order(
-    results: &Receiver<Item<LineResult>>,
+    results: &Receiver<Item<ItemResult>>,
     permits: &Permits,
     output: &mut dyn Write,
     bad: &mut dyn FnMut(u64, &str),
@@ -193,7 +198,7 @@ fn write_in_order(
             }
         };
         order.put(item.number, item);
-        while let Some(Item { line, cost, what, .. }) = order.take() {
+        while let Some(Item { place, cost, what, .. }) = order.take() {
             match what {
                 Ok(bytes) => {
                     if quiet(output.write_all(&bytes), &mut ended)? {
@@ -202,7 +207,7 @@ fn write_in_order(
                     ended.written += 1;
                 }
                 Err(why) => {
-                    bad(line, &why);
+                    bad(place, &why);
                     ended.skipped += 1;
                 }
             }
@@ -222,18 +227,46 @@ fn quiet(result: io::Result<()>, ended: &mut Ended) -> io::Result<bool> {
     }
 }
 
+/// The lines of an input, without their ends.
+struct Lines<R> {
+    input: R,
+    limit: usize,
+    number: u64,
+}
+
+impl<R: BufRead> Iterator for Lines<R> {
+    type Item = io::Result<Fed<Vec<u8>>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let line = match read_line(&mut self.input, self.limit).transpose()? {
+                Ok(line) => line,
+                Err(e) => return Some(Err(e)),
+            };
+            self.number += 1;
+            if line.as_ref().is_ok_and(|bytes| bytes.trim_ascii().is_empty()) {
+                continue;
+            }
+            let bytes = line.as_ref().map_or(0, Vec::len);
+            return Some(Ok(Fed { place: self.number, bytes, what: line }));
+        }
+    }
+}
+
 /// The next line without its end; nothing at the end of the input. A line over `limit` is counted, not held.
-fn read_line(input: &mut impl BufRead, limit: usize) -> io::Result<Option<Line>> {
+fn read_line(input: &mut impl BufRead, limit: usize) -> io::Result<Option<Result<Vec<u8>, String>>> {
     let mut line = Vec::new();
     let mut length = 0_u64;
+    let mut begun = false;
     loop {
         let buffer = match input.fill_buf() {
             Err(e) if e.kind() == ErrorKind::Interrupted => continue,
             other => other?,
         };
         if buffer.is_empty() {
-            return Ok(if length == 0 { None } else { Some(whole_or_too_long(line, length)) });
+            return Ok(begun.then(|| whole_or_too_long(line, length, limit)));
         }
+        begun = true;
         let end = memchr::memchr(b'\n', buffer);
         let piece = buffer.get(..end.unwrap_or(buffer.len())).unwrap_or_default();
         length += piece.len() as u64;
@@ -245,13 +278,17 @@ fn read_line(input: &mut impl BufRead, limit: usize) -> io::Result<Option<Line>>
         let used = piece.len() + usize::from(end.is_some());
         input.consume(used);
         if end.is_some() {
-            return Ok(Some(whole_or_too_long(line, length)));
+            return Ok(Some(whole_or_too_long(line, length, limit)));
         }
     }
 }
 
-fn whole_or_too_long(line: Vec<u8>, length: u64) -> Line {
-    if line.len() as u64 == length { Line::Whole(line) } else { Line::TooLong(length) }
+fn whole_or_too_long(line: Vec<u8>, length: u64, limit: usize) -> Result<Vec<u8>, String> {
+    if length <= limit as u64 {
+        return Ok(line);
+    }
+    let limit = if limit < 1 << 20 { format!("{limit} bytes") } else { format!("{} MB", limit >> 20) };
+    Err(format!("the line has {length} bytes; a line may have {limit}"))
 }
 
 /// A store of bytes that may be under way.
@@ -295,21 +332,32 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::Duration;
 
-    const SMALL: Limits = Limits { line: 50, budget: 4 * (OVERHEAD + 50) };
+    const LIMIT: usize = 50;
+    const SMALL: usize = 4 * (OVERHEAD + LIMIT);
+
+    fn run_into<R: BufRead + Send + 'static>(
+        input: R,
+        jobs: usize,
+        work: impl Fn(&[u8]) -> ItemResult + Send + Sync + 'static,
+        out: &mut dyn Write,
+        bad: &mut dyn FnMut(u64, &str),
+    ) -> Ended {
+        let lines = Lines { input, limit: LIMIT, number: 0 };
+        in_order_within(SMALL, lines, jobs, move |l: Vec<u8>| work(&l), out, bad).unwrap()
+    }
 
     fn run(
         input: &str,
         jobs: usize,
-        work: impl Fn(&[u8]) -> LineResult + Send + Sync + 'static,
+        work: impl Fn(&[u8]) -> ItemResult + Send + Sync + 'static,
     ) -> (String, String, Ended) {
         let (mut out, mut said) = (Vec::new(), String::new());
         let mut bad = |n: u64, why: &str| said.push_str(&format!("{n}: {why}\n"));
-        let ended =
-            filter_with(SMALL, Cursor::new(input.to_owned()), jobs, work, &mut out, &mut bad).unwrap();
+        let ended = run_into(Cursor::new(input.to_owned()), jobs, work, &mut out, &mut bad);
         (String::from_utf8(out).unwrap(), said, ended)
     }
 
-    fn echo(line: &[u8]) -> LineResult {
+    fn echo(line: &[u8]) -> ItemResult {
         Ok([line, b"\n"].concat())
     }
 
@@ -355,7 +403,7 @@ mod tests {
             echo(line)
         };
         let mut out = Counting(written.clone());
-        let ended = filter_with(SMALL, Cursor::new(input), 2, work, &mut out, &mut |_, _| {}).unwrap();
+        let ended = run_into(Cursor::new(input), 2, work, &mut out, &mut |_, _| {});
         assert_eq!((ended.written, written.load(Ordering::SeqCst)), (200, 200));
         assert_eq!(most.load(Ordering::SeqCst), 4, "the budget holds four lines, and all of it is used");
     }
@@ -368,7 +416,7 @@ mod tests {
             if line == b"bad" { Err("not good".into()) } else { echo(line) }
         });
         assert_eq!(out, format!("a\n{fits}\nlast\n"));
-        assert_eq!(said, "4: the line has 51 bytes; a line may have 64 MB\n5: not good\n");
+        assert_eq!(said, "4: the line has 51 bytes; a line may have 50 bytes\n5: not good\n");
         assert_eq!((ended.written, ended.skipped), (3, 2));
     }
 
@@ -398,7 +446,7 @@ mod tests {
             }
         }
         let endless = io::BufReader::new(Endless(false));
-        let ended = filter_with(SMALL, endless, 2, echo, &mut Gone(3), &mut |_, _| {}).unwrap();
+        let ended = run_into(endless, 2, echo, &mut Gone(3), &mut |_, _| {});
         assert_eq!(ended, Ended { written: 3, skipped: 0, broken_pipe: true });
     }
 

@@ -1,9 +1,19 @@
-//! Pieces of work that both faces run: import, analyse, export, check.
+//! Pieces of work that both faces run: import, analyse, export, check. Functions from what they are given to what comes out;
+//! what they read and write are the files that a person named.
 
+pub mod export;
+pub mod extract;
+pub mod find_texts;
 pub mod gather;
+pub mod read;
 
-use crate::model::DocId;
-use std::path::PathBuf;
+use super::owner::store_report;
+use super::report::{Report, ReportKind};
+use crate::analysis::{Findings, Options};
+use crate::model::{DocId, Project};
+use crate::store::Session;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What to write, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +35,39 @@ pub struct ExportOrder {
 /// What comes out of a task.
 #[derive(Debug)]
 pub(super) enum Product {
+    /// Things to read.
+    Gathered(gather::Gathered),
+    /// What a source held.
+    Read(Box<Result<read::Brought, Report>>),
+    /// What was found in a document.
+    Findings {
+        /// Which.
+        doc: DocId,
+        /// How it was read.
+        options: Options,
+        /// What was found.
+        findings: Arc<Findings>,
+    },
+    /// A sentence about what was exported; nothing where it was stopped.
+    Exported(Result<Option<String>, Report>),
+    /// Texts that were looked for.
+    Found(Box<find_texts::Found>),
     /// The task was stopped before its end.
     Stopped,
     /// A bug stopped it.
     Broken,
+}
+
+/// What the project file at `path` holds.
+///
+/// # Errors
+/// Where it cannot be opened as a project.
+pub fn stored_project(path: &Path) -> Result<Arc<Project>, Report> {
+    Session::open_read_only(path).map(|s| s.project()).map_err(|e| store_report(&e))
+}
+
+/// What a person is told of a bug in a task; `on` is what it worked on.
+pub(super) fn bug_report(on: &str) -> Report {
+    let message = format!("{on} could not be worked on: a bug of the program stopped it.");
+    Report::new(ReportKind::Machine, message, "Everything else went on. The log says where; please report it.")
 }
