@@ -220,11 +220,6 @@ impl Card {
         lock(&self.running).remove(&number);
     }
 
-    /// How many tasks are with workers.
-    pub(super) fn in_flight(&self) -> usize {
-        lock(&self.running).len()
-    }
-
     /// Asks it to stop.
     pub(super) fn cancel(&self) {
         self.whole.cancel();

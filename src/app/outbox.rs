@@ -88,7 +88,7 @@ mod tests {
         assert!(outbox.wait(Duration::from_millis(1)).is_none());
         let other = outbox.clone();
         let thread = std::thread::Builder::new().spawn(move || other.push(changed(7, ""))).unwrap();
-        assert_eq!(seq(outbox.wait(Duration::from_secs(60))), 7);
+        assert_eq!(seq(outbox.wait(Duration::from_mins(1))), 7);
         thread.join().unwrap();
     }
 }

@@ -26,15 +26,30 @@ const ITEMS_PER_WORKER: usize = 64;
 /// What an item costs beside its bytes.
 const OVERHEAD: usize = 1 << 10;
 
-/// What an item becomes: bytes to write, or why it is skipped.
-pub type ItemResult = Result<Vec<u8>, String>;
+/// What an item becomes, or why it is skipped.
+pub type ItemResult = Result<Made, String>;
+
+/// What was made of an item.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// Bytes to write.
+    pub bytes: Vec<u8>,
+    /// What could not be taken in, while the rest was; sentences.
+    pub problems: Vec<String>,
+}
+
+impl From<Vec<u8>> for Made {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self { bytes, problems: Vec::new() }
+    }
+}
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Ended {
     /// Items that were written.
     pub written: u64,
-    /// Items that were skipped and reported.
+    /// Items, or parts of items, that were skipped and reported.
     pub skipped: u64,
     /// Whether whoever read the output went away, which ends the run quietly.
     pub broken_pipe: bool,
@@ -187,24 +202,27 @@ fn write_in_order(
     let mut ended = Ended::default();
     loop {
         // Whoever reads the other end of a pipe sees a result at once when there is a pause.
-        let item = match results.try_recv() {
-            Ok(item) => item,
-            Err(_) => {
-                if quiet(output.flush(), &mut ended)? {
-                    return Ok(ended);
-                }
-                let Ok(item) = results.recv() else { return Ok(ended) };
-                item
+        let item = if let Ok(item) = results.try_recv() {
+            item
+        } else {
+            if quiet(output.flush(), &mut ended)? {
+                return Ok(ended);
             }
+            let Ok(item) = results.recv() else { return Ok(ended) };
+            item
         };
         order.put(item.number, item);
         while let Some(Item { place, cost, what, .. }) = order.take() {
             match what {
-                Ok(bytes) => {
+                Ok(Made { bytes, problems }) => {
                     if quiet(output.write_all(&bytes), &mut ended)? {
                         return Ok(ended);
                     }
                     ended.written += 1;
+                    ended.skipped += problems.len() as u64;
+                    for why in &problems {
+                        bad(place, why);
+                    }
                 }
                 Err(why) => {
                     bad(place, &why);
@@ -352,18 +370,19 @@ mod tests {
         work: impl Fn(&[u8]) -> ItemResult + Send + Sync + 'static,
     ) -> (String, String, Ended) {
         let (mut out, mut said) = (Vec::new(), String::new());
-        let mut bad = |n: u64, why: &str| said.push_str(&format!("{n}: {why}\n"));
+        let mut bad = |n: u64, why: &str| said.extend([n.to_string(), ": ".into(), why.into(), "\n".into()]);
         let ended = run_into(Cursor::new(input.to_owned()), jobs, work, &mut out, &mut bad);
         (String::from_utf8(out).unwrap(), said, ended)
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "the shape that the filter asks for")]
     fn echo(line: &[u8]) -> ItemResult {
-        Ok([line, b"\n"].concat())
+        Ok([line, b"\n"].concat().into())
     }
 
     #[test]
     fn order_is_kept_whoever_is_slow() {
-        let input: String = (0..500).map(|n| format!("{n}\n")).collect();
+        let input = (0..500).map(|n| n.to_string() + "\n").collect::<String>();
         let slow = |line: &[u8]| {
             let n: u64 = std::str::from_utf8(line).unwrap().parse().unwrap();
             std::thread::sleep(Duration::from_micros(if n.is_multiple_of(50) { 5000 } else { 0 }));
@@ -391,7 +410,7 @@ mod tests {
     #[test]
     fn no_more_is_under_way_than_the_budget_allows() {
         let [begun, most, written] = [0; 3].map(|n| Arc::new(AtomicUsize::new(n)));
-        let input: String = (0..200).map(|n| format!("{n:050}\n")).collect();
+        let input = (0..200).map(|n| format!("{n:050}")).collect::<Vec<_>>().join("\n");
         let (w, m) = (written.clone(), most.clone());
         // Every hundredth line is slow: all others would pile up behind it.
         let work = move |line: &[u8]| {

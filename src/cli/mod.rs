@@ -43,11 +43,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, window: fn(Start) -> Result
     }
 }
 
-fn dispatch(
-    args: Args,
-    window: fn(Start) -> Result<(), Report>,
-    out: &mut Out,
-) -> Result<u8, Stop> {
+fn dispatch(args: Args, window: fn(Start) -> Result<(), Report>, out: &mut Out) -> Result<u8, Stop> {
     let places = Places::find()?;
     log::begin(&places);
     match args.command {

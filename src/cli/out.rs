@@ -53,14 +53,14 @@ impl Out {
         Ok(self.results.flush()?)
     }
 
-    /// Prints a line beside the result. Where standard error is closed there is nobody to tell.
+    /// Prints a line beside the result, after what was printed so far. Where standard error is closed there is nobody to tell.
     pub(super) fn aside(&mut self, line: impl fmt::Display) {
+        _ = self.results.flush();
         _ = writeln!(io::stderr(), "{line}");
     }
 
     /// Prints a report.
     pub(super) fn complain(&mut self, report: &Report) {
-        _ = self.results.flush();
         let what = match report.kind {
             ReportKind::Note => "note",
             ReportKind::Findings => "found",

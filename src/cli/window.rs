@@ -32,8 +32,7 @@ pub(super) fn run(
 
 /// A single project or bundle is opened; anything else goes to the project for loose documents.
 fn requests_for(paths: Vec<PathBuf>, texts: Vec<PathBuf>) -> Vec<Request> {
-    let is_project =
-        |p: &PathBuf| matches!(Source::at(p), Ok(Some(Source::Project(_) | Source::Bundle(_))));
+    let is_project = |p: &PathBuf| matches!(Source::at(p), Ok(Some(Source::Project(_) | Source::Bundle(_))));
     let mut requests = match paths.as_slice() {
         [] => Vec::new(),
         [one] if is_project(one) => vec![Request::Open(one.clone())],

@@ -1,5 +1,6 @@
 //! The journal as a person reads it: who did what, when, and what undo would take back.
 
+use super::session::ENGINE_NAME;
 use crate::model::{EditSeq, Item};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,13 @@ pub struct Header {
     pub focus: Option<Item>,
 }
 
+impl Header {
+    /// Whether the engine made it, and not a person.
+    pub fn is_of_engine(&self) -> bool {
+        self.kind == EntryKind::Do && self.who == ENGINE_NAME
+    }
+}
+
 /// All entries, and what undo and redo would take next. Folded from the headers, never stored.
 ///
 /// An undo of an entry takes back that entry and all later ones that stand; a redo does again all from the last undone
@@ -60,14 +68,22 @@ impl History {
         self.entries.last().map_or(EditSeq(0), |h| h.seq)
     }
 
-    /// The entry that undo would take back.
+    /// The entry that undo would take back: the last that a person made. What the engine proposed after it goes along, since
+    /// it rests on it, and an entry that nobody asked for must not stand between a person and their last act.
     pub fn next_undo(&self) -> Option<&Header> {
-        self.header(*self.undo.last()?)
+        self.undo.iter().rev().filter_map(|&s| self.header(s)).find(|h| !h.is_of_engine())
     }
 
     /// The entry that redo would do again.
     pub fn next_redo(&self) -> Option<&Header> {
         self.header(*self.redo.last()?)
+    }
+
+    /// The last entry that one redo does again: the next one, or the last of what the engine proposed right after it.
+    pub fn redo_target(&self) -> Option<EditSeq> {
+        let (&first, later) = self.redo.split_last()?;
+        let engine = later.iter().rev().take_while(|&&s| self.header(s).is_some_and(Header::is_of_engine));
+        Some(engine.last().copied().unwrap_or(first))
     }
 
     /// Whether entry `seq` stands (was done and not taken back).
@@ -126,6 +142,26 @@ mod tests {
             label: format!("did {seq}"),
             focus: None,
         }
+    }
+
+    #[test]
+    fn what_the_engine_proposed_goes_and_comes_with_the_act_before_it() {
+        let mut h = History::default();
+        let engine = |seq| Header { who: ENGINE_NAME.into(), ..entry(seq, EntryKind::Do, None) };
+        h.push(engine(1));
+        assert_eq!(h.next_undo(), None, "there is nothing of a person's");
+        h.push(entry(2, EntryKind::Do, None));
+        h.push(entry(3, EntryKind::Do, None));
+        h.push(engine(4));
+        h.push(engine(5));
+        let target = h.next_undo().unwrap().seq;
+        assert_eq!(target, EditSeq(3));
+        h.push(entry(6, EntryKind::Undo, Some(3)));
+        assert_eq!((h.next_undo().unwrap().seq, h.next_redo().unwrap().seq), (EditSeq(2), EditSeq(3)));
+        assert_eq!(h.redo_target(), Some(EditSeq(5)));
+        h.push(entry(7, EntryKind::Redo, Some(5)));
+        assert_eq!((h.next_undo().unwrap().seq, h.redo_target()), (EditSeq(3), None));
+        assert!(h.stands(EditSeq(4)) && h.stands(EditSeq(5)));
     }
 
     #[test]

@@ -135,7 +135,7 @@ impl Session {
         })
     }
 
-    /// Takes the last entry that stands back.
+    /// Takes the last entry of a person back, and what the engine proposed after it.
     pub fn undo(&mut self) -> Result<Committed, StoreError> {
         self.step_back(|h| h.next_undo().map(|h| h.seq))
     }
@@ -155,20 +155,26 @@ impl Session {
             for &seq in &taken {
                 deltas.extend(journal::deltas(tx, seq)?.into_iter().rev().map(Delta::inverse));
             }
-            let step = Step::again(history, EntryKind::Undo, target, taken.len());
+            let of_persons = taken.iter().filter_map(|&s| history.header(s)).filter(|h| !h.is_of_engine());
+            let step = Step::again(history, EntryKind::Undo, target, of_persons.count());
             let (deltas, next) = replay(tx, &state.project, deltas)?;
             Ok((step, deltas, next, who.clone(), now))
         })
     }
 
-    /// Does the last undone entry again.
+    /// Does the last undone entry again, and what the engine had proposed after it.
     pub fn redo(&mut self) -> Result<Committed, StoreError> {
         let (who, now) = (self.who.clone(), (self.clock)());
         self.write(|tx, state| {
             let history = &state.history;
-            let target = history.next_redo().ok_or(StoreError::Nothing("redo"))?.seq;
-            let deltas = journal::deltas(tx, target)?;
-            let step = Step::again(history, EntryKind::Redo, target, 1);
+            let (Some(first), Some(target)) = (history.next_redo(), history.redo_target()) else {
+                return Err(StoreError::Nothing("redo").into());
+            };
+            let mut deltas = Vec::new();
+            for seq in history.undone_to(target) {
+                deltas.extend(journal::deltas(tx, seq)?);
+            }
+            let step = Step { target: Some(target), ..Step::again(history, EntryKind::Redo, first.seq, 1) };
             let (deltas, next) = replay(tx, &state.project, deltas)?;
             Ok((step, deltas, next, who.clone(), now))
         })

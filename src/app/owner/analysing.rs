@@ -156,7 +156,9 @@ impl Owner {
         let Some(job) = self.job(id) else { return };
         if let Kind::Analysing(analysing) = &mut job.kind {
             let idle: Vec<Reading> = readings.into_iter().filter(|r| !analysing.is_reading(r)).collect();
-            idle.into_iter().for_each(|r| analysing.add(r));
+            for reading in idle {
+                analysing.add(reading);
+            }
             job.card.set_of(analysing.total);
         }
     }

@@ -71,7 +71,8 @@ impl Importing {
         self.given += 1;
         card.set_on(&source.name());
         self.names.insert(number, source.name());
-        let work = move |progress: &Progress| Product::Read(Box::new(read(&source, stored_project, progress)));
+        let work =
+            move |progress: &Progress| Product::Read(Box::new(read(&source, stored_project, progress)));
         Some((number, Box::new(work)))
     }
 

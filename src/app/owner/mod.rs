@@ -153,7 +153,11 @@ impl Owner {
     /// Does something with the open project; tells where there is none, or where it cannot be done.
     fn with_session<T>(&mut self, act: impl FnOnce(&mut Session) -> Result<T, StoreError>) -> Option<T> {
         let Some(open) = &mut self.open else {
-            self.refuse(Report::new(ReportKind::Usage, "No project is open.", "Open documents or a project first."));
+            self.refuse(Report::new(
+                ReportKind::Usage,
+                "No project is open.",
+                "Open documents or a project first.",
+            ));
             return None;
         };
         open.session.set_who(self.who.as_str());

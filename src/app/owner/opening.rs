@@ -89,7 +89,8 @@ impl Owner {
     /// Where the copy of a bundle goes: its name, and a mark of where it came from and what it held.
     fn copy_file(&self, name: &str, from: &str, brought: &Brought) -> PathBuf {
         let rows = brought.rows.as_ref();
-        let held = rows.map(|r| format!("{:?}{:?}{:?}", r.speakers, r.quotations, r.apart)).unwrap_or_default();
+        let held =
+            rows.map(|r| format!("{:?}{:?}{:?}", r.speakers, r.quotations, r.apart)).unwrap_or_default();
         let hashes: String = crate::app::tasks::read::hashes(brought).map(TextHash::to_hex).collect();
         let mark = TextHash::of(format!("{from}\n{hashes}\n{held}").as_bytes()).to_hex();
         self.places.project_file(name, mark.get(..8).unwrap_or_default())
@@ -103,7 +104,9 @@ impl Owner {
         match fill(file, &self.who, brought) {
             Ok(session) => {
                 self.now_open(session, file, false);
-                problems.into_iter().for_each(|p| self.refuse(p));
+                for problem in problems {
+                    self.refuse(problem);
+                }
             }
             Err(report) => {
                 // A project that holds nothing of the bundle would be opened for it the next time.

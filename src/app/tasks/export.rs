@@ -53,7 +53,12 @@ pub fn export(
 ///
 /// # Errors
 /// Where the format makes a folder, or the export reads back otherwise.
-pub fn export_bytes(project: &Project, name: &str, order: &ExportOrder, at: Timestamp) -> Result<Vec<u8>, Report> {
+pub fn export_bytes(
+    project: &Project,
+    name: &str,
+    order: &ExportOrder,
+    at: Timestamp,
+) -> Result<Vec<u8>, Report> {
     let format = format_of(order)?;
     if format.is_folder() {
         let message = format!("The format {} makes a folder.", format.id());
@@ -73,11 +78,20 @@ pub fn export_bytes(project: &Project, name: &str, order: &ExportOrder, at: Time
 pub fn format_of(order: &ExportOrder) -> Result<&'static dyn Exporter, Report> {
     exporter(&order.format).map_err(|e| {
         let all: Vec<_> = EXPORTERS.iter().map(|e| e.id()).collect();
-        Report::new(ReportKind::Usage, format!("There is no such format: {e}."), format!("Choose one of {}.", all.join(", ")))
+        Report::new(
+            ReportKind::Usage,
+            format!("There is no such format: {e}."),
+            format!("Choose one of {}.", all.join(", ")),
+        )
     })
 }
 
-fn view<'a>(project: &'a Project, name: &'a str, order: &ExportOrder, at: Option<Timestamp>) -> ExportView<'a> {
+fn view<'a>(
+    project: &'a Project,
+    name: &'a str,
+    order: &ExportOrder,
+    at: Option<Timestamp>,
+) -> ExportView<'a> {
     ExportView {
         name,
         only: order.docs.as_ref().map(|docs| docs.iter().copied().collect()),
@@ -241,13 +255,15 @@ fn files_of_bundle(to: &Path) -> io::Result<BTreeSet<String>> {
     if all.is_empty() {
         return Ok(BTreeSet::new());
     }
-    let refused = || io::Error::other("the folder holds other files and is no bundle; name a new or an empty one");
+    let refused =
+        || io::Error::other("the folder holds other files and is no bundle; name a new or an empty one");
     let json = fs::read(to.join(BUNDLE_FILE)).map_err(|_| refused())?;
     let list: serde_json::Value = serde_json::from_slice(&json).map_err(|_| refused())?;
     let documents = list.get("documents").and_then(|d| d.as_array()).ok_or_else(refused)?;
     let named = documents.iter().filter_map(|d| d.get("file")?.as_str());
     let inside = |p: &&str| {
-        Path::new(p).components().all(|c| matches!(c, std::path::Component::Normal(_))) && to.join(p).is_file()
+        Path::new(p).components().all(|c| matches!(c, std::path::Component::Normal(_)))
+            && to.join(p).is_file()
     };
     Ok(named.filter(inside).map(str::to_owned).collect())
 }
@@ -270,7 +286,10 @@ mod tests {
     }
 
     fn sample() -> Project {
-        let brought = crate::app::tasks::read::read_bundle_files(&Sample::find("newsroom").unwrap().files(), "newsroom");
+        let brought = crate::app::tasks::read::read_bundle_files(
+            &Sample::find("newsroom").unwrap().files(),
+            "newsroom",
+        );
         project_of_bundle(brought.unwrap()).unwrap()
     }
 

@@ -58,7 +58,7 @@ pub fn find_texts(wanted: &BTreeSet<TextHash>, folders: &[PathBuf], progress: &P
 fn file_in(source: &Source) -> Option<&PathBuf> {
     match source {
         Source::File(path) => Some(path),
-        Source::Bundle(_) | Source::Project(_) | Source::Text { .. } => None,
+        _ => None,
     }
 }
 

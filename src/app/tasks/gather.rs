@@ -7,6 +7,7 @@ use crate::app::report::{Report, ReportKind};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How deep folders may lie in one another.
 const DEPTH: usize = 64;
@@ -30,6 +31,13 @@ pub enum Source {
         /// The words.
         text: String,
     },
+    /// The bytes of a file that has no path, such as standard input.
+    Bytes {
+        /// Its name.
+        name: String,
+        /// The bytes.
+        bytes: Arc<[u8]>,
+    },
 }
 
 impl Source {
@@ -52,6 +60,7 @@ impl Source {
         match self {
             Self::File(path) | Self::Bundle(path) | Self::Project(path) => short_name(path),
             Self::Text { title, .. } => title.clone(),
+            Self::Bytes { name, .. } => name.clone(),
         }
     }
 }
@@ -118,8 +127,10 @@ fn walk(folder: &Path, depth: usize, progress: &Progress, out: &mut Gathered) {
         return;
     }
     if depth == 0 {
-        let message =
-            format!("The folder “{}” lies more than {DEPTH} folders deep and was left out.", folder.display());
+        let message = format!(
+            "The folder “{}” lies more than {DEPTH} folders deep and was left out.",
+            folder.display()
+        );
         return out.problems.push(Report::new(ReportKind::Input, message, "Open it by itself."));
     }
     let mut entries: Vec<fs::DirEntry> = match fs::read_dir(folder).and_then(Iterator::collect) {
@@ -153,7 +164,9 @@ mod tests {
         for folder in ["b", "b/deep", "pack", ".git", "empty"] {
             fs::create_dir(at(folder)).unwrap();
         }
-        for file in ["c.txt", "a.txt", "b/deep/x.md", "pack/project.json", "pack/t.txt", ".git/HEAD", ".DS_Store"] {
+        for file in
+            ["c.txt", "a.txt", "b/deep/x.md", "pack/project.json", "pack/t.txt", ".git/HEAD", ".DS_Store"]
+        {
             fs::write(at(file), "words").unwrap();
         }
         fs::write(at("old.db"), b"SQLite format 3\0 and more").unwrap();

@@ -6,12 +6,13 @@ pub mod extract;
 pub mod find_texts;
 pub mod gather;
 pub mod read;
+pub mod tables;
 
 use super::owner::store_report;
 use super::report::{Report, ReportKind};
 use crate::analysis::{Findings, Options};
-use crate::model::{DocId, Project};
-use crate::store::Session;
+use crate::model::{DocId, Finding, Project};
+use crate::store::{Session, StoreError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -66,8 +67,27 @@ pub fn stored_project(path: &Path) -> Result<Arc<Project>, Report> {
     Session::open_read_only(path).map(|s| s.project()).map_err(|e| store_report(&e))
 }
 
+/// Everything that is not as it must be in the project file at `path`, and what it holds. A file that is too damaged to be opened is
+/// a finding too.
+///
+/// # Errors
+/// Where the file cannot be read at all, or is no project.
+pub fn check_stored(path: &Path) -> Result<(Vec<Finding>, Arc<Project>), Report> {
+    let checked = Session::open_read_only(path).and_then(|mut s| Ok((s.check()?, s.project())));
+    match checked {
+        Err(e @ StoreError::Damaged { .. }) => {
+            Ok((vec![Finding::damage("file", e.to_string(), None)], Arc::default()))
+        }
+        other => other.map_err(|e| store_report(&e)),
+    }
+}
+
 /// What a person is told of a bug in a task; `on` is what it worked on.
 pub(super) fn bug_report(on: &str) -> Report {
     let message = format!("{on} could not be worked on: a bug of the program stopped it.");
-    Report::new(ReportKind::Machine, message, "Everything else went on. The log says where; please report it.")
+    Report::new(
+        ReportKind::Machine,
+        message,
+        "Everything else went on. The log says where; please report it.",
+    )
 }

@@ -5,7 +5,7 @@ use crate::analysis::Progress;
 use crate::app::files::io_report;
 use crate::app::report::{Report, ReportKind};
 use crate::formats::bundle::{self, TextRef};
-use crate::formats::{Files, FormatError, Problem, import, pasted, sniff};
+use crate::formats::{Files, FormatError, Imported, Problem, import, pasted, sniff};
 use crate::model::{DocumentRow, Edit, ImportedDocument, ImportedRows, ImportedText, Project};
 use crate::text::TextHash;
 use std::fs::File;
@@ -67,7 +67,13 @@ pub fn read(
     match source {
         Source::File(path) => read_file(path, progress),
         Source::Bundle(path) => read_bundle(path),
-        Source::Project(path) => Ok(Brought { rows: Some(rows_of(&*open_project(path)?)), ..Brought::default() }),
+        Source::Project(path) => {
+            Ok(Brought { rows: Some(rows_of(&*open_project(path)?)), ..Brought::default() })
+        }
+        Source::Bytes { name, bytes } => match import(bytes, name, progress) {
+            Ok(imported) => Ok(of_import(imported, name)),
+            Err(e) => Err(not_read(name, &e)),
+        },
         Source::Text { title, text } => match pasted(title, text) {
             Ok(document) => Ok(Brought { documents: vec![document], ..Brought::default() }),
             Err(e) => Err(not_read(title, &e)),
@@ -94,13 +100,18 @@ fn read_file(path: &Path, progress: &Progress) -> Result<Brought, Report> {
     if bytes.len() as u64 > limit {
         return Err(too_large(&shown, bytes.len() as u64, limit));
     }
-    let mut imported = import(&bytes, &name, progress).map_err(|e| not_read(&shown, &e))?;
+    let imported = import(&bytes, &name, progress).map_err(|e| not_read(&shown, &e))?;
+    let mut brought = of_import(imported, &shown);
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()).display().to_string();
-    for document in &mut imported.documents {
+    for document in &mut brought.documents {
         document.origin.path.get_or_insert_with(|| whole.clone());
     }
-    let problems = imported.problems.iter().map(|p| partly(&shown, p)).collect();
-    Ok(Brought { documents: imported.documents, rows: None, problems })
+    Ok(brought)
+}
+
+fn of_import(imported: Imported, name: &str) -> Brought {
+    let problems = imported.problems.iter().map(|p| partly(name, p)).collect();
+    Brought { documents: imported.documents, rows: None, problems }
 }
 
 /// Opens a file that has an end: not a device, a pipe or a folder.
@@ -183,8 +194,13 @@ pub fn hashes(brought: &Brought) -> impl Iterator<Item = TextHash> + '_ {
 
 fn too_large(name: &str, bytes: u64, limit: u64) -> Report {
     let mb = |n: u64| n.div_ceil(1 << 20);
-    let message = format!("“{name}” was not read: it has {} MB; a file may have {} MB.", mb(bytes), mb(limit));
-    Report::new(ReportKind::Input, message, "Split it, or give many documents as JSON Lines to sayso extract --jsonl.")
+    let message =
+        format!("“{name}” was not read: it has {} MB; a file may have {} MB.", mb(bytes), mb(limit));
+    Report::new(
+        ReportKind::Input,
+        message,
+        "Split it, or give many documents as JSON Lines to sayso extract --jsonl.",
+    )
 }
 
 fn not_read(name: &str, error: &FormatError) -> Report {
@@ -222,7 +238,10 @@ mod tests {
             message.replace(&dir.path().display().to_string(), "DIR")
         };
         assert_eq!(why(&at("empty.txt", b" \n")), "“DIR/empty.txt” was not read: there are no words in it.");
-        assert!(why(&at("a.txt", b"a\0b\0\x01\x02")).starts_with("“DIR/a.txt” was not read: it is not a text"));
+        assert!(
+            why(&at("a.txt", b"\x89PNG\r\n\x1a\n and more"))
+                .starts_with("“DIR/a.txt” was not read: it is not a text")
+        );
         let large = dir.path().join("large.txt");
         File::create(&large).unwrap().set_len(65 << 20).unwrap();
         assert_eq!(why(&large), "“DIR/large.txt” was not read: it has 65 MB; a file may have 64 MB.");
@@ -237,7 +256,7 @@ mod tests {
         let [document] = brought.documents.as_slice() else { panic!("one document") };
         assert_eq!((document.key.as_str(), document.title.as_str()), ("mill", "The mill"));
         assert_eq!(document.origin.path.as_deref(), path.to_str());
-        assert_eq!((brought.len(), brought.bytes()), (1, 36));
+        assert_eq!((brought.len(), brought.bytes()), (1, 37));
     }
 
     #[test]
