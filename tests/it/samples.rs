@@ -243,9 +243,8 @@ fn the_newsroom_has_every_way_of_quoting() {
     some("a single mark", &|t, q| first(t, q) == Some('‘'));
     some("guillemets", &|t, q| first(t, q) == Some('«'));
     some("no marks", &|t, q| q.kind == QuoteKind::Direct && first(t, q).is_some_and(char::is_alphabetic));
-    some("straight before curly", &|t, q| {
-        first(t, q) == Some('"') && t.slice(q.content.hull()).ends_with('”')
-    });
+    let mixed_pair = |part: &&str| part.starts_with('"') && part.ends_with('”');
+    some("straight before curly", &|t, q| fragments(t, &q.content).iter().any(mixed_pair));
     some("a quotation inside", &|_, q| q.parent.is_some());
     some("three paragraphs", &|t, q| t.slice(q.content.hull()).matches("\n\n").count() == 2);
     some("an interruption", &|t, q| q.content.count() == 2 && !t.slice(q.content.hull()).contains('\n'));
