@@ -1,6 +1,6 @@
 //! Deltas onto a project: what commit, undo, redo and the fold of the journal all do.
 
-use super::delta::{Change, Delta};
+use super::delta::{Apart, Change, Delta};
 use super::ids::{DocId, QuoteId};
 use super::project::Project;
 use super::quotation::Quotation;
@@ -37,7 +37,7 @@ pub fn apply(
                 }
             }
             Delta::Apart(c) => {
-                let now = next.apart.contains(&c.id).then_some(());
+                let now = next.apart.contains(&c.id).then_some(Apart::Kept);
                 fits(now.as_ref(), c.before.as_ref(), &c.id)?;
                 next.set_apart(c.id, c.after.is_some());
             }

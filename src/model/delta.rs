@@ -25,6 +25,14 @@ impl<K, V> Change<K, V> {
     }
 }
 
+/// That a pair of speakers is kept apart. (A row without further columns; `()` would read as absent in JSON.)
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Apart {
+    /// It is.
+    Kept,
+}
+
 /// A change of one row. Closed: whatever can change can be written, undone and read in the history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -36,7 +44,7 @@ pub enum Delta {
     /// Of a speaker.
     Speaker(Change<SpeakerId, Speaker>),
     /// Of a pair of speakers that a person said are two (lower id first).
-    Apart(Change<(SpeakerId, SpeakerId), ()>),
+    Apart(Change<(SpeakerId, SpeakerId), Apart>),
 }
 
 impl Delta {

@@ -13,9 +13,11 @@ pub mod filter;
 pub mod home;
 pub mod ids;
 mod label;
+pub mod merge_proposals;
 pub mod names;
 mod nesting;
 pub mod plan;
+pub mod preview;
 pub mod project;
 mod propose;
 pub mod quotation;
@@ -28,7 +30,7 @@ pub use crate::analysis::{Evidence, PerMille, QuoteKind, SourceKind, SpeakerKind
 pub use alike::{Alike, AlikeFound, alike};
 pub use apply::{Misfit, apply, compose};
 pub use checks::Finding;
-pub use delta::{Change, Delta};
+pub use delta::{Apart, Change, Delta};
 pub use document::{Document, Origin as DocumentOrigin};
 pub use edit::{
     DocumentRow, Edit, EditError, ImportedDocument, ImportedQuote, ImportedRows, ImportedSpeaker,
@@ -37,7 +39,9 @@ pub use edit::{
 pub use filter::{Column, Confidence, Filter, Sort, StateIs, Who};
 pub use home::Home;
 pub use ids::{DocId, EditSeq, IdSource, Item, QuoteId, SpeakerId};
+pub use merge_proposals::{MergeProposal, merge_proposals};
 pub use plan::{Plan, plan};
+pub use preview::{Preview, preview};
 pub use project::{DocState, Project};
 pub use quotation::{Attribution, Decision, Origin, Quotation, RunnerUp, Status};
 pub use speaker::{Alias, Speaker};

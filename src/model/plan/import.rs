@@ -113,7 +113,7 @@ fn speakers_of(
         if seed.name.is_empty() {
             continue;
         }
-        let speaker = match p.who_is(&seed, &nobody_here) {
+        let speaker = match p.who_is(&seed, &nobody_here, &BTreeSet::new()) {
             Some(id) => p.speaker(id)?,
             None => seed.into_speaker(p.new_speaker_id()?, true),
         };
@@ -130,7 +130,7 @@ fn speakers_of(
             continue;
         }
         let seed = Seed::called(name);
-        let id = match p.who_is(&seed, &nobody_here) {
+        let id = match p.who_is(&seed, &nobody_here, &BTreeSet::new()) {
             Some(id) => id,
             None => p.new_speaker(seed, false)?,
         };
@@ -261,7 +261,8 @@ fn renumber(p: &mut Planner<'_>, rows: &ImportedRows) -> Result<Renumbered, Edit
     }
     let empty = p.project.speakers.is_empty();
     for speaker in &rows.speakers {
-        let here = if empty { None } else { p.who_is(&Seed::from(speaker), &BTreeSet::new()) };
+        let here =
+            if empty { None } else { p.who_is(&Seed::from(speaker), &BTreeSet::new(), &BTreeSet::new()) };
         if let Some(id) = here {
             map.speakers.insert(speaker.id, id);
         } else if speaker.id.0 >= first.speaker {

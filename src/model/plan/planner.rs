@@ -2,7 +2,7 @@
 
 use super::Plan;
 use super::register::Register;
-use crate::model::delta::{Change, Delta};
+use crate::model::delta::{Apart, Change, Delta};
 use crate::model::document::Document;
 use crate::model::edit::EditError;
 use crate::model::ids::{DocId, IdSource, Item, QuoteId, SpeakerId};
@@ -207,8 +207,8 @@ impl<'a> Planner<'a> {
             })
         });
         let apart = apart.into_iter().map(|(id, before)| {
-            let after = next.apart.contains(&id).then_some(());
-            Delta::Apart(Change { id, before: before.then_some(()), after })
+            let after = next.apart.contains(&id).then_some(Apart::Kept);
+            Delta::Apart(Change { id, before: before.then_some(Apart::Kept), after })
         });
         let all = docs.chain(speakers).chain(quotes).chain(apart);
         let deltas = all.filter(|d| !d.is_nothing()).collect();

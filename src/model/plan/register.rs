@@ -142,8 +142,14 @@ pub(in crate::model) fn add_alias(speaker: &mut Speaker, name: &str, by_person: 
 
 impl Planner<'_> {
     /// The speaker of the project that `seed` means in a document where `here` speak already; `None` where nobody, or
-    /// where several could be meant. Only a full proper name, or an alias that a person gave, counts across documents.
-    pub(in crate::model) fn who_is(&mut self, seed: &Seed, here: &BTreeSet<SpeakerId>) -> Option<SpeakerId> {
+    /// where several could be meant. Only a full proper name, or an alias that a person gave, counts across documents. An
+    /// alias of the engine's own counts here, unless the speaker who has it is one of `names` (folded) under its own name.
+    pub(in crate::model) fn who_is(
+        &mut self,
+        seed: &Seed,
+        here: &BTreeSet<SpeakerId>,
+        names: &BTreeSet<String>,
+    ) -> Option<SpeakerId> {
         let folded = fold(&seed.name);
         let candidates: Vec<_> = self.register().called(&folded).collect();
         let mut elsewhere = Vec::new();
@@ -156,7 +162,8 @@ impl Planner<'_> {
                 Bears::PersonsAlias => seed.named,
                 Bears::EnginesAlias => false,
             };
-            if here.contains(&id) && (local.is_none() || how == Bears::Name) {
+            let stale = how == Bears::EnginesAlias && names.contains(&fold(&speaker.name));
+            if here.contains(&id) && !stale && (local.is_none() || how == Bears::Name) {
                 local = Some(id);
             } else if counts {
                 elsewhere.push(id);

@@ -89,7 +89,7 @@ fn place(
             _ if !text.holds(&quote.content) || !seen.insert(&quote.content) => Place::Nowhere,
             Some(row) if row.is_untouched_proposal() => Place::Row(row.id),
             Some(row) => Place::Decided(row.id),
-            None => match decided_on(quote, old, &grid) {
+            None => match decided_on(quote, &places, old, &grid) {
                 Some(id) => Place::Decided(id),
                 None => Place::Row(p.new_quote_id()?),
             },
@@ -101,9 +101,15 @@ fn place(
 
 /// The row in which a person decided on most of these words, under other bounds: merged, split or moved. A quotation
 /// inside another one is its own.
-fn decided_on(found: &FoundQuote, old: &[Arc<Quotation>], grid: &Grid<'_>) -> Option<QuoteId> {
+fn decided_on(
+    found: &FoundQuote,
+    places: &[Place],
+    old: &[Arc<Quotation>],
+    grid: &Grid<'_>,
+) -> Option<QuoteId> {
+    let parent = found.parent.and_then(|i| places.get(i)).and_then(|place| place.id());
     let near = grid.near(&found.content).into_iter().filter_map(|i| old.get(i));
-    let mut touched = near.filter(|q| !q.is_untouched_proposal());
+    let mut touched = near.filter(|q| !q.is_untouched_proposal() && Some(q.id) != parent);
     let covers_most = |q: &&Arc<Quotation>| {
         let shared = found.content.shared_len(&q.content);
         let smaller = found.content.total_len().min(q.content.total_len());

@@ -14,11 +14,14 @@ pub(super) struct Speakers<'a> {
     /// Who is attributed something in the document already.
     here: BTreeSet<SpeakerId>,
     known: Vec<Option<SpeakerId>>,
+    /// Names of all found speakers, folded.
+    names: BTreeSet<String>,
 }
 
 impl<'a> Speakers<'a> {
     pub(super) fn new(findings: &'a Findings, here: BTreeSet<SpeakerId>) -> Self {
-        Self { findings, here, known: vec![None; findings.speakers.len()] }
+        let names = findings.speakers.iter().map(|f| fold(&f.name)).collect();
+        Self { findings, here, known: vec![None; findings.speakers.len()], names }
     }
 
     /// The project's speaker for number `i` of the findings; `None` where it has no name.
@@ -30,7 +33,7 @@ impl<'a> Speakers<'a> {
             return Ok(None);
         };
         let seed = Seed::from(found);
-        let id = match p.who_is(&seed, &self.here).or_else(|| self.under_an_alias(p, &seed)) {
+        let id = match p.who_is(&seed, &self.here, &self.names).or_else(|| self.under_an_alias(p, &seed)) {
             Some(id) => id,
             None => p.new_speaker(seed, false)?,
         };
