@@ -1,6 +1,8 @@
 //! Tests of everything but the window. Modules stand under `cfg(test)` so that the lints know them for tests.
 
 #[cfg(test)]
+mod formats;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod store;
