@@ -100,6 +100,8 @@ pub enum Action {
     },
     /// Selects one thing and shows it.
     Select(Item),
+    /// Selects a quotation that is visible, without scrolling.
+    Choose(QuoteId),
     /// Selects many quotations, as the table does; the first one is shown.
     SelectMany(Vec<QuoteId>),
     /// Selects words of the shown document, as (anchor, head); equal ends are a caret.

@@ -37,6 +37,7 @@ impl App {
             Action::Send(request) => self.send(request),
             Action::Edit { edits, focus, advance } => self.commit(edits, focus, advance),
             Action::Select(item) => self.select(item, true),
+            Action::Choose(id) => self.select(Item::Quotation(id), false),
             Action::SelectMany(ids) => self.select_many(ids),
             Action::SelectWords(words) => self.view.selection.words = words,
             Action::ShowWords(doc, span) => {

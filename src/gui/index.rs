@@ -148,7 +148,7 @@ impl DocIndex {
 }
 
 /// The rows in which two states of a document differ, by one walk over both.
-fn changes_between(old: &DocState, new: &DocState) -> Vec<QuoteChange> {
+pub(super) fn changes_between(old: &DocState, new: &DocState) -> Vec<QuoteChange> {
     let doc = new.document.id;
     let (mut a, mut b) = (old.quotes.iter().peekable(), new.quotes.iter().peekable());
     let mut out = Vec::new();
