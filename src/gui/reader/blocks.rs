@@ -58,15 +58,21 @@ impl Blocks {
         let layout = Layout::new(text.as_str());
         let mut all = Vec::with_capacity(layout.paragraphs.len());
         let mut paragraphs = layout.paragraphs.iter().peekable();
-        let mut first = true;
+        let (mut first, mut after_title) = (true, false);
         while let Some(p) = paragraphs.next() {
             let next = paragraphs.peek().map(|n| n.span);
-            let kind = match (first, is_heading(text, p.span, next)) {
-                (true, true) => BlockKind::Title,
-                (false, true) => BlockKind::Heading,
-                (_, false) => BlockKind::Body,
+            let words = text.slice(p.span).split_whitespace().take(5).count();
+            let kind = match (first, is_heading(text, p.span)) {
+                (true, true) if next.is_some() => BlockKind::Title,
+                // A line of a few words under a title is a byline or a date.
+                (false, true)
+                    if !(after_title && words < 5) && next.is_some_and(|n| n.len() > p.span.len()) =>
+                {
+                    BlockKind::Heading
+                }
+                _ => BlockKind::Body,
             };
-            first = false;
+            (first, after_title) = (false, kind == BlockKind::Title);
             cut(text, p.span, kind, &mut all);
         }
         Self { all, wrapped: layout.wrapped }
@@ -85,22 +91,20 @@ impl Blocks {
     }
 }
 
-/// A short line without a stop at its end, before a longer paragraph.
-fn is_heading(text: &SourceText, span: Span, next: Option<Span>) -> bool {
+/// A short line without a stop at its end.
+fn is_heading(text: &SourceText, span: Span) -> bool {
     let words = text.slice(span);
     if words.starts_with('#') {
         return true;
     }
     let bare = words.trim_end_matches(['"', '”', '’', '\'', '»', '“', ')', ']']);
-    let stopped = bare.ends_with(['.', ',', ';', ':', '…', '—']) || (bare.len() < words.len() && bare.ends_with(['?', '!']));
-    let starts = words.trim_start_matches(['"', '“', '‘', '«', '„', '\'']).starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let stopped = bare.ends_with(['.', ',', ';', ':', '…', '—'])
+        || (bare.len() < words.len() && bare.ends_with(['?', '!']));
+    let starts = words
+        .trim_start_matches(['"', '“', '‘', '«', '„', '\''])
+        .starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let speech = words.starts_with(['"', '“', '‘', '«', '—', '–', '-']) && bare.len() == words.len();
-    span.len() <= HEADING_MOST
-        && !words.contains('\n')
-        && !stopped
-        && starts
-        && !speech
-        && next.is_some_and(|n| n.len() > span.len())
+    span.len() <= HEADING_MOST && !words.contains('\n') && !stopped && starts && !speech
 }
 
 /// Cuts a paragraph into blocks at the ends of sentences, at spaces, or anywhere.
@@ -124,7 +128,8 @@ fn cut_at(text: &SourceText, at: u32) -> u32 {
     };
     let (from, to) = (boundary(at + PIECE_LEAST), boundary(at + PIECE_MOST - 8));
     let window = text.slice(Span::between(from, to));
-    let stop = [". ", "? ", "! ", ".” ", ".\" "].iter().filter_map(|s| window.find(s).map(|n| n + s.len())).min();
+    let stop =
+        [". ", "? ", "! ", ".” ", ".\" "].iter().filter_map(|s| window.find(s).map(|n| n + s.len())).min();
     let place = stop.or_else(|| window.rfind(char::is_whitespace).map(|n| n + 1));
     // The byte after a white space is on a boundary only where that space was one byte long.
     place.map_or(to, |n| boundary(from + n as u32))
@@ -138,7 +143,13 @@ mod tests {
     #[test]
     fn headings_are_told_from_short_sentences() {
         let body = "A line of running text that is longer than what stands before it.";
-        let of = |head: &str| Blocks::new(&SourceText::new(format!("Title of it all\n\n{head}\n\n{body}{body}"))).all[1].kind;
+        let of = |head: &str| {
+            Blocks::new(&SourceText::new(format!(
+                "Title of it all\n\nBy A. Writer\n\n{head}\n\n{body}{body}"
+            )))
+            .all[2]
+                .kind
+        };
         assert_eq!(of("What the harbour says"), BlockKind::Heading);
         assert_eq!(of("A “new normal”"), BlockKind::Heading);
         assert_eq!(of("He left."), BlockKind::Body);

@@ -48,7 +48,15 @@ pub(super) struct Margins {
 
 impl Gutters {
     /// Puts mark, letter and name of a quotation that begins in this block.
-    pub(super) fn put(&mut self, ui: &Ui, cx: &Cx<'_>, spot: &Spot<'_>, quote: &Quotation, style: Style, margins: Margins) {
+    pub(super) fn put(
+        &mut self,
+        ui: &Ui,
+        cx: &Cx<'_>,
+        spot: &Spot<'_>,
+        quote: &Quotation,
+        style: Style,
+        margins: Margins,
+    ) {
         let row = 28.0 * spot.zoom;
         let Some(first) = spot.first_row(quote.content.first()) else { return };
         if let Some(y) = free_row(&mut self.marks, first, row) {
@@ -64,12 +72,22 @@ impl Gutters {
         Mark::from(quote.status).paint(ui.painter(), pos2(left + 7.0, y), cx.theme);
         let letter = cut_line(ui, kind_letter(quote.kind), Face::SmallSemibold, cx.theme.text_2, 16.0);
         ui.painter().galley(pos2(left + 21.0, y - letter.size().y / 2.0), letter, cx.theme.text_2);
-        let rect = Rect::from_min_max(pos2(left - 6.0, y - row / 2.0), pos2(margins.text_left - 4.0, y + row / 2.0));
+        let rect =
+            Rect::from_min_max(pos2(left - 6.0, y - row / 2.0), pos2(margins.text_left - 4.0, y + row / 2.0));
         self.hits.push((rect, quote.id));
     }
 
     #[expect(clippy::too_many_arguments, reason = "a place and what stands there")]
-    fn name(&mut self, ui: &Ui, cx: &Cx<'_>, quote: &Quotation, style: Style, y: f32, row: f32, margins: Margins) {
+    fn name(
+        &mut self,
+        ui: &Ui,
+        cx: &Cx<'_>,
+        quote: &Quotation,
+        style: Style,
+        y: f32,
+        row: f32,
+        margins: Margins,
+    ) {
         let gap = if cx.layout.initials { 10.0 } else { 18.0 };
         let left = margins.text_right + gap;
         let room = margins.page_right - left;
@@ -115,7 +133,11 @@ impl Gutters {
 /// First letters of a name, articles left out.
 fn initials(name: &str) -> String {
     let words = name.split_whitespace().filter(|w| !matches!(*w, "a" | "an" | "the" | "The" | "A" | "of"));
-    words.take(3).filter_map(|w| w.chars().find(|c| c.is_alphanumeric())).flat_map(char::to_uppercase).collect()
+    words
+        .take(3)
+        .filter_map(|w| w.chars().find(|c| c.is_alphanumeric()))
+        .flat_map(char::to_uppercase)
+        .collect()
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ use crate::model::Edit;
 use egui::{Align, Layout, Rect, Ui, UiBuilder, vec2};
 
 /// Conventions of marks that a person may set for a document.
-const MARKS: [&str; 8] = ["curly", "straight", "straight and curly", "single", "guillemets", "low-high", "corner", "dash"];
+const MARKS: [&str; 8] =
+    ["curly", "straight", "straight and curly", "single", "guillemets", "low-high", "corner", "dash"];
 
 /// The bar over the text, 40 high.
 pub(super) fn header_ui(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, out: &mut Vec<Action>) {
@@ -38,7 +39,8 @@ pub(super) fn header_ui(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, out: &mut Vec<Acti
         (all, open) => format!("{all} quotations, {open} open"),
     };
     let state = cut_line(ui, &state, Face::Body, cx.theme.text_3, 240.0);
-    let title = cut_line(ui, &doc.document.title, Face::Semibold, cx.theme.text, (room - state.size().x).max(60.0));
+    let title =
+        cut_line(ui, &doc.document.title, Face::Semibold, cx.theme.text, (room - state.size().x).max(60.0));
     let x = put_line(ui, rect, left, &title) + 8.0;
     put_line(ui, rect, x, &state);
 }

@@ -18,7 +18,10 @@ pub(super) fn scroll(ui: &Ui, view: &mut ReaderView, page: &Page, response: &Res
     if response.contains_pointer() {
         by -= ui.input(|i| i.smooth_scroll_delta().y);
     }
-    if !ui.ctx().text_edit_focused() && (response.has_focus() || ui.memory(|m| m.focused().is_none())) && response.enabled() {
+    if !ui.ctx().text_edit_focused()
+        && (response.has_focus() || ui.memory(|m| m.focused().is_none()))
+        && response.enabled()
+    {
         ui.input_mut(|i| {
             let leap = height - row_height(page.zoom);
             for (key, way) in [(Key::PageDown, leap), (Key::PageUp, -leap)] {
@@ -60,13 +63,23 @@ pub(super) fn draw_selection(ink: &mut Ink, cx: &Cx<'_>, spot: &Spot<'_>, page: 
 
 /// What the pointer and the keys do in the text.
 #[expect(clippy::too_many_arguments, reason = "everything that one frame of the text knows")]
-pub(super) fn input(ui: &Ui, cx: &Cx<'_>, view: &mut ViewState, page: &Page, shown: &[Shown], gutters: &Gutters, response: &Response, out: &mut Vec<Action>) {
+pub(super) fn input(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    view: &mut ViewState,
+    page: &Page,
+    shown: &[Shown],
+    gutters: &Gutters,
+    response: &Response,
+    out: &mut Vec<Action>,
+) {
     if response.clicked() || response.drag_started() {
         response.request_focus();
         view.region = Region::Text;
     }
     let hover = response.hover_pos();
-    view.reader.pointed = hover.and_then(|p| gutters.pointed.iter().find(|(r, _)| r.contains(p))).map(|(_, s)| *s);
+    view.reader.pointed =
+        hover.and_then(|p| gutters.pointed.iter().find(|(r, _)| r.contains(p))).map(|(_, s)| *s);
     if let Some(at) = hover {
         point(ui, cx, &view.reader, page, shown, gutters, at);
     }
@@ -92,7 +105,16 @@ fn point(ui: &Ui, cx: &Cx<'_>, view: &ReaderView, page: &Page, shown: &[Shown], 
 }
 
 #[expect(clippy::too_many_arguments, reason = "everything that one frame of the text knows")]
-fn press(ui: &Ui, cx: &Cx<'_>, view: &mut ReaderView, page: &Page, shown: &[Shown], gutters: &Gutters, response: &Response, out: &mut Vec<Action>) {
+fn press(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    view: &mut ReaderView,
+    page: &Page,
+    shown: &[Shown],
+    gutters: &Gutters,
+    response: &Response,
+    out: &mut Vec<Action>,
+) {
     let Some(at) = response.interact_pointer_pos() else { return };
     let Some(text) = view.prepared.as_ref().map(|p| p.text.clone()) else { return };
     let shift = ui.input(|i| i.modifiers.shift);
@@ -128,7 +150,17 @@ fn scroll_at_edge(ui: &Ui, view: &mut ReaderView, page: &Page, at: Pos2) {
 }
 
 #[expect(clippy::too_many_arguments, reason = "everything that one frame of the text knows")]
-fn click(cx: &Cx<'_>, view: &ReaderView, page: &Page, shown: &[Shown], gutters: &Gutters, at: Pos2, byte: Option<u32>, shift: bool, out: &mut Vec<Action>) {
+fn click(
+    cx: &Cx<'_>,
+    view: &ReaderView,
+    page: &Page,
+    shown: &[Shown],
+    gutters: &Gutters,
+    at: Pos2,
+    byte: Option<u32>,
+    shift: bool,
+    out: &mut Vec<Action>,
+) {
     if let Some((_, id)) = gutters.hits.iter().find(|(r, _)| r.contains(at)) {
         out.push(Action::Select(Item::Quotation(*id)));
         return;

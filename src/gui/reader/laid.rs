@@ -109,7 +109,12 @@ impl Laid {
             while last > start && blank(last - 1) {
                 last -= 1;
             }
-            (last > start).then(|| Segment { row: n, left: self.x(n, start), right: self.x_end(n, last), middle: row.middle })
+            (last > start).then(|| Segment {
+                row: n,
+                left: self.x(n, start),
+                right: self.x_end(n, last),
+                middle: row.middle,
+            })
         })
     }
 

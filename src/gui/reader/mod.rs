@@ -104,7 +104,10 @@ impl ReaderView {
     fn prepare(&mut self, ui: &Ui, cx: &Cx<'_>) -> bool {
         let Some(state) = cx.selection.doc.and_then(|d| cx.project.doc(d)) else { return false };
         let Some(text) = &state.text else { return false };
-        let same = self.prepared.as_ref().is_some_and(|p| p.state.document.id == state.document.id && p.text == *text);
+        let same = self
+            .prepared
+            .as_ref()
+            .is_some_and(|p| p.state.document.id == state.document.id && p.text == *text);
         if same && self.prepared.as_mut().is_some_and(|p| p.update(state)) {
             return true;
         }
@@ -150,7 +153,10 @@ impl ReaderView {
     }
 
     fn set_prepared(&mut self, new: Prepared) {
-        let same = self.prepared.as_ref().is_some_and(|p| p.state.document.id == new.state.document.id && p.text == new.text);
+        let same = self
+            .prepared
+            .as_ref()
+            .is_some_and(|p| p.state.document.id == new.state.document.id && p.text == new.text);
         if !same {
             self.laid.clear();
             self.made_for = None;
@@ -176,8 +182,14 @@ impl ReaderView {
 /// Header and text.
 pub fn reader_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<Action>) {
     let whole = ui.max_rect();
-    header::header_ui(ui, cx, Rect::from_min_size(whole.min, vec2(whole.width(), super::theme::size::PANEL_HEADER)), out);
-    let room = Rect::from_min_max(pos2(whole.left(), whole.top() + super::theme::size::PANEL_HEADER), whole.max);
+    header::header_ui(
+        ui,
+        cx,
+        Rect::from_min_size(whole.min, vec2(whole.width(), super::theme::size::PANEL_HEADER)),
+        out,
+    );
+    let room =
+        Rect::from_min_max(pos2(whole.left(), whole.top() + super::theme::size::PANEL_HEADER), whole.max);
     let missing = cx.selection.doc.and_then(|d| cx.project.doc(d)).is_some_and(|d| d.text.is_none());
     if missing {
         header::missing_ui(ui, cx, room, out);

@@ -70,11 +70,15 @@ pub(super) fn overview_ui(ui: &Ui, cx: &Cx<'_>, view: &mut ReaderView, page: &Pa
     view.overview.make(cx, height as u32);
     let mut mesh = Mesh::default();
     mesh.add_colored_rect(strip, cx.theme.panel);
-    let colours = [Color32::TRANSPARENT, cx.theme.line_strong, cx.theme.accepted.gamma_multiply(0.7), cx.theme.text_3];
+    let colours =
+        [Color32::TRANSPARENT, cx.theme.line_strong, cx.theme.accepted.gamma_multiply(0.7), cx.theme.text_3];
     for (y, tick) in view.overview.ticks.iter().enumerate().filter(|(_, t)| **t > 0) {
         let colour = colours.get(usize::from(*tick)).copied().unwrap_or_default();
         let width = if *tick == 1 { 4.0 } else { 8.0 };
-        mesh.add_colored_rect(Rect::from_min_size(pos2(strip.left() + 2.0, strip.top() + y as f32), vec2(width, 1.5)), colour);
+        mesh.add_colored_rect(
+            Rect::from_min_size(pos2(strip.left() + 2.0, strip.top() + y as f32), vec2(width, 1.5)),
+            colour,
+        );
     }
     let total = view.heights.total().max(1.0);
     let part = (f64::from(height) / total).clamp(0.02, 1.0) as f32;

@@ -54,7 +54,11 @@ impl Page {
         let width = (l.column * zoom).min(free - names).max(160.0).round();
         let page = l.gutter_left + width + names;
         let left = room.left() + ((room.width() - strip - page) / 2.0).max(0.0).round() + l.gutter_left;
-        let right = if l.initials { left + width + names } else { (room.right() - strip - 4.0).min(left + width + names.max(220.0)) };
+        let right = if l.initials {
+            left + width + names
+        } else {
+            (room.right() - strip - 4.0).min(left + width + names.max(220.0))
+        };
         Self { room, left, width, right, zoom }
     }
 }
@@ -76,7 +80,12 @@ pub(super) fn page_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, room: Rect
     let id = Id::unique("reader");
     let response = ui.interact(room, id, Sense::click_and_drag());
     access::name(&response, Role::Document, &document_name(cx));
-    ui.memory_mut(|m| m.set_focus_lock_filter(id, egui::EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false }));
+    ui.memory_mut(|m| {
+        m.set_focus_lock_filter(
+            id,
+            egui::EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false },
+        )
+    });
     if view.focus_region == Some(Region::Text) {
         response.request_focus();
         view.focus_region = None;
@@ -108,7 +117,11 @@ impl ReaderView {
     /// Heights and layout for this width and size; a stale atlas of glyphs is noticed here.
     fn make_ready(&mut self, ui: &Ui, cx: &Cx<'_>, page: &Page) {
         self.frame += 1;
-        let sentinel = ui.painter().layout_no_wrap(SENTINEL.to_owned(), FontId::new(17.0, FontFamily::Name("reading".into())), Color32::PLACEHOLDER);
+        let sentinel = ui.painter().layout_no_wrap(
+            SENTINEL.to_owned(),
+            FontId::new(17.0, FontFamily::Name("reading".into())),
+            Color32::PLACEHOLDER,
+        );
         let stale = self.sentinel.as_ref().is_none_or(|old| !Arc::ptr_eq(old, &sentinel));
         self.sentinel = Some(sentinel);
         let made_for = MadeFor {
@@ -133,7 +146,8 @@ impl ReaderView {
         let row = row_height(page.zoom);
         let per_row = (page.width / (7.57 * page.zoom)).max(8.0);
         let estimates = self.prepared.iter().flat_map(|p| &p.blocks.all);
-        let estimates = estimates.map(|b| (b.span.len() as f32 / per_row * 0.98).ceil().max(1.0) * row + b.gap() * page.zoom);
+        let estimates = estimates
+            .map(|b| (b.span.len() as f32 / per_row * 0.98).ceil().max(1.0) * row + b.gap() * page.zoom);
         self.heights = Heights::new(estimates.collect());
         self.anchor.1 = part * self.heights.get(self.anchor.0);
         if self.anchor == (0, 0.0) {
@@ -192,7 +206,8 @@ impl ReaderView {
         }
         if self.glide != 0.0 {
             let dt = ui.input(|i| i.stable_dt).clamp(0.001, 0.1);
-            let step = if self.glide.abs() < 1.0 { self.glide } else { self.glide * (1.0 - (-dt / 0.035).exp()) };
+            let step =
+                if self.glide.abs() < 1.0 { self.glide } else { self.glide * (1.0 - (-dt / 0.035).exp()) };
             self.glide -= step;
             self.scroll_by(step, height);
         }
@@ -277,7 +292,10 @@ fn job(words: &str, block: &Block, face: ReadingFace, page: &Page) -> LayoutJob 
         BlockKind::Title => (24.0 * page.zoom, (32.0 * page.zoom).round()),
         _ => (17.0 * page.zoom, row_height(page.zoom)),
     };
-    let format = TextFormat { line_height: Some(row), ..TextFormat::simple(FontId::new(points, family), Color32::PLACEHOLDER) };
+    let format = TextFormat {
+        line_height: Some(row),
+        ..TextFormat::simple(FontId::new(points, family), Color32::PLACEHOLDER)
+    };
     let mut job = LayoutJob::single_section(words.to_owned(), format);
     job.wrap.max_width = page.width;
     job
@@ -294,14 +312,16 @@ fn draw(ui: &Ui, cx: &Cx<'_>, view: &mut ReaderView, page: &Page, shown: &[Shown
     let mut gutters = Gutters::default();
     let Some(prepared) = &view.prepared else { return gutters };
     let mut ink = Ink::default();
-    let margins = Margins { text_left: page.left, text_right: page.left + page.width, page_right: page.right };
+    let margins =
+        Margins { text_left: page.left, text_right: page.left + page.width, page_right: page.right };
     for s in shown {
         let Some(block) = prepared.blocks.all.get(s.block) else { continue };
         let Some(laid) = view.laid.get(&s.block) else {
             skeleton(&mut ink, cx, page, s);
             continue;
         };
-        let spot = Spot { span: block.span, laid, at: pos2(page.left, s.top), zoom: page.zoom, height: s.height };
+        let spot =
+            Spot { span: block.span, laid, at: pos2(page.left, s.top), zoom: page.zoom, height: s.height };
         let quotes = quotes_of(cx, prepared.quotes_at(s.block));
         for quote in &quotes {
             let style = paint::style_of(cx, quote, view.pointed);
@@ -328,7 +348,10 @@ fn skeleton(ink: &mut Ink, cx: &Cx<'_>, page: &Page, s: &Shown) {
     let row = row_height(page.zoom);
     let mut y = s.top + row / 2.0;
     while y < s.top + s.height - 8.0 && y < page.room.bottom() {
-        ink.fill(Rect::from_min_size(pos2(page.left, y - 4.0), vec2(page.width * 0.92, 8.0)), cx.theme.neutral_tint);
+        ink.fill(
+            Rect::from_min_size(pos2(page.left, y - 4.0), vec2(page.width * 0.92, 8.0)),
+            cx.theme.neutral_tint,
+        );
         y += row;
     }
 }
@@ -354,27 +377,37 @@ fn nodes(ui: &Ui, cx: &Cx<'_>, view: &ReaderView, page: &Page, shown: &[Shown]) 
         let node = ui.interact(rect, Id::unique(("paragraph", s.block)), Sense::hover());
         node.widget_info(|| egui::WidgetInfo::labeled(Role::Label, true, prepared.text.slice(block.span)));
         let Some(laid) = view.laid.get(&s.block) else { continue };
-        let spot = Spot { span: block.span, laid, at: pos2(page.left, s.top), zoom: page.zoom, height: s.height };
+        let spot =
+            Spot { span: block.span, laid, at: pos2(page.left, s.top), zoom: page.zoom, height: s.height };
         for quote in quotes_of(cx, prepared.quotes_at(s.block)) {
             let first = block.span.holds(quote.content.start());
-            let Some(rect) = spot.rects(quote.content.first(), page.zoom).next().filter(|_| first) else { continue };
+            let Some(rect) = spot.rects(quote.content.first(), page.zoom).next().filter(|_| first) else {
+                continue;
+            };
             let node = ui.interact(rect, Id::unique(("quotation", quote.id)), Sense::hover());
             let name = || {
                 let number = doc.and_then(|d| d.number(quote.id));
                 quotation_name(cx, quote, number, doc.map_or(0, |d| d.counts.quotes))
             };
             node.widget_info(|| egui::WidgetInfo::labeled(Role::Group, true, name()));
-            ui.ctx().accesskit_node_builder(node.id, |n| n.set_description(prepared.text.words_of(&quote.content)));
+            ui.ctx().accesskit_node_builder(node.id, |n| {
+                n.set_description(prepared.text.words_of(&quote.content))
+            });
         }
     }
 }
 
 /// *Quotation 5 of 16, mixed, proposed, a UN report, likely 0.78*.
 pub(crate) fn quotation_name(cx: &Cx<'_>, quote: &Quotation, number: Option<usize>, of: usize) -> String {
-    let head = number.map_or_else(|| "Marks around no speech".to_owned(), |n| format!("Quotation {n} of {of}"));
+    let head =
+        number.map_or_else(|| "Marks around no speech".to_owned(), |n| format!("Quotation {n} of {of}"));
     let kind = kind_word(quote.kind).to_lowercase();
     let state = Mark::from(quote.status).word().to_lowercase();
-    let speaker = quote.attribution.speaker.and_then(|s| cx.project.speaker(s)).map_or("unknown", |s| s.name.as_str());
-    let sure = quote.attribution.confidence.map(|p| format!(", {} {}", confidence_word(p).to_lowercase(), two_places(p)));
+    let speaker =
+        quote.attribution.speaker.and_then(|s| cx.project.speaker(s)).map_or("unknown", |s| s.name.as_str());
+    let sure = quote
+        .attribution
+        .confidence
+        .map(|p| format!(", {} {}", confidence_word(p).to_lowercase(), two_places(p)));
     format!("{head}, {kind}, {state}, {speaker}{}", sure.unwrap_or_default())
 }

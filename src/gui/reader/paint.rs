@@ -32,7 +32,12 @@ impl Ink {
     }
 
     fn outline(&mut self, rect: Rect, stroke: Stroke) {
-        self.over.push(Shape::Rect(RectShape::stroke(rect, CornerRadius::same(3), stroke, StrokeKind::Middle)));
+        self.over.push(Shape::Rect(RectShape::stroke(
+            rect,
+            CornerRadius::same(3),
+            stroke,
+            StrokeKind::Middle,
+        )));
     }
 
     /// A filled rectangle without round corners.
@@ -125,7 +130,9 @@ impl Spot<'_> {
     fn segments(&self, part: Span) -> impl Iterator<Item = Segment> + '_ {
         let found = part.intersect(self.span);
         let from = self.span.start();
-        found.into_iter().flat_map(move |s| self.laid.segments((s.start() - from) as usize, (s.end() - from) as usize))
+        found
+            .into_iter()
+            .flat_map(move |s| self.laid.segments((s.start() - from) as usize, (s.end() - from) as usize))
     }
 
     fn rect(&self, s: &Segment, out: f32) -> Rect {
@@ -142,7 +149,10 @@ impl Spot<'_> {
         let half = HALF * zoom;
         self.segments(part).map(move |s| {
             let middle = self.at.y + s.middle;
-            Rect::from_min_max(pos2(self.at.x + s.left, middle - half), pos2(self.at.x + s.right, middle + half))
+            Rect::from_min_max(
+                pos2(self.at.x + s.left, middle - half),
+                pos2(self.at.x + s.right, middle + half),
+            )
         })
     }
 
@@ -153,7 +163,14 @@ impl Spot<'_> {
 }
 
 /// Draws one quotation as far as it stands in the block.
-pub(super) fn quotation(ink: &mut Ink, cx: &Cx<'_>, prepared: &Prepared, spot: &Spot<'_>, quote: &Quotation, style: Style) {
+pub(super) fn quotation(
+    ink: &mut Ink,
+    cx: &Cx<'_>,
+    prepared: &Prepared,
+    spot: &Spot<'_>,
+    quote: &Quotation,
+    style: Style,
+) {
     let z = spot.zoom;
     let rejected = quote.status == Status::Rejected;
     let strong = style.colours.strong;
@@ -325,10 +342,21 @@ mod tests {
 
     #[test]
     fn a_mixed_quotation_is_cut_at_its_marks() {
-        let parts = |w: &str| marked_parts(w).into_iter().map(|(r, i)| (w[r.start as usize..r.end as usize].to_owned(), i)).collect::<Vec<_>>();
-        assert_eq!(parts("it was “late” there"), [("it was ".into(), false), ("“late”".into(), true), (" there".into(), false)]);
+        let parts = |w: &str| {
+            marked_parts(w)
+                .into_iter()
+                .map(|(r, i)| (w[r.start as usize..r.end as usize].to_owned(), i))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            parts("it was “late” there"),
+            [("it was ".into(), false), ("“late”".into(), true), (" there".into(), false)]
+        );
         assert_eq!(parts("\"late\""), [("\"late\"".into(), true)]);
         assert_eq!(parts("it's late"), [("it's late".into(), false)]);
-        assert_eq!(parts("so „spät“ it"), [("so ".into(), false), ("„spät“".into(), true), (" it".into(), false)]);
+        assert_eq!(
+            parts("so „spät“ it"),
+            [("so ".into(), false), ("„spät“".into(), true), (" it".into(), false)]
+        );
     }
 }

@@ -45,7 +45,8 @@ impl Prepared {
             return false;
         }
         for change in &changes {
-            let same_place = matches!((&change.before, &change.after), (Some(a), Some(b)) if places(a).eq(places(b)));
+            let same_place =
+                matches!((&change.before, &change.after), (Some(a), Some(b)) if places(a).eq(places(b)));
             if same_place {
                 continue;
             }

@@ -11,7 +11,8 @@ impl ReaderView {
 
     /// Goes to a place between 0, the beginning, and 1, the end.
     pub(super) fn scroll_to(&mut self, place: f64, height: f32) {
-        let y = place.clamp(0.0, 1.0) * (self.heights.total() + f64::from(Self::tail(height)) - f64::from(height)).max(0.0);
+        let y = place.clamp(0.0, 1.0)
+            * (self.heights.total() + f64::from(Self::tail(height)) - f64::from(height)).max(0.0);
         self.anchor = self.heights.find(y);
         self.glide = 0.0;
         self.normalise(height);
@@ -43,7 +44,9 @@ impl ReaderView {
             offset = offset.max(-16.0);
         }
         self.anchor = (block, offset);
-        let rest = self.heights.total() + f64::from(Self::tail(height)) - self.heights.before(block) - f64::from(offset);
+        let rest = self.heights.total() + f64::from(Self::tail(height))
+            - self.heights.before(block)
+            - f64::from(offset);
         if rest < f64::from(height) {
             let y = self.heights.total() + f64::from(Self::tail(height)) - f64::from(height);
             self.anchor = if y <= 0.0 { (0, -16.0) } else { self.heights.find(y) };
