@@ -1,6 +1,7 @@
 //! The sample projects open whole, are right to the letter, and go out again as they came in.
 
 use sayso::analysis::QuoteKind;
+use sayso::app::command::Command;
 use sayso::formats::bundle::{self, PROJECT_FILE, TextRef};
 use sayso::formats::{ExportView, Exporter as _, Files, Problem};
 use sayso::model::{DocState, Edit, Project, Quotation, Status};
@@ -9,7 +10,9 @@ use sayso::text::{SourceText, Span, Spans};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command as Process;
 use std::sync::Arc;
+use strum::IntoEnumIterator as _;
 
 /// Samples that carry their texts.
 const WHOLE: &[&str] = &["newsroom", "fiction"];
@@ -183,6 +186,43 @@ fn the_seeds_project_takes_its_articles_in_later() {
     assert_eq!(documents(&session.project()).count(), 5);
 }
 
+/// What `sayso check` says of a sample: exit status, standard output, standard error.
+fn checked(name: &str, more: &[&Path]) -> (Option<i32>, String, String) {
+    let home = tempfile::tempdir().unwrap();
+    let out = Process::new(env!("CARGO_BIN_EXE_sayso"))
+        .arg("check")
+        .arg(folder(name))
+        .args(more)
+        .env("SAYSO_HOME", home.path())
+        .output()
+        .unwrap();
+    let words = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (out.status.code(), words(out.stdout), words(out.stderr))
+}
+
+#[test]
+fn samples_check_clean_on_the_command_line() {
+    for name in WHOLE {
+        let (status, out, err) = checked(name, &[]);
+        assert!(status == Some(0) && out.contains("nothing found"), "{name}: {out}{err}");
+        assert_eq!(err, "", "{name}");
+    }
+}
+
+#[test]
+fn the_command_line_says_that_the_articles_are_not_here() {
+    let missing = "The texts of 5 documents are not here";
+    let (status, _, err) = checked("seeds", &[]);
+    assert!(status == Some(0) && err.contains(missing), "{err}");
+    let elsewhere = folder("fiction");
+    assert!(checked("seeds", &[Path::new("--texts"), &elsewhere]).2.contains(missing));
+
+    let Some(articles) = articles() else { return };
+    let (status, out, err) = checked("seeds", &[Path::new("--texts"), &articles]);
+    assert!(status == Some(0) && out.contains("5 documents, 46 quotations"), "{out}{err}");
+    assert_eq!(err, "");
+}
+
 #[test]
 fn every_span_begins_and_ends_with_its_words_and_marks() {
     for name in WHOLE {
@@ -325,4 +365,16 @@ fn icons_are_of_the_size_that_they_say() {
     let icns = fs::read(dir.join("sayso.icns")).unwrap();
     assert_eq!(icns[..4], *b"icns");
     assert_eq!(u32::from_be_bytes(icns[4..8].try_into().unwrap()) as usize, icns.len());
+}
+
+#[test]
+fn help_names_keys_that_exist() {
+    let known: BTreeSet<String> =
+        Command::iter().flat_map(|c| c.shortcuts().iter().map(|s| s.words(false))).collect();
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/help/keys.md")).unwrap();
+    let first_cells = text.lines().filter_map(|l| l.strip_prefix("| ")?.split(" | ").next());
+    let named: Vec<&str> = first_cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
+    assert!(named.len() > 40, "{named:?}");
+    let unknown: Vec<_> = named.iter().filter(|k| !known.contains(**k)).collect();
+    assert!(unknown.is_empty(), "{unknown:?} are no keys of any command");
 }
