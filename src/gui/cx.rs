@@ -4,7 +4,7 @@ use super::index::QuoteIndex;
 use super::theme::Theme;
 use super::view_state::{Dialog, Layout, ProjectInfo, Selection, Toast};
 use crate::app::{Command, JobView, Request, Situation};
-use crate::model::{DocId, Edit, Item, Project, Quotation, QuoteId};
+use crate::model::{DocId, Edit, Filter, Item, Project, Quotation, QuoteId};
 use crate::store::History;
 use crate::text::Span;
 use std::sync::Arc;
@@ -116,6 +116,15 @@ pub enum Action {
     Open(Dialog),
     /// Closes the dialog.
     CloseDialog,
+    /// Shows in the table what the filter asks for in the whole project.
+    ShowQuotations(Box<Filter>),
+    /// Asks where to, and writes these words there: a table as CSV.
+    SaveText {
+        /// Name that the dialog proposes.
+        name: String,
+        /// The words.
+        text: String,
+    },
     /// Other settings; they are written to the disk.
     Settings(Box<Settings>),
 }

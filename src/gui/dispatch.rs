@@ -48,6 +48,8 @@ impl App {
             Action::Toast(toast) => self.view.toast = Some(toast),
             Action::Open(dialog) => self.view.dialog = Some(dialog),
             Action::CloseDialog => self.view.dialog = None,
+            Action::ShowQuotations(filter) => self.show_quotations(*filter),
+            Action::SaveText { name, text } => self.save_text(ctx, name, text),
             Action::Settings(settings) => {
                 self.settings = *settings;
                 self.save_settings();
@@ -73,7 +75,7 @@ impl App {
             Group::Go => self.go_command(command),
             Group::Quotation => self.quotation_command(command),
             Group::Mark => self.mark_command(command),
-            Group::Table | Group::Speakers => self.table_command(command),
+            Group::Table | Group::Speakers => self.table_command(ctx, command),
             Group::View | Group::Help => self.view_command(command),
         }
     }
@@ -133,24 +135,6 @@ impl App {
             Command::GoHistory => self.view.route = Route::History,
             Command::NextRegion => self.go_region(1),
             Command::PreviousRegion => self.go_region(5),
-            _ => {}
-        }
-    }
-
-    fn table_command(&mut self, command: Command) {
-        match command {
-            Command::RejectSelected => self.quotation_command(Command::Reject),
-            Command::AcceptAbove => self.view.dialog = Some(Dialog::AcceptAbove),
-            Command::MergeSpeakers => {
-                let chosen = self.view.selection.speaker.into_iter().collect();
-                self.view.dialog = Some(Dialog::Merge(chosen));
-            }
-            Command::SplitSpeaker => {
-                let quote = self.view.selection.quote.and_then(|q| self.open.project.quote(q));
-                let speaker =
-                    self.view.selection.speaker.or_else(|| quote.and_then(|q| q.attribution.speaker));
-                self.view.dialog = speaker.map(Dialog::Split);
-            }
             _ => {}
         }
     }
@@ -288,11 +272,14 @@ impl App {
     }
 
     /// Takes what the system's dialogs answered.
-    pub(super) fn take_file_answers(&mut self) {
+    pub(super) fn take_file_answers(&mut self, ctx: &egui::Context) {
+        self.take_written();
         while let Ok(Answer { purpose, paths, failed }) = self.view.files.answers.try_recv() {
             self.view.files.busy = false;
             if failed {
                 self.view.dialog = Some(files::fallback(purpose));
+            } else if let (Purpose::Table, Some(path)) = (purpose, paths.first()) {
+                self.write_text(ctx, path.clone());
             } else if let Some(request) = files::request_of(purpose, paths) {
                 self.send(request);
             }

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod backend;
+pub mod beside;
 pub mod cx;
 mod deciding;
 pub mod dialogs;
@@ -12,6 +13,7 @@ mod dispatch;
 pub mod fonts;
 pub mod index;
 mod keyboard;
+mod listing;
 mod marking;
 pub mod panels;
 pub mod reader;
@@ -90,7 +92,7 @@ impl App {
             self.on_event(ctx, event);
         }
         self.jobs = self.backend.jobs();
-        self.take_file_answers();
+        self.take_file_answers(ctx);
         self.apply_settings(ctx);
     }
 

@@ -2,10 +2,12 @@
 
 use super::cx::{Action, Cx, Route};
 use super::dialogs;
-use super::panels::{documents, empty, inspector, status, toast, top_bar};
+use super::panels::{
+    documents, empty, history, inspector, quotes, speakers, statistics, status, toast, top_bar,
+};
 use super::reader;
 use super::theme::size;
-use super::view_state::ViewState;
+use super::view_state::{Region, ViewState};
 use egui::{CentralPanel, Frame, Panel, Ui};
 
 /// The whole window.
@@ -26,7 +28,9 @@ pub(super) fn window_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mu
     } else {
         match cx.route {
             Route::Read => read_ui(ui, cx, view, out),
-            Route::Speakers | Route::Statistics | Route::History => central(ui, cx, |_ui| {}),
+            Route::Speakers => speakers::speakers_ui(ui, cx, &mut view.speakers, out),
+            Route::Statistics => statistics::statistics_ui(ui, cx, &mut view.statistics, out),
+            Route::History => history::history_ui(ui, cx, &mut view.history, out),
         }
     }
     dialogs::dialogs_ui(ui, cx, view, out);
@@ -52,5 +56,16 @@ fn read_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<Action>
         .size_range(260.0..=460.0)
         .frame(panel)
         .show(ui, |ui| inspector::inspector_ui(ui, cx, view, out));
+    let table = Panel::bottom(("table", cx.layout.table_folded)).frame(panel);
+    let table = if cx.layout.table_folded {
+        table.exact_size(cx.layout.table).resizable(false)
+    } else {
+        table.default_size(cx.layout.table).size_range(38.0..=700.0).resizable(true)
+    };
+    if view.focus_region == Some(Region::Table) {
+        view.focus_region = None;
+        view.quotes.take_focus();
+    }
+    table.show(ui, |ui| quotes::quotes_ui(ui, cx, &mut view.quotes, out));
     central(ui, cx, |ui| reader::reader_ui(ui, cx, view, out));
 }

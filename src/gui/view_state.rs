@@ -228,6 +228,28 @@ pub struct ViewState {
     pub documents: panels::documents::DocumentsView,
     /// The inspector.
     pub inspector: panels::inspector::InspectorView,
+    /// The quotation table.
+    pub quotes: panels::quotes::QuotesView,
+    /// The register of speakers.
+    pub speakers: panels::speakers::SpeakersView,
+    /// The statistics.
+    pub statistics: panels::statistics::StatisticsView,
+    /// The history.
+    pub history: panels::history::HistoryView,
+    /// The page of keys.
+    pub keys: super::dialogs::keys::KeysView,
+    /// The settings dialog.
+    pub settings: super::dialogs::settings::SettingsView,
+    /// *Apply to all*.
+    pub apply: super::dialogs::apply::ApplyView,
+    /// Merging speakers.
+    pub merge: super::dialogs::merge::MergeView,
+    /// Splitting a speaker.
+    pub split: super::dialogs::split::SplitView,
+    /// Accepting all above a confidence.
+    pub accept_above: super::dialogs::accept_above::AcceptAboveView,
+    /// Tables on their way to the disk.
+    pub saving: super::listing::Saving,
     /// Dialogs of files.
     pub files: super::dialogs::files::FilesView,
     /// The export dialog.

@@ -34,6 +34,15 @@ impl StateIs {
         }
     }
 
+    /// The decision on `quote`: proposed, accepted or rejected.
+    pub const fn of(quote: &Quotation) -> Self {
+        match quote.status {
+            Status::Proposed => Self::Proposed,
+            Status::Accepted => Self::Accepted,
+            Status::Rejected => Self::Rejected,
+        }
+    }
+
     /// Whether `quote` is in it.
     pub fn holds(self, quote: &Quotation) -> bool {
         match self {

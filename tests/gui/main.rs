@@ -3,4 +3,6 @@
 
 mod harness;
 mod reader;
+mod live;
 mod shell;
+mod table;

@@ -26,6 +26,8 @@ pub enum Purpose {
     Export(&'static str),
     /// A folder with texts.
     Texts,
+    /// Where a table goes, as CSV.
+    Table,
 }
 
 impl Purpose {
@@ -39,6 +41,7 @@ impl Purpose {
             Self::SaveAs => "Save as",
             Self::Export(_) => "Export",
             Self::Texts => "Find the texts",
+            Self::Table => "Export this table",
         }
     }
 }
@@ -112,6 +115,7 @@ fn open_dialog(q: &Question) -> Option<Vec<PathBuf>> {
         Purpose::NewProject | Purpose::SaveAs => {
             dialog.add_filter("Sayso project", &["sayso"]).save_file().map(|p| vec![p])
         }
+        Purpose::Table => dialog.add_filter("CSV", &["csv"]).save_file().map(|p| vec![p]),
         Purpose::Export(_) => dialog.save_file().map(|p| vec![p]),
     }
 }
@@ -148,7 +152,7 @@ pub fn request_of(purpose: Purpose, mut paths: Vec<PathBuf>) -> Option<Request> 
         Purpose::NewProject => Request::Create(with_ending(first)),
         Purpose::SaveAs => Request::SaveAs(with_ending(first)),
         Purpose::Texts => Request::FindTexts(paths),
-        Purpose::Export(_) => return None,
+        Purpose::Export(_) | Purpose::Table => return None,
     })
 }
 

@@ -1,7 +1,14 @@
 //! Dialogs over the window. One is open at most; `Esc` closes it.
 
+pub mod about;
+pub mod accept_above;
+pub mod apply;
 pub mod export;
 pub mod files;
+pub mod keys;
+pub mod merge;
+pub mod settings;
+pub mod split;
 
 use super::cx::{Action, Cx};
 use super::view_state::{Dialog, ViewState};
@@ -14,6 +21,16 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<
         Dialog::Export => export::export_ui(ui, cx, view, out),
         Dialog::Path(purpose) => files::path_ui(ui, cx, view, purpose, out),
         Dialog::Problems { title, reports } => files::problems_ui(ui, cx, &title, &reports, out),
-        _ => {}
+        Dialog::Keys => keys::keys_ui(ui, cx, &mut view.keys, out),
+        Dialog::Settings => settings::settings_ui(ui, cx, &mut view.settings, out),
+        Dialog::About => about::about_ui(ui, cx, out),
+        Dialog::ApplyToAll(of) => apply::apply_ui(ui, cx, &mut view.apply, of, out),
+        Dialog::Merge(of) => merge::merge_ui(ui, cx, &mut view.merge, &of, out),
+        Dialog::Split(of) => split::split_ui(ui, cx, &mut view.split, of, out),
+        Dialog::AcceptAbove => {
+            let open = view.quotes.open_rows(cx);
+            accept_above::accept_above_ui(ui, cx, &mut view.accept_above, &open, out);
+        }
+        Dialog::Palette(_) => {}
     }
 }

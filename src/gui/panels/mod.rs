@@ -2,7 +2,11 @@
 
 pub mod documents;
 pub mod empty;
+pub mod history;
 pub mod inspector;
+pub mod quotes;
+pub mod speakers;
+pub mod statistics;
 pub mod status;
 pub mod toast;
 pub mod top_bar;

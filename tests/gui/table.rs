@@ -1,0 +1,58 @@
+//! The quotation table: filter, sort, accept many, undo.
+
+use crate::harness::window;
+use crate::live::Live;
+use egui::accesskit::Role;
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use sayso::gui::{App, sample};
+use sayso::model::Status;
+
+fn accepted(h: &Harness<'_, App>) -> usize {
+    h.state().project().quotes().filter(|q| q.status == Status::Accepted).count()
+}
+
+#[test]
+fn filtering_and_accepting_what_is_left_is_one_undo_step() {
+    let mut h = window(Live::with(&sample::project()), [1280.0, 900.0]);
+    h.run();
+    let all = h.state().view().quotes.rows().len();
+    h.key_press(egui::Key::Slash);
+    h.run();
+    h.get_by_role_and_label(Role::TextInput, "Filter by words, speaker or note").type_text("gift");
+    h.run();
+    let shown = h.state().view().quotes.rows().len();
+    assert!(shown > 0 && shown < all, "{shown} of {all}");
+    h.get_by_label("Remove filter “gift”");
+    h.key_press(egui::Key::Enter);
+    h.run();
+    h.key_press_modifiers(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, egui::Key::Enter);
+    h.run();
+    h.run();
+    assert_eq!(accepted(&h), shown);
+    h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    h.run();
+    h.run();
+    assert_eq!(accepted(&h), 0);
+}
+
+#[test]
+fn a_click_on_a_header_sorts_and_another_turns_the_order() {
+    let mut h = window(Live::with(&sample::project()), [1280.0, 900.0]);
+    h.run();
+    let place = h.state().view().quotes.rows().to_vec();
+    let sure = |h: &Harness<'_, App>| -> Vec<u16> {
+        let project = h.state().project().clone();
+        let of = |q: &sayso::model::QuoteId| project.quote(*q).unwrap().attribution.confidence.unwrap().get();
+        h.state().view().quotes.rows().iter().map(of).collect()
+    };
+    h.get_by_role_and_label(Role::ColumnHeader, "Sort by Conf.").click();
+    h.run();
+    assert!(sure(&h).is_sorted());
+    h.get_by_role_and_label(Role::ColumnHeader, "Sort by Conf., sorted").click();
+    h.run();
+    assert!(sure(&h).iter().rev().is_sorted());
+    h.get_by_role_and_label(Role::ColumnHeader, "Sort by Conf., sorted, last first").click();
+    h.run();
+    assert_eq!(h.state().view().quotes.rows(), place);
+}
