@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod harness;
-mod reader;
 mod live;
+mod reader;
 mod shell;
 mod table;

@@ -4,6 +4,7 @@ pub mod documents;
 pub mod empty;
 pub mod history;
 pub mod inspector;
+mod merging;
 pub mod quotes;
 pub mod speakers;
 pub mod statistics;

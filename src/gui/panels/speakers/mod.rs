@@ -12,10 +12,12 @@ use crate::gui::access;
 use crate::gui::beside::Beside;
 use crate::gui::cx::{Action, Cx};
 use crate::gui::fonts::Face;
+use crate::gui::panels::merging::proposal_ui;
 use crate::gui::theme::size;
 use crate::gui::widgets::chip::{Chip, speaker_kind_word};
 use crate::gui::widgets::controls::{Look, Parts, button};
 use crate::gui::widgets::removable_label;
+use crate::model::merge_proposals::{MergeProposal, merge_proposals};
 use crate::model::{Counted, Item, Project, QuoteId, Speaker, SpeakerId, Statistics, Tally};
 use crate::text::Needle;
 use details::Draft;
@@ -86,6 +88,7 @@ pub struct Listed {
 pub struct SpeakersView {
     asked: Asked,
     listed: Beside<Asked, u64, Listed>,
+    proposals: Beside<(), u64, Vec<MergeProposal>>,
     quotes: Beside<SpeakerId, u64, Vec<QuoteId>>,
     draft: Option<Draft>,
     take_focus: bool,
@@ -109,6 +112,8 @@ impl SpeakersView {
         let at_once = cx.project.home.len() <= AT_ONCE;
         let version = cx.index.version;
         self.listed.get(ctx, self.asked.clone(), version, at_once, move |p| list(&project, &asked, p));
+        let project = cx.project.clone();
+        self.proposals.get(ctx, (), version, at_once, move |_| Some(merge_proposals(&project)));
     }
 
     fn tally(&self, speaker: SpeakerId) -> Tally {
@@ -175,6 +180,10 @@ pub fn speakers_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut SpeakersView, out: &mut 
     CentralPanel::default().frame(Frame::new().fill(cx.theme.paper)).show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(7.0, 0.0);
         header_ui(ui, cx, view, out);
+        if let Some((first, count)) = view.proposals.last().and_then(|p| Some((p.first()?.clone(), p.len())))
+        {
+            proposal_ui(ui, cx, &first, count, out);
+        }
         if ui.available_height() > 420.0 {
             Panel::bottom("who got to speak")
                 .exact_size(116.0)
