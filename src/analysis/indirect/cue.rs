@@ -270,6 +270,24 @@ pub fn features(frame: &Frame, s: &Setting, out: &mut Vec<u32>) {
     let phrase_head = frame.phrase_at(i + 1).map_or(0, |p| frame.at(p.end.saturating_sub(1)).word);
     push(131, phrase_head, s.lemma);
     push(132, phrase_head, 0);
+    // What follows the object, and how far from the sentence's start the cue stands.
+    let behind = frame.phrase_at(i + 1).filter(|p| p.start == i + 1).map_or(i + 1, |p| p.end);
+    let b = frame.at(behind);
+    push(135, s.lemma, b.word);
+    push(136, s.after_kind as u32, b.word);
+    push(137, s.after_kind as u32 * 32 + tag(b), s.lemma);
+    push(138, tag(b) << 8 | tag(frame.at(behind + 1)), s.after_kind as u32 * 64 + tag(a));
+    let verbs = frame.atoms.iter().take(i).filter(|o| o.tag.is_finite()).count().min(4) as u32;
+    let ahead = frame.atoms.iter().skip(i + 1).filter(|o| o.tag.is_finite()).count().min(4) as u32;
+    push(139, verbs << 8 | ahead, s.lemma);
+    push(140, verbs << 8 | ahead, comp << 8 | a.cue);
+    let owner = s.subject.map_or(super::frame::EDGE, |p| frame.at(p.start));
+    push(141, owner.word, s.lemma);
+    push(142, owner.word, comp << 8 | a.cue);
+    let far = frame.before(i, 3);
+    push(143, far.word, s.lemma);
+    push(144, n2.word, s.lemma);
+    push(145, p2.word, s.lemma);
     if w == COLON {
         push(133, head, subj << 8 | i.min(8) as u32);
         push(134, tag(n1), tag(p1) << 8 | inside);

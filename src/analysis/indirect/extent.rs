@@ -18,6 +18,17 @@ pub enum Side {
     Around,
 }
 
+impl Side {
+    /// The parts that a content on this side has.
+    pub fn parts(self) -> &'static [Part] {
+        match self {
+            Self::After => &[Part::After],
+            Self::Before => &[Part::Before],
+            Self::Around => &[Part::AroundBefore, Part::AroundAfter],
+        }
+    }
+}
+
 /// A part of a content that is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -234,6 +245,27 @@ pub fn end_features(
     );
     push(21, tag(next2), next.word);
     push(22, s.lemma, length << 8 | is_end);
+    // Does another predicate begin here, beside the cue's own? *said it was new and warned …*, *, but noted …*
+    let joint = usize::from(next.tag == Tag::Comma && next2.tag == Tag::Cc);
+    let (joiner, joined) = (frame.at(k + joint), frame.at(k + joint + 1));
+    let is_joint = u32::from(joiner.tag == Tag::Cc) << 1 | joint as u32;
+    let alike = u32::from(joined.tag == frame.at(i).tag) << 1 | u32::from(joined.tag == first.tag);
+    push(23, is_joint << 8 | tag(joined), alike << 8 | joined.cue.min(4));
+    push(24, is_joint << 8 | tag(joined), tag(frame.at(i)) << 8 | comp);
+    push(25, joiner.word, alike << 8 | tag(frame.at(k + joint + 2)));
+    // After a comma: a participle with its own content, or a clause with a subject.
+    let subject = frame.phrase_at(k + 1).filter(|p| p.start == k + 1);
+    let verb = subject.map_or(next2, |p| frame.at(p.end));
+    push(26, tag(next) << 8 | tag(verb), subject.map_or(15, |p| p.kind as u32) << 8 | verb.cue.min(8));
+    push(27, tag(next2) << 8 | next2.cue, tag(next) << 8 | comp);
+    // When and where it was said.
+    let time =
+        |a: super::frame::Atom| u32::from(a.info.classes.any(&[Class::Day, Class::Month, Class::TimeNoun]));
+    let times = time(next) << 2 | time(next2) << 1 | time(frame.at(k + 2));
+    push(28, times << 8 | tag(next), finite << 8 | comp);
+    push(29, next.word, next2.word ^ frame.at(k + 2).word.rotate_left(9));
+    push(30, next.word, u32::from(finite > 0) << 16 | tag(first) << 8 | tag(next2));
+    push(31, last.word, place << 8 | tag(next));
 }
 
 /// Where a start may lie: tokens of the side that `part` is on.

@@ -5,6 +5,7 @@
 //! noun phrase is its source; and last, how likely is it that the whole is right. After Pareti (2015) and Newell et al. (2018).
 
 pub mod cue;
+pub mod decode;
 pub mod extent;
 pub mod frame;
 pub mod source;
@@ -13,14 +14,14 @@ mod tests;
 pub mod whole;
 
 use super::findings::{Evidence, PerMille, QuoteKind, SourceKind};
-use super::learned::{Learned, SCALE};
+use super::learned::Learned;
 use super::sentence::Sentences;
 use super::tag::Tags;
 use super::token::{TokenKind, Tokens};
 use crate::lang::LanguageProfile;
 use crate::text::{SourceText, Span, Spans};
 use cue::Setting;
-use extent::{Counts, Part, Side};
+use decode::Scratch;
 use frame::{Frame, Phrase, PhraseKind};
 use std::ops::Range;
 
@@ -46,97 +47,6 @@ pub struct FoundRelation {
 /// Relations below this probability, in thousandths, are not reported.
 pub const REPORTED: u16 = 400;
 
-/// A relation inside its sentence.
-#[derive(Debug, Clone, Default)]
-pub struct Decoded {
-    /// Atoms of the content, one range or two.
-    pub parts: Vec<Range<usize>>,
-    /// On which side.
-    pub side: usize,
-    /// Index of the source in the sentence's phrases.
-    pub source: Option<usize>,
-    /// How much better than the next the side, the starts, the ends and the source are, least first for starts and ends.
-    pub margins: [i32; 4],
-}
-
-/// Room that is used again for each candidate.
-#[derive(Debug, Default)]
-pub struct Scratch {
-    /// Features.
-    pub features: Vec<u32>,
-    /// Counts of the sentence.
-    pub counts: Counts,
-}
-
-/// The best of `options` by score, the first among equals, and how much better it is than the next.
-fn best<T: Copy>(options: impl Iterator<Item = T>, mut score: impl FnMut(T) -> i32) -> Option<(T, i32)> {
-    let mut found: Option<(T, i32)> = None;
-    let mut second = i32::MIN / 4;
-    for option in options {
-        let s = score(option);
-        match found {
-            Some((_, top)) if s <= top => second = second.max(s),
-            Some((_, top)) => {
-                second = top;
-                found = Some((option, s));
-            }
-            None => found = Some((option, s)),
-        }
-    }
-    found.map(|(o, top)| (o, (top - second).min(20 * SCALE)))
-}
-
-/// The score of candidate `s` as the head of a cue: its log-odds times [`SCALE`].
-pub fn cue_score(frame: &Frame, s: &Setting, learned: &Learned, scratch: &mut Scratch) -> i32 {
-    cue::features(frame, s, &mut scratch.features);
-    learned.cue.sum(&scratch.features)
-}
-
-/// Content and source of the cue of `s`.
-pub fn decode(frame: &Frame, s: &Setting, learned: &Learned, scratch: &mut Scratch) -> Option<Decoded> {
-    let Scratch { features, counts } = scratch;
-    let sides = [Side::After, Side::Before, Side::Around].into_iter().filter(|&side| match side {
-        Side::After => s.cue + 1 < frame.len(),
-        Side::Before => s.cue > 0,
-        Side::Around => s.cue > 0 && s.cue + 1 < frame.len(),
-    });
-    let (side, side_margin) = best(sides, |side| {
-        extent::side_features(frame, s, side, features);
-        learned.side.sum(features)
-    })?;
-    let wanted: &[Part] = match side {
-        Side::After => &[Part::After],
-        Side::Before => &[Part::Before],
-        Side::Around => &[Part::AroundBefore, Part::AroundAfter],
-    };
-    let (mut start_margin, mut end_margin) = (20 * SCALE, 20 * SCALE);
-    let mut parts = Vec::with_capacity(wanted.len());
-    for &part in wanted {
-        let (start, a) = best(extent::start_range(frame, s, part), |k| {
-            extent::start_features(frame, s, counts, part, k, features);
-            learned.start.sum(features)
-        })?;
-        let (end, b) = best(extent::end_range(frame, s, part, start), |k| {
-            extent::end_features(frame, s, counts, part, start, k, features);
-            learned.end.sum(features)
-        })?;
-        start_margin = start_margin.min(a);
-        end_margin = end_margin.min(b);
-        parts.push(start..end);
-    }
-    let phrases = (0..frame.phrases.len()).map(Some).chain([None]);
-    let (source, source_margin) = best(phrases, |n| {
-        source::features(frame, s, &parts, n, features);
-        learned.source.sum(features)
-    })?;
-    Some(Decoded {
-        parts,
-        side: side as usize,
-        source,
-        margins: [side_margin, start_margin, end_margin, source_margin],
-    })
-}
-
 /// What the finder reads.
 #[derive(Clone, Copy)]
 pub struct Document<'a> {
@@ -158,22 +68,25 @@ pub struct Document<'a> {
 pub fn find(document: Document<'_>) -> Vec<FoundRelation> {
     let mut out = Vec::new();
     let mut scratch = Scratch::default();
-    for_each_sentence(document, |frame, tags| {
-        let _ = tags;
+    for_each_sentence(document, |frame| {
         scratch.counts.read(frame);
         for i in 0..frame.len() {
             if !cue::is_candidate(frame, i) {
                 continue;
             }
             let s = Setting::of(frame, i);
-            let score = cue_score(frame, &s, document.learned, &mut scratch);
-            if score < -2 * SCALE {
+            let score = decode::cue_score(frame, &s, document.learned, &mut scratch);
+            if score < decode::CUE_FLOOR {
                 continue;
             }
-            let Some(d) = decode(frame, &s, document.learned, &mut scratch) else { continue };
-            let probability = whole::probability(frame, &s, &d, score, document.learned, &mut scratch);
+            let Some((content, probability)) =
+                decode::choose(frame, &s, score, document.learned, &mut scratch)
+            else {
+                continue;
+            };
             if probability.get() >= REPORTED {
-                out.extend(relation(document, frame, &s, &d, probability));
+                let source = decode::source(frame, &s, &content.parts, document.learned, &mut scratch);
+                out.extend(relation(document, frame, &s, &content.parts, source, probability));
             }
         }
     });
@@ -181,7 +94,7 @@ pub fn find(document: Document<'_>) -> Vec<FoundRelation> {
 }
 
 /// Calls `visit` with each sentence that holds a candidate, made ready.
-pub fn for_each_sentence(document: Document<'_>, mut visit: impl FnMut(&Frame, &Tags)) {
+pub fn for_each_sentence(document: Document<'_>, mut visit: impl FnMut(&Frame)) {
     let Document { text, tokens, sentences, regions, profile, learned } = document;
     let mut tags = Tags::new(tokens);
     let mut frame = Frame::default();
@@ -208,7 +121,7 @@ pub fn for_each_sentence(document: Document<'_>, mut visit: impl FnMut(&Frame, &
             profile,
             &learned.lexicon,
         );
-        visit(&frame, &tags);
+        visit(&frame);
     }
 }
 
@@ -221,14 +134,15 @@ fn relation(
     document: Document<'_>,
     frame: &Frame,
     s: &Setting,
-    d: &Decoded,
+    parts: &[Range<usize>],
+    source: Option<Phrase>,
     probability: PerMille,
 ) -> Option<FoundRelation> {
-    let spans = d.parts.iter().filter_map(|part| content_span(document, frame, part));
+    let spans = parts.iter().filter_map(|part| content_span(document, frame, part));
     let content = Spans::new(spans)?;
-    let phrase = d.source.and_then(|n| frame.phrases.get(n).copied());
+    let phrase = source;
     let source = phrase.and_then(|p| {
-        let range = source::widen(frame, s, &d.parts, p);
+        let range = source::widen(frame, s, parts, p);
         Spans::one(span_of(document, frame, &range)?)
     });
     let cue = span_of(document, frame, &cue_range(frame, s.cue, document.profile))?;

@@ -1,14 +1,14 @@
 //! How likely is it that cue and content of a relation are right?
 
 use super::cue::Setting;
+use super::decode::{Content, Scratch};
 use super::frame::Frame;
-use super::{Decoded, Scratch};
 use crate::analysis::findings::PerMille;
 use crate::analysis::learned::{Learned, SCALE, feature};
 use crate::analysis::tag::Tag;
 
 /// Writes the features of relation `d` whose cue has `score`.
-pub fn features(frame: &Frame, s: &Setting, d: &Decoded, score: i32, out: &mut Vec<u32>) {
+pub fn features(frame: &Frame, s: &Setting, d: &Content, score: i32, out: &mut Vec<u32>) {
     out.clear();
     let level = |v: i32, step: i32| (v * 4 / (step * SCALE)).clamp(-40, 40).cast_unsigned();
     let length: usize = d.parts.iter().map(ExactSizeIterator::len).sum();
@@ -19,11 +19,11 @@ pub fn features(frame: &Frame, s: &Setting, d: &Decoded, score: i32, out: &mut V
         15..=30 => 8,
         _ => 9,
     };
-    let [side, start, end, source] = d.margins.map(|m| level(m.min(6 * SCALE), 2));
+    let [side, start, end] = d.margins.map(|m| level(m.min(6 * SCALE), 2));
     let cue = level(score, 1);
     let comp = s.complement as u32;
     let side_of = d.side as u32;
-    let kind = d.source.and_then(|n| frame.phrases.get(n)).map_or(15, |p| p.kind as u32);
+    let kind = s.subject_kind as u32;
     let first = d.parts.first().map_or(0, |p| p.start);
     let last = d.parts.last().map_or(0, |p| p.end);
     let marked = u32::from(d.parts.iter().any(|p| p.clone().any(|i| frame.at(i).region != 0)));
@@ -37,7 +37,7 @@ pub fn features(frame: &Frame, s: &Setting, d: &Decoded, score: i32, out: &mut V
     push(803, end, length);
     push(804, start, comp << 8 | side_of);
     push(805, side, side_of);
-    push(806, source, kind);
+    push(806, cue, kind);
     push(807, kind, side_of << 8 | comp);
     push(808, length, verbs << 8 | side_of << 4 | marked);
     push(809, s.lemma, 0);
@@ -53,20 +53,20 @@ pub fn features(frame: &Frame, s: &Setting, d: &Decoded, score: i32, out: &mut V
     push(819, frame.at(s.cue).region.min(1), cue);
 }
 
-/// The probability of relation `d`; from the cue's score alone where nothing was learned about the whole.
-pub fn probability(
+/// The log-odds, times [`SCALE`], that reading `d` is right; the cue's score alone where nothing was learned about the whole.
+pub fn score(
     frame: &Frame,
     s: &Setting,
-    d: &Decoded,
+    d: &Content,
     score: i32,
     learned: &Learned,
     scratch: &mut Scratch,
-) -> PerMille {
+) -> i32 {
     if learned.whole.table.is_empty() {
-        return logistic(score);
+        return score;
     }
     features(frame, s, d, score, &mut scratch.features);
-    logistic(learned.whole.sum(&scratch.features))
+    learned.whole.sum(&scratch.features)
 }
 
 /// 1 / (1 + e^-x) in thousandths, x in [`SCALE`]ths, by a table and straight lines between its entries.

@@ -98,11 +98,22 @@ pub fn learn(examples: &Examples, settings: Settings) -> Weights {
     let mut order: Vec<u32> = (0..examples.len() as u32).collect();
     let mut seed = 0x2545_f491_u32;
     let mut scores: Vec<f32> = Vec::new();
-    for _ in 0..settings.rounds {
+    let mut sums = vec![0.0_f32; size];
+    for round in 0..settings.rounds {
         shuffle(&mut order, &mut seed);
         for &n in &order {
             step(examples, n as usize, &frequent, &mut weights, &mut squares, &mut scores, settings);
         }
+        // The mean over the rounds, without the first, errs less on new text than the last state alone (Polyak 1992).
+        if round > 0 || settings.rounds == 1 {
+            for (sum, w) in sums.iter_mut().zip(&weights) {
+                *sum += w;
+            }
+        }
+    }
+    let rounds = settings.rounds.saturating_sub(1).max(1) as f32;
+    for (w, sum) in weights.iter_mut().zip(&sums) {
+        *w = sum / rounds;
     }
     let scale = SCALE as f32;
     let table = weights.iter().map(|w| (w * scale).round().clamp(-32_000.0, 32_000.0) as i16).collect();

@@ -17,6 +17,8 @@ pub struct GoldRelation {
     pub cue: Vec<Span>,
     /// The words that name the source.
     pub source: Vec<Span>,
+    /// Whether all of its words are in marks.
+    pub is_direct: bool,
 }
 
 /// A document to learn from.

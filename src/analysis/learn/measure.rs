@@ -1,7 +1,8 @@
 //! How well the relations of documents with gold ones are found: a quick look while learning; `eval/score.py` decides.
 
-use super::Lesson;
 use super::relations::document;
+use super::{GoldRelation, Lesson};
+use crate::analysis::QuoteKind;
 use crate::analysis::indirect::find;
 use crate::analysis::learned::Learned;
 use crate::analysis::token::TokenKind;
@@ -22,9 +23,9 @@ pub fn relations(lessons: &[Lesson], profile: &LanguageProfile, learned: &Learne
         let (mut hits, mut found_all, mut gold_all, mut sources, mut right_sources) = (0_u32, 0, 0, 0, 0);
         for lesson in lessons.iter().filter(|l| !l.relations.is_empty()) {
             let mut found = find(document(lesson, profile, learned));
-            found.retain(|f| f.probability.get() >= threshold);
-            let gold: Vec<_> =
-                lesson.relations.iter().map(|r| words(lesson, r.content.iter().copied())).collect();
+            found.retain(|f| f.probability.get() >= threshold && f.kind != QuoteKind::Direct);
+            let relations: Vec<&GoldRelation> = lesson.relations.iter().filter(|r| !r.is_direct).collect();
+            let gold: Vec<_> = relations.iter().map(|r| words(lesson, r.content.iter().copied())).collect();
             let ours: Vec<_> = found.iter().map(|f| words(lesson, f.content.iter())).collect();
             let mut pairs = Vec::new();
             for (g, a) in gold.iter().enumerate() {
@@ -43,7 +44,7 @@ pub fn relations(lessons: &[Lesson], profile: &LanguageProfile, learned: &Learne
                 }
                 used_gold.insert(g);
                 used_found.insert(f);
-                if let (Some(r), Some(x)) = (lesson.relations.get(g), found.get(f))
+                if let (Some(r), Some(x)) = (relations.get(g), found.get(f))
                     && !r.source.is_empty()
                 {
                     sources += 1;
@@ -59,7 +60,7 @@ pub fn relations(lessons: &[Lesson], profile: &LanguageProfile, learned: &Learne
         let f1 = 2.0 * p * r / (p + r);
         let source = f64::from(right_sources) / f64::from(sources);
         out.push(format!(
-            "from {threshold}: relations P {p:.3} R {r:.3} F1 {f1:.3} ({hits} of {gold_all}, {found_all} found), source {source:.3}"
+            "indirect and mixed, from {threshold}: P {p:.3} R {r:.3} F1 {f1:.3} ({hits} of {gold_all}, {found_all} found), source {source:.3}"
         ));
     }
     out

@@ -32,7 +32,7 @@ pub fn learn(
     relations::learn_cue_words(train, profile, &learned, &mut words);
     list = words.into_iter().collect();
     learned.lexicon = Lexicon::new(&list);
-    relations::learn(train, profile, &mut learned, 2);
+    relations::learn(train, profile, &mut learned);
     for line in measure::relations(dev, profile, &learned) {
         say(line);
     }

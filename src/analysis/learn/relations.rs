@@ -3,10 +3,11 @@
 use super::choice::{self, Examples, Settings};
 use super::{GoldRelation, Lesson};
 use crate::analysis::indirect::cue::{self, Setting, is_candidate};
-use crate::analysis::indirect::extent::{self, Part, Side};
+use crate::analysis::indirect::decode::{self, CUE_FLOOR, Content, Scratch};
+use crate::analysis::indirect::extent::{self, Side};
 use crate::analysis::indirect::frame::{COLON, Frame};
-use crate::analysis::indirect::{Decoded, Document, Scratch, decode, for_each_sentence, source, whole};
-use crate::analysis::learned::{Learned, SCALE};
+use crate::analysis::indirect::{Document, for_each_sentence, source, whole};
+use crate::analysis::learned::Learned;
 use crate::analysis::tag::Tags;
 use crate::analysis::token::TokenKind;
 use crate::lang::{Class, LanguageProfile};
@@ -152,7 +153,7 @@ fn collect(lessons: &[&Lesson], profile: &LanguageProfile, learned: &Learned) ->
     for (n, lesson) in lessons.iter().enumerate() {
         let tags = tag_all(lesson, learned);
         let gold = by_head(lesson, &tags, profile);
-        for_each_sentence(document(lesson, profile, learned), |frame, _| {
+        for_each_sentence(document(lesson, profile, learned), |frame| {
             scratch.counts.read(frame);
             for i in (0..frame.len()).filter(|&i| is_candidate(frame, i)) {
                 let s = Setting::of(frame, i);
@@ -178,12 +179,7 @@ fn extents(frame: &Frame, s: &Setting, t: &Target, n: usize, scratch: &mut Scrat
         lists.side.candidate(features);
     }
     lists.side.close(t.side as usize, n);
-    let parts: &[Part] = match t.side {
-        Side::After => &[Part::After],
-        Side::Before => &[Part::Before],
-        Side::Around => &[Part::AroundBefore, Part::AroundAfter],
-    };
-    for (&part, gold) in parts.iter().zip(&t.parts) {
+    for (&part, gold) in t.side.parts().iter().zip(&t.parts) {
         let starts = extent::start_range(frame, s, part);
         if !starts.contains(&gold.start) {
             continue;
@@ -219,7 +215,7 @@ fn sources(frame: &Frame, s: &Setting, t: &Target, n: usize, scratch: &mut Scrat
     lists.source.close(right, n);
 }
 
-const CUE: Settings = Settings { bits: 19, rounds: 6, rate: 0.1, decay: 1.0e-5 };
+const CUE: Settings = Settings { bits: 19, rounds: 8, rate: 0.1, decay: 1.0e-5 };
 const SIDE: Settings = Settings { bits: 16, rounds: 6, rate: 0.1, decay: 1.0e-5 };
 const START: Settings = Settings { bits: 18, rounds: 5, rate: 0.1, decay: 1.0e-5 };
 const END: Settings = Settings { bits: 18, rounds: 5, rate: 0.1, decay: 1.0e-5 };
@@ -236,12 +232,15 @@ fn learn_questions(lessons: &[&Lesson], profile: &LanguageProfile, learned: &mut
     learned.source = choice::learn(&lists.source, SOURCE);
 }
 
+/// Into how many parts the lessons are parted to learn how far the finder can be trusted on text it has not seen.
+const FOLDS: u32 = 3;
+
 /// Learns to find relations; `learned` has its lexicon and its tagger already.
-pub fn learn(lessons: &[Lesson], profile: &LanguageProfile, learned: &mut Learned, folds: u32) {
+pub fn learn(lessons: &[Lesson], profile: &LanguageProfile, learned: &mut Learned) {
     let with: Vec<&Lesson> = lessons.iter().filter(|l| !l.relations.is_empty()).collect();
     let mut examples = Examples::default();
-    for fold in 0..folds {
-        let (out, rest): (Vec<&Lesson>, Vec<&Lesson>) = with.iter().partition(|l| l.lot() % folds == fold);
+    for fold in 0..FOLDS {
+        let (out, rest): (Vec<&Lesson>, Vec<&Lesson>) = with.iter().partition(|l| l.lot() % FOLDS == fold);
         learn_questions(&rest, profile, learned);
         learned.whole.table.clear();
         judge(&out, profile, learned, &mut examples);
@@ -259,23 +258,23 @@ fn judge(lessons: &[&Lesson], profile: &LanguageProfile, learned: &Learned, exam
         let tags = tag_all(lesson, learned);
         let gold = by_head(lesson, &tags, profile);
         let document_number = (crate::text::fold_hash(&lesson.id) >> 4) as usize;
-        for_each_sentence(document(lesson, profile, learned), |frame, _| {
+        for_each_sentence(document(lesson, profile, learned), |frame| {
             scratch.counts.read(frame);
             for i in (0..frame.len()).filter(|&i| is_candidate(frame, i)) {
                 let s = Setting::of(frame, i);
-                let score = crate::analysis::indirect::cue_score(frame, &s, learned, &mut scratch);
-                if score < -2 * SCALE {
+                let score = decode::cue_score(frame, &s, learned, &mut scratch);
+                if score < CUE_FLOOR {
                     continue;
                 }
-                let Some(d) = decode(frame, &s, learned, &mut scratch) else { continue };
-                let relation = gold.get(&(frame.first + i)).and_then(|&r| lesson.relations.get(r));
-                let own = relation.and_then(|r| target(lesson, frame, r, i)).is_some_and(|t| agree(&t, &d));
-                // A content that another cue was given in the corpus counts too.
-                let right = own
-                    || lesson
-                        .relations
-                        .iter()
-                        .any(|r| target(lesson, frame, r, i).is_some_and(|t| agree(&t, &d)));
+                // A content that the corpus gives to another cue of the sentence counts too.
+                let own = gold.get(&(frame.first + i)).and_then(|&r| lesson.relations.get(r));
+                let targets: Vec<Target> = own
+                    .into_iter()
+                    .chain(&lesson.relations)
+                    .filter_map(|r| target(lesson, frame, r, i))
+                    .collect();
+                let Some(d) = decode::content(frame, &s, learned, &mut scratch) else { continue };
+                let right = targets.iter().any(|t| agree(t, &d));
                 whole::features(frame, &s, &d, score, &mut scratch.features);
                 examples.candidate(&[]);
                 examples.candidate(&scratch.features);
@@ -286,7 +285,7 @@ fn judge(lessons: &[&Lesson], profile: &LanguageProfile, learned: &Learned, exam
 }
 
 /// Whether the two contents share at least half of what they cover together.
-fn agree(t: &Target, d: &Decoded) -> bool {
+fn agree(t: &Target, d: &Content) -> bool {
     let set = |parts: &[Range<usize>]| parts.iter().flat_map(Clone::clone).collect::<BTreeSet<usize>>();
     let (a, b) = (set(&t.parts), set(&d.parts));
     a.intersection(&b).count() * 2 >= a.union(&b).count()

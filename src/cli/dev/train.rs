@@ -105,6 +105,7 @@ fn lesson(row: &Value, tags: &BTreeMap<String, Value>) -> Lesson {
             content: spans(q, "content"),
             cue: spans(q, "cue"),
             source: spans(q, "source"),
+            is_direct: q.get("kind").and_then(Value::as_str) == Some("direct"),
         })
         .filter(|r| !r.content.is_empty())
         .collect();

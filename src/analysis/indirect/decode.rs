@@ -1,0 +1,113 @@
+//! From a cue to its content and its source.
+
+use super::cue::{self, Setting};
+use super::extent::{self, Counts, Side};
+use super::frame::{Frame, Phrase};
+use super::{source, whole};
+use crate::analysis::findings::PerMille;
+use crate::analysis::learned::{Learned, SCALE};
+use std::ops::Range;
+
+/// A candidate whose score as a cue is below this is not looked at further.
+pub const CUE_FLOOR: i32 = -2 * SCALE;
+/// A cue's content.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Content {
+    /// Its atoms, one range or two.
+    pub parts: Vec<Range<usize>>,
+    /// On which side of the cue, as [`Side`].
+    pub side: usize,
+    /// How much better than the best other one the side, the start and the end are.
+    pub margins: [i32; 3],
+}
+
+/// Room that is used again for each candidate.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    /// Features.
+    pub features: Vec<u32>,
+    /// Counts of the sentence.
+    pub counts: Counts,
+}
+
+/// The best of `options` by score, the first among equals, and how much better it is than the next.
+fn best<T: Copy>(options: impl Iterator<Item = T>, mut score: impl FnMut(T) -> i32) -> Option<(T, i32)> {
+    let mut found: Option<(T, i32)> = None;
+    let mut second = i32::MIN / 4;
+    for option in options {
+        let s = score(option);
+        match found {
+            Some((_, top)) if s <= top => second = second.max(s),
+            _ => {
+                second = found.map_or(second, |(_, top)| top);
+                found = Some((option, s));
+            }
+        }
+    }
+    found.map(|(option, top)| (option, (top - second).min(20 * SCALE)))
+}
+
+/// The score of candidate `s` as the head of a cue: its log-odds times [`SCALE`].
+pub fn cue_score(frame: &Frame, s: &Setting, learned: &Learned, scratch: &mut Scratch) -> i32 {
+    cue::features(frame, s, &mut scratch.features);
+    learned.cue.sum(&scratch.features)
+}
+
+/// The content of the cue of `s`; `None` where there is no room for one.
+pub fn content(frame: &Frame, s: &Setting, learned: &Learned, scratch: &mut Scratch) -> Option<Content> {
+    let Scratch { features, counts } = scratch;
+    let sides = [Side::After, Side::Before, Side::Around].into_iter().filter(|&side| match side {
+        Side::After => s.cue + 1 < frame.len(),
+        Side::Before => s.cue > 0,
+        Side::Around => s.cue > 0 && s.cue + 1 < frame.len(),
+    });
+    let (side, side_margin) = best(sides, |side| {
+        extent::side_features(frame, s, side, features);
+        learned.side.sum(features)
+    })?;
+    let (mut start_margin, mut end_margin) = (20 * SCALE, 20 * SCALE);
+    let mut parts = Vec::with_capacity(2);
+    for &part in side.parts() {
+        let (start, a) = best(extent::start_range(frame, s, part), |k| {
+            extent::start_features(frame, s, counts, part, k, features);
+            learned.start.sum(features)
+        })?;
+        let (end, b) = best(extent::end_range(frame, s, part, start), |k| {
+            extent::end_features(frame, s, counts, part, start, k, features);
+            learned.end.sum(features)
+        })?;
+        start_margin = start_margin.min(a);
+        end_margin = end_margin.min(b);
+        parts.push(start..end);
+    }
+    Some(Content { parts, side: side as usize, margins: [side_margin, start_margin, end_margin] })
+}
+
+/// The content of the cue of `s`, whose score as a cue is `score`, and how likely it is that both are right.
+pub fn choose(
+    frame: &Frame,
+    s: &Setting,
+    score: i32,
+    learned: &Learned,
+    scratch: &mut Scratch,
+) -> Option<(Content, PerMille)> {
+    let content = content(frame, s, learned, scratch)?;
+    let sum = whole::score(frame, s, &content, score, learned, scratch);
+    Some((content, whole::logistic(sum)))
+}
+
+/// The noun phrase that is the source of `s`, where there is one.
+pub fn source(
+    frame: &Frame,
+    s: &Setting,
+    parts: &[Range<usize>],
+    learned: &Learned,
+    scratch: &mut Scratch,
+) -> Option<Phrase> {
+    let phrases = (0..frame.phrases.len()).map(Some).chain([None]);
+    let (n, _) = best(phrases, |n| {
+        source::features(frame, s, parts, n, &mut scratch.features);
+        learned.source.sum(&scratch.features)
+    })?;
+    frame.phrases.get(n?).copied()
+}
