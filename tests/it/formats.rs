@@ -46,12 +46,9 @@ fn export(format: &str, view: &ExportView<'_>) -> Files {
 }
 
 fn python(script: &str, args: &[&Path]) -> Option<String> {
-    let out = match Command::new("python3").arg("-c").arg(script).args(args).output() {
-        Ok(out) => out,
-        Err(_) => {
-            println!("skipped: python3 is not here");
-            return None;
-        }
+    let Ok(out) = Command::new("python3").arg("-c").arg(script).args(args).output() else {
+        println!("skipped: python3 is not here");
+        return None;
     };
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     Some(String::from_utf8(out.stdout).expect("UTF-8"))

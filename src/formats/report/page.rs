@@ -4,7 +4,7 @@ use super::pieces::{self, Layer, Piece};
 use super::theme;
 use crate::analysis::QuoteKind;
 use crate::formats::csv::{joined, word};
-use crate::formats::tally::{self, Share};
+use crate::formats::tally;
 use crate::formats::{ENGINE, ExportView, FormatError, Output};
 use crate::model::{DocState, Quotation, Status};
 use crate::text::SourceText;
@@ -21,6 +21,7 @@ pub(super) fn write(view: &ExportView<'_>, out: &mut dyn Output) -> Result<(), F
         number += quotes.len();
         out.put("", page.section().as_bytes())?;
     }
+    out.put("", who_speaks(view).as_bytes())?;
     out.put("", b"</main>\n</body>\n</html>\n")?;
     Ok(())
 }
@@ -93,17 +94,15 @@ fn front(view: &ExportView<'_>) -> String {
     let at = view.at.map(|t| format!("{}, ", t.strftime("%Y-%m-%d %H:%M UTC"))).unwrap_or_default();
     _ = writeln!(out, "<p class=\"made\">{at}made by {ENGINE}.</p>");
     if docs > 1 {
-        out.push_str("<nav aria-label=\"Documents\"><ol>\n");
+        out.push_str("<nav aria-label=\"Contents\"><ol>\n");
         for (doc, _) in view.readable() {
             let d = &doc.document;
             _ = writeln!(out, "<li><a href=\"#{}\">{}</a></li>", d.id, escaped(&d.title));
         }
-        out.push_str("</ol></nav>\n");
+        out.push_str("</ol><p><a href=\"#speakers\">Who speaks</a></p></nav>\n");
     }
     out.push_str("</header>\n<main>\n");
-    out.push_str(&who_speaks(view, &shares));
     out.push_str(KEY);
-    out.push_str("<div id=\"documents\"></div>\n");
     out
 }
 
@@ -111,7 +110,7 @@ fn many(n: u32, what: &str) -> String {
     if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 
-const KEY: &str = "<section><h2>How to read the marks</h2>\n<ul class=\"key\">\n\
+const KEY: &str = "<section class=\"small\"><h2>How to read the marks</h2>\n<ul class=\"key\">\n\
     <li class=\"s2\"><mark>Full tint</mark>: the very words</li>\n\
     <li class=\"s2\"><mark class=\"wash\">Wash and dots</mark>: the sense, in the writer’s words</li>\n\
     <li><mark class=\"not_speech\">Dashes</mark>: marks around nobody’s words</li>\n\
@@ -120,11 +119,12 @@ const KEY: &str = "<section><h2>How to read the marks</h2>\n<ul class=\"key\">\n
     <li>D direct, M mixed, I indirect, U not speech</li>\n\
     <li><span class=\"state proposed\"></span> proposed by the program</li>\n\
     <li><span class=\"state accepted\"></span> accepted by a person</li>\n\
-    <li><span class=\"state rejected\"></span> rejected by a person</li>\n</ul></section>\n";
+    <li><span class=\"state rejected\"></span> rejected by a person</li>\n</ul></section>\n<div id=\"documents\"></div>\n";
 
-fn who_speaks(view: &ExportView<'_>, shares: &[Share<'_>]) -> String {
+fn who_speaks(view: &ExportView<'_>) -> String {
+    let shares = tally::shares(view);
     let most = shares.iter().map(|s| s.tally.all_words()).max().unwrap_or(0).max(1);
-    let mut out = String::from("<section><h2>Who speaks</h2>\n");
+    let mut out = String::from("<section id=\"speakers\"><h2>Who speaks</h2>\n");
     if shares.is_empty() {
         out.push_str("<p>Nobody is quoted.</p></section>\n");
         return out;
@@ -134,7 +134,7 @@ fn who_speaks(view: &ExportView<'_>, shares: &[Share<'_>]) -> String {
          <th scope=\"col\" class=\"n\">Quotations</th><th scope=\"col\" class=\"n\">direct</th><th scope=\"col\" class=\"n\">mixed</th>\
          <th scope=\"col\" class=\"n\">indirect</th><th scope=\"col\" class=\"n\">Words</th><td></td></tr></thead>\n<tbody>\n",
     );
-    for s in shares {
+    for s in &shares {
         let class = theme::class(view.project, s.speaker.map(|s| s.id));
         let (name, role) = s.speaker.map_or(("unknown", ""), |s| (s.name.as_str(), s.role.as_str()));
         let aliases: Vec<_> = s.speaker.iter().flat_map(|s| &s.aliases).map(|a| escaped(&a.name)).collect();
@@ -237,31 +237,28 @@ impl Page<'_> {
     }
 
     fn piece(&self, piece: &Piece) -> String {
-        let words = escaped(self.text.slice(piece.span));
-        let line_class = |l: &Layer| match l {
-            Layer::Cue(_) => Some(" cue"),
-            Layer::Source(_) => Some(" source"),
-            _ => None,
+        let words = self.lined(piece);
+        let Some((n, q)) = piece.contents().next_back().and_then(|n| Some((n, self.quotes.get(n)?))) else {
+            return words;
         };
-        let lines: String = piece.layers.iter().filter_map(line_class).take(1).collect();
-        if let Some(n) = piece.contents().next_back() {
-            let Some(q) = self.quotes.get(n) else { return words };
-            let ids: Vec<_> =
-                piece.contents().filter_map(|n| self.quotes.get(n)).map(|q| q.id.to_string()).collect();
-            let class = self.mark_class(piece, n, q);
-            return format!("<mark class=\"{class}{lines}\" data-q=\"{}\">{words}</mark>", ids.join(" "));
-        }
-        let of = piece.layers.iter().find_map(|l| match l {
-            Layer::Source(n) | Layer::Cue(n) => self.quotes.get(*n),
-            _ => None,
+        let ids = piece.contents().filter_map(|n| self.quotes.get(n)).map(|q| q.id.to_string());
+        let ids = ids.collect::<Vec<_>>().join(" ");
+        format!("<mark class=\"{}\" data-q=\"{ids}\">{words}</mark>", self.mark_class(piece, n, q))
+    }
+
+    /// The words of a piece with the line of the cue or source mention that they are; a rejected quotation draws none.
+    fn lined(&self, piece: &Piece) -> String {
+        let words = escaped(self.text.slice(piece.span));
+        let line = piece.layers.iter().find_map(|l| {
+            let (n, class) = match l {
+                Layer::Cue(n) => (n, "cue"),
+                Layer::Source(n) => (n, "source"),
+                _ => return None,
+            };
+            let q = self.quotes.get(*n).filter(|q| q.status != Status::Rejected)?;
+            Some(format!("{} {class}", theme::class(self.view.project, q.attribution.speaker)))
         });
-        match of.filter(|q| q.status != Status::Rejected) {
-            Some(q) => {
-                let class = theme::class(self.view.project, q.attribution.speaker);
-                format!("<span class=\"{class}{lines}\">{words}</span>")
-            }
-            None => words,
-        }
+        line.map_or(words.clone(), |class| format!("<span class=\"{class}\">{words}</span>"))
     }
 
     /// Colour, kind, state and edges of the innermost quotation of a piece.

@@ -58,15 +58,18 @@ fn article(html: &str) -> Article {
     let mut out = Article { key: attribute(head, "data-doc"), ..Article::default() };
     for line in body.split("<p dir=\"auto\">").skip(1) {
         let line = line.split("</p>").next().unwrap_or_default();
-        let mut words = String::new();
+        let (mut words, mut under) = (String::new(), Vec::new());
         for part in line.split('<') {
             // What stands before the first tag has none.
             let (tag, shown) = part.split_once('>').unwrap_or(("", part));
             let shown = plain(shown);
             if tag.starts_with("mark ") {
-                for id in attribute(tag, "data-q").split(' ') {
-                    out.marked.entry(id.to_owned()).or_default().push_str(&shown);
-                }
+                under = attribute(tag, "data-q").split(' ').map(str::to_owned).collect();
+            } else if tag == "/mark" {
+                under.clear();
+            }
+            for id in &under {
+                out.marked.entry(id.clone()).or_default().push_str(&shown);
             }
             words.push_str(&shown);
         }
