@@ -165,13 +165,14 @@ fn migrate(conn: &mut Connection, from: i64) -> rusqlite::Result<()> {
     tx.commit()
 }
 
-/// Why the file cannot be written, found out by beginning to: a row is written as it is and rolled back.
+/// Why the file cannot be written, found out by beginning to: a row is changed and rolled back.
 fn probe(conn: &mut Connection) -> rusqlite::Result<Option<ReadOnly>> {
     if conn.is_readonly("main")? {
         return Ok(Some(ReadOnly::File));
     }
     let attempt = conn.transaction_with_behavior(TransactionBehavior::Immediate).and_then(|tx| {
-        tx.execute("UPDATE meta SET value = value WHERE key = 'project'", [])?;
+        // Another value: SQLite does not write one that is the same.
+        tx.execute("UPDATE meta SET value = value || '?' WHERE key = 'project'", [])?;
         tx.rollback()
     });
     match attempt {

@@ -1,6 +1,7 @@
 //! Documents that come in: from a file, or as rows of another project.
 
 use super::Planner;
+use super::planner::Known;
 use super::register::{Seed, add_alias};
 use crate::model::document::Document;
 use crate::model::edit::{
@@ -71,7 +72,7 @@ fn take_in(
         let title = p.doc(doc)?.document.title.clone();
         return Err(EditError::SameText { title, doc });
     }
-    document.key = free_key(&document.key, &known.keys);
+    document.key = free_key(&document.key, known);
     known.keys.insert(document.key.clone());
     known.texts.insert(document.text, document.id);
     if let Some(text) = text.text() {
@@ -86,18 +87,18 @@ fn take_in(
 }
 
 /// `key`, with a number behind it where it is taken.
-fn free_key(key: &str, taken: &BTreeSet<String>) -> String {
+fn free_key(key: &str, known: &mut Known) -> String {
     let key = if key.is_empty() { "document" } else { key };
-    if !taken.contains(key) {
+    if !known.keys.contains(key) {
         return key.to_owned();
     }
-    let mut n = 2_u32;
+    let number = known.numbers.entry(key.to_owned()).or_insert(1);
     loop {
-        let numbered = format!("{key}-{n}");
-        if !taken.contains(&numbered) {
+        *number += 1;
+        let numbered = format!("{key}-{number}");
+        if !known.keys.contains(&numbered) {
             return numbered;
         }
-        n += 1;
     }
 }
 

@@ -19,6 +19,8 @@ use std::sync::Arc;
 pub(super) struct Known {
     pub(super) texts: BTreeMap<TextHash, DocId>,
     pub(super) keys: BTreeSet<String>,
+    /// The last number that was put behind a key, so that many of one name are not counted through each time.
+    pub(super) numbers: BTreeMap<String, u32>,
 }
 
 /// A working copy of the project, and what each touched row was before.
@@ -99,6 +101,7 @@ impl<'a> Planner<'a> {
             Known {
                 texts: docs.clone().map(|d| (d.text, d.id)).collect(),
                 keys: docs.map(|d| d.key.clone()).collect(),
+                numbers: BTreeMap::new(),
             }
         })
     }
