@@ -3,6 +3,7 @@
 pub mod command;
 pub mod engine;
 pub mod files;
+pub mod help;
 pub mod jobs;
 pub mod log;
 mod outbox;
