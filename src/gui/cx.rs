@@ -114,6 +114,8 @@ pub enum Action {
     Toast(Toast),
     /// Opens a dialog.
     Open(Dialog),
+    /// Opens a file dialog of the system.
+    AskFiles(super::dialogs::files::Purpose),
     /// Closes the dialog.
     CloseDialog,
     /// Shows in the table what the filter asks for in the whole project.

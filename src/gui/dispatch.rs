@@ -47,6 +47,14 @@ impl App {
             Action::Route(route) => self.view.route = route,
             Action::Toast(toast) => self.view.toast = Some(toast),
             Action::Open(dialog) => self.view.dialog = Some(dialog),
+            Action::AskFiles(purpose) => {
+                let name = match purpose {
+                    Purpose::Export(ending) if !ending.is_empty() => format!("{}.{ending}", self.open.info.name()),
+                    Purpose::Export(_) => self.open.info.name(),
+                    _ => String::new(),
+                };
+                self.ask_files(ctx, purpose, name);
+            }
             Action::CloseDialog => self.view.dialog = None,
             Action::ShowQuotations(filter) => self.show_quotations(*filter),
             Action::SaveText { name, text } => self.save_text(ctx, name, text),
@@ -280,6 +288,9 @@ impl App {
                 self.view.dialog = Some(files::fallback(purpose));
             } else if let (Purpose::Table, Some(path)) = (purpose, paths.first()) {
                 self.write_text(ctx, path.clone());
+            } else if let (Purpose::Export(_), Some(to)) = (purpose, paths.first()) {
+                let order = self.view.export.order(to.clone());
+                self.send(Request::Export(order));
             } else if let Some(request) = files::request_of(purpose, paths) {
                 self.send(request);
             }

@@ -1,17 +1,11 @@
 //! An empty window: what to do, samples, recent projects.
 
+use crate::app::samples::SAMPLES;
 use crate::app::{Command, Request};
 use crate::gui::cx::{Action, Cx};
 use crate::gui::fonts::{Face, icon};
 use crate::gui::widgets::controls::{Look, command_button, link, put_line, rule};
 use egui::{Rect, Sense, Ui, UiBuilder, pos2, vec2};
-
-/// Samples that the program carries: name for the engine, title, what is in it.
-pub const SAMPLES: [(&str, &str, &str); 3] = [
-    ("newsroom", "A small newsroom", "six articles, an interview, a correction"),
-    ("fiction", "A piece of fiction", "dialogue by turns, nested quotations"),
-    ("seeds", "Five reports to check", "finished attributions; needs the articles beside it"),
-];
 
 /// The invitation.
 pub fn empty_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
@@ -55,9 +49,9 @@ fn columns(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     let right = Rect::from_min_size(pos2(all.left() + half + 40.0, all.top()), vec2(half, 160.0));
     ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
         heading(ui, cx, "Try a sample");
-        for (name, title, about) in SAMPLES {
-            if entry(ui, cx, title, about) {
-                out.push(Action::Send(Request::OpenSample(name.into())));
+        for sample in SAMPLES {
+            if entry(ui, cx, sample.title, sample.about) {
+                out.push(Action::Send(Request::OpenSample(sample.name.into())));
             }
         }
     });

@@ -4,6 +4,7 @@ pub mod documents;
 pub mod empty;
 pub mod history;
 pub mod inspector;
+pub(crate) mod inspector_fields;
 mod merging;
 pub mod quotes;
 pub mod speakers;
