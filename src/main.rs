@@ -7,6 +7,12 @@ fn main() -> ExitCode {
     ExitCode::from(sayso::cli::run(std::env::args_os(), window))
 }
 
+#[cfg(feature = "gui")]
+fn window(start: Start) -> Result<(), Report> {
+    sayso::gui::run(start)
+}
+
+#[cfg(not(feature = "gui"))]
 fn window(_start: Start) -> Result<(), Report> {
     let message = "This build has no window.";
     Err(Report::new(sayso::app::ReportKind::Machine, message, sayso::cli::WITHOUT_A_WINDOW))

@@ -49,7 +49,9 @@ impl App {
             Action::Open(dialog) => self.view.dialog = Some(dialog),
             Action::AskFiles(purpose) => {
                 let name = match purpose {
-                    Purpose::Export(ending) if !ending.is_empty() => format!("{}.{ending}", self.open.info.name()),
+                    Purpose::Export(ending) if !ending.is_empty() => {
+                        format!("{}.{ending}", self.open.info.name())
+                    }
                     Purpose::Export(_) => self.open.info.name(),
                     _ => String::new(),
                 };
@@ -95,7 +97,7 @@ impl App {
             Command::OpenProject => self.ask_files(ctx, Purpose::Project, String::new()),
             Command::NewProject => self.ask_files(ctx, Purpose::NewProject, "Untitled.sayso".into()),
             Command::SaveAs => {
-                self.ask_files(ctx, Purpose::SaveAs, format!("{}.sayso", self.open.info.name()))
+                self.ask_files(ctx, Purpose::SaveAs, format!("{}.sayso", self.open.info.name()));
             }
             Command::FindTexts => self.ask_files(ctx, Purpose::Texts, String::new()),
             Command::PasteText => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),

@@ -80,7 +80,9 @@ impl ExportView {
     /// Has the loss report made, on a thread of its own, where it does not fit what is wanted now.
     fn count_losses(&mut self, ui: &Ui, cx: &Cx<'_>) {
         let wanted = self.wanted(cx);
-        if let Some((w, losses)) = self.coming.as_ref().and_then(|(w, c)| Some((w.clone(), c.try_recv().ok()?))) {
+        if let Some((w, losses)) =
+            self.coming.as_ref().and_then(|(w, c)| Some((w.clone(), c.try_recv().ok()?)))
+        {
             self.coming = None;
             self.losses = Some((w, losses));
         }
@@ -166,7 +168,9 @@ fn format_line(ui: &mut Ui, cx: &Cx<'_>, export: &mut ExportView, exporter: &'st
         ui.label(cx.theme.small(ending));
     });
     if on {
-        ui.indent(exporter.id(), |ui| ui.label(cx.theme.words(exporter.describe(), Face::Small, cx.theme.text_2)));
+        ui.indent(exporter.id(), |ui| {
+            ui.label(cx.theme.words(exporter.describe(), Face::Small, cx.theme.text_2))
+        });
     }
 }
 

@@ -9,7 +9,7 @@ use crate::gui::view_state::{Region, ViewState};
 use crate::gui::widgets::confidence::confidence;
 use crate::gui::widgets::controls::{Look, Parts, button, command_button, key_cap, rule};
 use crate::gui::widgets::marks::{Mark, mark};
-use crate::model::{Edit, Evidence, Item, QuoteId, QuoteKind, Quotation, Status};
+use crate::model::{Edit, Evidence, Item, Quotation, QuoteId, QuoteKind, Status};
 use egui::{Align, Layout, Margin, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 /// What the inspector remembers: drafts of its fields.
@@ -97,7 +97,14 @@ fn nothing_ui(ui: &mut Ui, cx: &Cx<'_>, take_focus: bool, out: &mut Vec<Action>)
     }
 }
 
-fn quote_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut InspectorView, quote: &Quotation, take_focus: bool, out: &mut Vec<Action>) {
+fn quote_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    view: &mut InspectorView,
+    quote: &Quotation,
+    take_focus: bool,
+    out: &mut Vec<Action>,
+) {
     header(ui, cx, quote, out);
     ui.horizontal(|ui| {
         let look = if quote.status == Status::Proposed { Look::Primary } else { Look::Normal };
@@ -127,46 +134,63 @@ fn quote_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut InspectorView, quote: &Quotatio
 }
 
 fn header(ui: &mut Ui, cx: &Cx<'_>, quote: &Quotation, out: &mut Vec<Action>) {
-    ui.allocate_ui_with_layout(vec2(ui.available_width(), size::PANEL_HEADER), Layout::left_to_right(Align::Center), |ui| {
-        let doc = cx.index.doc(quote.doc);
-        match doc.and_then(|d| d.number(quote.id)) {
-            Some(n) => {
-                ui.label(cx.theme.strong(format!("Quotation {n}")));
-                let all = doc.map_or(0, |d| d.counts.quotes);
-                ui.label(cx.theme.words(format!("of {all}"), Face::Body, cx.theme.text_3));
-            }
-            None => {
-                ui.label(cx.theme.strong("Marks around no speech"));
-            }
-        }
-        if cx.selection.many.len() > 1 {
-            ui.label(cx.theme.words(format!("and {} more", cx.selection.many.len() - 1), Face::Body, cx.theme.accent));
-        }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = 2.0;
-            for (command, words) in [(Command::NextQuotation, "next"), (Command::PreviousQuotation, "previous")] {
-                let key = cx.key(command);
-                let what = Parts { words, key: &key, ..Parts::default() };
-                let label = crate::gui::access::with_key(command.name(), &key);
-                if button(ui, cx.theme, Look::Tool, what, &label, true).on_hover_text(cx.tooltip(command)).clicked() {
-                    out.push(Action::Command(command));
+    ui.allocate_ui_with_layout(
+        vec2(ui.available_width(), size::PANEL_HEADER),
+        Layout::left_to_right(Align::Center),
+        |ui| {
+            let doc = cx.index.doc(quote.doc);
+            match doc.and_then(|d| d.number(quote.id)) {
+                Some(n) => {
+                    ui.label(cx.theme.strong(format!("Quotation {n}")));
+                    let all = doc.map_or(0, |d| d.counts.quotes);
+                    ui.label(cx.theme.words(format!("of {all}"), Face::Body, cx.theme.text_3));
+                }
+                None => {
+                    ui.label(cx.theme.strong("Marks around no speech"));
                 }
             }
-        });
-    });
+            if cx.selection.many.len() > 1 {
+                ui.label(cx.theme.words(
+                    format!("and {} more", cx.selection.many.len() - 1),
+                    Face::Body,
+                    cx.theme.accent,
+                ));
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.x = 2.0;
+                for (command, words) in
+                    [(Command::NextQuotation, "next"), (Command::PreviousQuotation, "previous")]
+                {
+                    let key = cx.key(command);
+                    let what = Parts { words, key: &key, ..Parts::default() };
+                    let label = crate::gui::access::with_key(command.name(), &key);
+                    if button(ui, cx.theme, Look::Tool, what, &label, true)
+                        .on_hover_text(cx.tooltip(command))
+                        .clicked()
+                    {
+                        out.push(Action::Command(command));
+                    }
+                }
+            });
+        },
+    );
 }
 
 fn state(ui: &mut Ui, cx: &Cx<'_>, quote: &Quotation) {
-    ui.allocate_ui_with_layout(vec2(ui.available_width(), 32.0), Layout::left_to_right(Align::Center), |ui| {
-        mark(ui, cx.theme, Mark::from(quote.status));
-        ui.label(cx.theme.strong(Mark::from(quote.status).word()));
-        let by = match (&quote.decision, quote.status) {
-            (Some(d), _) => format!("by {}, {}", d.who, when(d.at)),
-            (None, Status::Proposed) => "waits for a decision".to_owned(),
-            (None, _) => String::new(),
-        };
-        ui.add(egui::Label::new(cx.theme.words(by, Face::Body, cx.theme.text_3)).truncate());
-    });
+    ui.allocate_ui_with_layout(
+        vec2(ui.available_width(), 32.0),
+        Layout::left_to_right(Align::Center),
+        |ui| {
+            mark(ui, cx.theme, Mark::from(quote.status));
+            ui.label(cx.theme.strong(Mark::from(quote.status).word()));
+            let by = match (&quote.decision, quote.status) {
+                (Some(d), _) => format!("by {}, {}", d.who, when(d.at)),
+                (None, Status::Proposed) => "waits for a decision".to_owned(),
+                (None, _) => String::new(),
+            };
+            ui.add(egui::Label::new(cx.theme.words(by, Face::Body, cx.theme.text_3)).truncate());
+        },
+    );
 }
 
 /// Day and time, as the history tells them.
@@ -225,7 +249,9 @@ fn evidence_line(ui: &mut Ui, cx: &Cx<'_>, quote: &Quotation, evidence: &Evidenc
         let sense = if evidence.at.is_some() { egui::Sense::click() } else { egui::Sense::hover() };
         let line = ui.add(egui::Label::new(words).wrap().sense(sense));
         if let Some(at) = evidence.at {
-            let line = line.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text("Selects these words in the text.");
+            let line = line
+                .on_hover_cursor(egui::CursorIcon::PointingHand)
+                .on_hover_text("Selects these words in the text.");
             if line.clicked() {
                 out.push(Action::SelectWords(Some((at.start(), at.end()))));
                 out.push(Action::ShowWords(quote.doc, at));

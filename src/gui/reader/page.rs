@@ -84,7 +84,7 @@ pub(super) fn page_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, room: Rect
         m.set_focus_lock_filter(
             id,
             egui::EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false },
-        )
+        );
     });
     if view.focus_region == Some(Region::Text) {
         response.request_focus();
@@ -391,7 +391,7 @@ fn nodes(ui: &Ui, cx: &Cx<'_>, view: &ReaderView, page: &Page, shown: &[Shown]) 
             };
             node.widget_info(|| egui::WidgetInfo::labeled(Role::Group, true, name()));
             ui.ctx().accesskit_node_builder(node.id, |n| {
-                n.set_description(prepared.text.words_of(&quote.content))
+                n.set_description(prepared.text.words_of(&quote.content));
             });
         }
     }

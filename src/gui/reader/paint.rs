@@ -345,7 +345,7 @@ mod tests {
         let parts = |w: &str| {
             marked_parts(w)
                 .into_iter()
-                .map(|(r, i)| (w[r.start as usize..r.end as usize].to_owned(), i))
+                .map(|(r, i)| (w.get(r.start as usize..r.end as usize).unwrap_or_default().to_owned(), i))
                 .collect::<Vec<_>>()
         };
         assert_eq!(
