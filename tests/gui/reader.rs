@@ -9,13 +9,13 @@ use sayso::gui::sample;
 fn every_visible_paragraph_and_quotation_has_a_name() {
     let h = window(Memory::with(sample::project()), [1280.0, 800.0]);
     h.get_by_label("What the harbour says");
-    h.get_by_label("Quotation 1 of 12, direct, proposed, Ada Lindqvist, likely 0.71");
+    h.get_by_label("Quotation 1 of 10, direct, proposed, Ada Lindqvist, likely 0.71");
 }
 
 #[test]
 fn a_quotation_is_chosen_by_pointer_and_by_key() {
     let mut h = window(Memory::with(sample::project()), [1280.0, 800.0]);
-    h.get_by_label("Quotation 1 of 12, direct, proposed, Ada Lindqvist, likely 0.71").click();
+    h.get_by_label("Quotation 1 of 10, direct, proposed, Ada Lindqvist, likely 0.71").click();
     h.run_steps(4);
     let first = h.state().view().selection.quote;
     assert!(first.is_some());

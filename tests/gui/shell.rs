@@ -15,6 +15,6 @@ fn an_empty_window_says_what_to_do() {
 #[test]
 fn documents_are_listed_with_what_is_open() {
     let h = window(Memory::with(sample::project()), [1280.0, 800.0]);
-    h.get_by_label("Ferry to sail again");
+    h.get_by_role_and_label(egui::accesskit::Role::ListItem, "Ferry to sail again");
     h.get_by_label("Speakers, 14");
 }
