@@ -31,7 +31,14 @@ impl Importer for PlainText {
     }
 
     fn import(&self, bytes: &[u8], name: &str, _progress: &Progress) -> Result<Imported, FormatError> {
-        Ok(Imported::one(document(bytes, name, self.id())?))
+        let document = document(bytes, name, self.id())?;
+        let text = document.text.text().map_or("", SourceText::as_str);
+        match known_markup(text) {
+            Some(what) => {
+                Err(FormatError::Malformed(format!("it is {what}, which is not read; save it as text")))
+            }
+            None => Ok(Imported::one(document)),
+        }
     }
 }
 
@@ -54,6 +61,19 @@ impl Importer for Markdown {
 
     fn import(&self, bytes: &[u8], name: &str, _progress: &Progress) -> Result<Imported, FormatError> {
         Ok(Imported::one(document(bytes, name, self.id())?))
+    }
+}
+
+/// Texts that are no prose: whoever reads them as such finds tags where words should be.
+fn known_markup(text: &str) -> Option<&'static str> {
+    let head: String = text.trim_start().chars().take(15).collect::<String>().to_lowercase();
+    let starts = |with: &str| head.starts_with(with);
+    if starts("<!doctype html") || starts("<html") {
+        Some("HTML")
+    } else if starts("<?xml") {
+        Some("XML")
+    } else {
+        None
     }
 }
 
@@ -109,6 +129,8 @@ mod tests {
         assert_eq!(sniff(b"words", "notes").id(), "text");
         let refused = import(b"%PDF-1.4", "a.pdf", &Progress::default()).unwrap_err();
         assert_eq!(refused.to_string(), "it is not a text: it is a PDF");
+        let refused = import(b"\n<!DOCTYPE html><p>Words</p>", "a.html", &Progress::default()).unwrap_err();
+        assert_eq!(refused.to_string(), "it is HTML, which is not read; save it as text");
     }
 
     #[test]

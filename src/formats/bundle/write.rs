@@ -20,7 +20,10 @@ pub(super) fn write(view: &ExportView<'_>, out: &mut dyn Output) -> Result<(), F
         if let (Some(file), Some(text)) = (&file, text) {
             out.put(file, text.as_str().as_bytes())?;
         }
-        documents.push(document(doc, text, file));
+        let mut form = document(doc, text, file);
+        // A bundle without texts is made to be given away: where files lie on this machine is nobody's business.
+        form.origin.path = form.origin.path.filter(|_| view.with_text);
+        documents.push(form);
     }
     let form = Form {
         format: NAME.into(),

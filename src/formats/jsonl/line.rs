@@ -5,7 +5,7 @@ use crate::analysis::{QuoteKind, SourceKind, SpeakerKind};
 use crate::formats::{FormatError, heading};
 use crate::model::{DocumentOrigin, ImportedDocument, ImportedQuote, ImportedSpeaker, Status};
 use crate::text::offsets::Unit;
-use crate::text::{SourceText, Span, Spans, TextHash};
+use crate::text::{DecodeError, SourceText, Span, Spans, TextHash, decode};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -128,6 +128,9 @@ pub(super) fn document(
 ) -> Result<(ImportedDocument, Vec<String>), FormatError> {
     let line: Line = parse(line)?;
     let text = line.text.ok_or_else(|| malformed("it has no “text”; export it with the texts"))?;
+    if text.len() > decode::LIMIT {
+        return Err(DecodeError::TooLarge { bytes: text.len() }.into());
+    }
     let text = SourceText::new(text);
     let unit = match line.offset_unit.as_deref() {
         None | Some("codepoint") => Unit::Char,

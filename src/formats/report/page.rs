@@ -1,7 +1,7 @@
 //! The page of the report, part by part. Writing to a String cannot fail, so the results of `write!` are dropped.
 
 use super::pieces::{self, Layer, Piece};
-use super::theme;
+use super::theme::{self, Colours};
 use crate::analysis::QuoteKind;
 use crate::formats::csv::{joined, word};
 use crate::formats::tally;
@@ -14,14 +14,15 @@ use std::fmt::Write as _;
 pub(super) fn write(view: &ExportView<'_>, out: &mut dyn Output) -> Result<(), FormatError> {
     out.put("", head(view)?.as_bytes())?;
     out.put("", front(view).as_bytes())?;
+    let colours = Colours::of(view.project);
     let mut number = 0;
     for (doc, text) in view.readable() {
         let quotes: Vec<&Quotation> = view.quotes(doc).into_iter().map(AsRef::as_ref).collect();
-        let page = Page { view, doc, text, quotes: &quotes, first: number + 1 };
+        let page = Page { view, colours: &colours, doc, text, quotes: &quotes, first: number + 1 };
         number += quotes.len();
         out.put("", page.section().as_bytes())?;
     }
-    out.put("", who_speaks(view).as_bytes())?;
+    out.put("", who_speaks(view, &colours).as_bytes())?;
     out.put("", b"</main>\n</body>\n</html>\n")?;
     Ok(())
 }
@@ -121,7 +122,7 @@ const KEY: &str = "<section class=\"small\"><h2>How to read the marks</h2>\n<ul 
     <li><span class=\"state accepted\"></span> accepted by a person</li>\n\
     <li><span class=\"state rejected\"></span> rejected by a person</li>\n</ul></section>\n<div id=\"documents\"></div>\n";
 
-fn who_speaks(view: &ExportView<'_>) -> String {
+fn who_speaks(view: &ExportView<'_>, colours: &Colours) -> String {
     let shares = tally::shares(view);
     let most = shares.iter().map(|s| s.tally.all_words()).max().unwrap_or(0).max(1);
     let mut out = String::from("<section id=\"speakers\"><h2>Who speaks</h2>\n");
@@ -135,7 +136,7 @@ fn who_speaks(view: &ExportView<'_>) -> String {
          <th scope=\"col\" class=\"n\">indirect</th><th scope=\"col\" class=\"n\">Words</th><td></td></tr></thead>\n<tbody>\n",
     );
     for s in &shares {
-        let class = theme::class(view.project, s.speaker.map(|s| s.id));
+        let class = colours.class(s.speaker.map(|s| s.id));
         let (name, role) = s.speaker.map_or(("unknown", ""), |s| (s.name.as_str(), s.role.as_str()));
         let aliases: Vec<_> = s.speaker.iter().flat_map(|s| &s.aliases).map(|a| escaped(&a.name)).collect();
         let aliases = if aliases.is_empty() {
@@ -164,6 +165,7 @@ fn who_speaks(view: &ExportView<'_>) -> String {
 /// A document in the making.
 struct Page<'a> {
     view: &'a ExportView<'a>,
+    colours: &'a Colours,
     doc: &'a DocState,
     text: &'a SourceText,
     quotes: &'a [&'a Quotation],
@@ -223,7 +225,7 @@ impl Page<'_> {
             let same =
                 last.replace((q.attribution.speaker, q.status)) == Some((q.attribution.speaker, q.status));
             if !same && q.kind != QuoteKind::NotSpeech {
-                let class = theme::class(self.view.project, q.attribution.speaker);
+                let class = self.colours.class(q.attribution.speaker);
                 _ = write!(names, "<span class=\"{class} {status}\">{}</span>", escaped(who));
             }
         }
@@ -256,14 +258,14 @@ impl Page<'_> {
                 _ => return None,
             };
             let q = self.quotes.get(*n).filter(|q| q.status != Status::Rejected)?;
-            Some(format!("{} {class}", theme::class(self.view.project, q.attribution.speaker)))
+            Some(format!("{} {class}", self.colours.class(q.attribution.speaker)))
         });
         line.map_or(words.clone(), |class| format!("<span class=\"{class}\">{words}</span>"))
     }
 
     /// Colour, kind, state and edges of the innermost quotation of a piece.
     fn mark_class(&self, piece: &Piece, n: usize, q: &Quotation) -> String {
-        let mut class = theme::class(self.view.project, q.attribution.speaker);
+        let mut class = self.colours.class(q.attribution.speaker);
         match q.kind {
             QuoteKind::NotSpeech => class.push_str(" not_speech"),
             QuoteKind::Indirect => class.push_str(" wash"),
@@ -304,7 +306,7 @@ impl Page<'_> {
     }
 
     fn row(&self, number: usize, q: &Quotation) -> String {
-        let class = theme::class(self.view.project, q.attribution.speaker);
+        let class = self.colours.class(q.attribution.speaker);
         let status = word(&q.status);
         let mut state = format!("<span class=\"state {status}\" aria-hidden=\"true\"></span> {status}");
         match (&q.decision, q.attribution.confidence) {

@@ -2,6 +2,7 @@
 
 use crate::formats::FormatError;
 use crate::model::{Project, SpeakerId};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 const TOKENS: &str = include_str!("../../../assets/themes/tokens.toml");
@@ -45,13 +46,20 @@ fn variables(tokens: &toml::Table, theme: &str) -> String {
     out
 }
 
-/// The class that gives a speaker's colour: the one that a person chose, or its turn in the register; `s0` where unknown.
-pub(super) fn class(project: &Project, speaker: Option<SpeakerId>) -> String {
-    let number = speaker.and_then(|id| {
-        let chosen = project.speaker(id)?.colour.map(usize::from);
-        chosen.or_else(|| Some(project.speakers.range(..id).count()))
-    });
-    number.map_or_else(|| "s0".to_owned(), |n| format!("s{}", n % COLOURS + 1))
+/// The colour of each speaker: the one that a person chose, or its turn in the register.
+pub(super) struct Colours(BTreeMap<SpeakerId, usize>);
+
+impl Colours {
+    /// The colours of `project`.
+    pub(super) fn of(project: &Project) -> Self {
+        let turns = (0..).zip(project.speakers.values());
+        Self(turns.map(|(n, s)| (s.id, s.colour.map_or(n, usize::from) % COLOURS + 1)).collect())
+    }
+
+    /// The class that gives a speaker's colour; `s0` where unknown.
+    pub(super) fn class(&self, speaker: Option<SpeakerId>) -> String {
+        format!("s{}", speaker.and_then(|id| self.0.get(&id)).copied().unwrap_or(0))
+    }
 }
 
 #[cfg(test)]
