@@ -262,6 +262,7 @@ impl<R: BufRead> Iterator for Lines<R> {
                 Err(e) => return Some(Err(e)),
             };
             self.number += 1;
+            let line = line.map(|l| if self.number == 1 { without_mark(l) } else { l });
             if line.as_ref().is_ok_and(|bytes| bytes.trim_ascii().is_empty()) {
                 continue;
             }
@@ -269,6 +270,14 @@ impl<R: BufRead> Iterator for Lines<R> {
             return Some(Ok(Fed { place: self.number, bytes, what: line }));
         }
     }
+}
+
+/// A byte order mark at the start of the input is no part of its first line.
+fn without_mark(mut line: Vec<u8>) -> Vec<u8> {
+    if line.starts_with(b"\xEF\xBB\xBF") {
+        line.drain(..3);
+    }
+    line
 }
 
 /// The next line without its end; nothing at the end of the input. A line over `limit` is counted, not held.
@@ -431,7 +440,7 @@ mod tests {
     fn bad_long_and_blank_lines() {
         let long = "x".repeat(51);
         let fits = "y".repeat(50);
-        let (out, said, ended) = run(&format!("a\n\n  \n{long}\nbad\n{fits}\nlast"), 2, |line| {
+        let (out, said, ended) = run(&format!("\u{FEFF}a\n\n  \n{long}\nbad\n{fits}\nlast"), 2, |line| {
             if line == b"bad" { Err("not good".into()) } else { echo(line) }
         });
         assert_eq!(out, format!("a\n{fits}\nlast\n"));

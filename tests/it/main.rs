@@ -1,6 +1,10 @@
 //! Tests of everything but the window. Modules stand under `cfg(test)` so that the lints know them for tests.
 
 #[cfg(test)]
+mod cli;
+#[cfg(test)]
+mod engine;
+#[cfg(test)]
 mod formats;
 #[cfg(test)]
 mod samples;

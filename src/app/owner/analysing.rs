@@ -13,7 +13,7 @@ use crate::app::tasks::{Product, bug_report};
 use crate::model::{DocId, DocState, Edit};
 use crate::store::StoreError;
 use crate::text::SourceText;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -49,6 +49,7 @@ struct Found {
 pub(super) struct Analysing {
     returned: VecDeque<(usize, Work)>,
     waiting: VecDeque<Reading>,
+    waiting_docs: BTreeSet<DocId>,
     under_way: BTreeMap<usize, (DocId, String)>,
     given: usize,
     total: usize,
@@ -62,7 +63,7 @@ pub(super) struct Analysing {
 
 impl Analysing {
     fn add(&mut self, reading: Reading) {
-        if !self.waiting.iter().any(|r| r.doc == reading.doc) {
+        if self.waiting_docs.insert(reading.doc) {
             self.waiting.push_back(reading);
             self.total += 1;
         }
@@ -76,6 +77,7 @@ impl Analysing {
             return None;
         }
         let Reading { doc, title, text, options } = self.waiting.pop_front()?;
+        self.waiting_docs.remove(&doc);
         let number = self.given;
         self.given += 1;
         card.set_on(&title);

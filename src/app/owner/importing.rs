@@ -8,14 +8,13 @@ use crate::analysis::Progress;
 use crate::app::engine::{Finished, Input, JobId};
 use crate::app::jobs::{Card, InOrder, Work};
 use crate::app::report::{Report, ReportKind};
-use crate::app::tasks::gather::{Source, gather};
+use crate::app::tasks::gather::{Source, gather, short_name};
 use crate::app::tasks::read::{Brought, hashes, read};
 use crate::app::tasks::{Product, bug_report, stored_project};
-use crate::model::{DocId, Edit, Project};
+use crate::model::{DocId, DocState, Edit, Item, Origin, Project};
 use crate::store::StoreError;
 use crate::text::TextHash;
-use std::collections::{BTreeMap, VecDeque};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Most documents of one step.
 const STEP_DOCUMENTS: usize = 1000;
@@ -201,9 +200,11 @@ impl Owner {
             return Ok((0, problems));
         }
         let told = self.open.as_ref().and_then(|o| Some(o.session.history().next_undo()?.label.clone()));
-        let focus = new.first().map(|id| crate::model::Item::Document(*id));
+        let focus = new.first().map(|id| Item::Document(*id));
         self.tell_changed(focus, told.unwrap_or_default());
-        self.analyse_what_lacks_it();
+        let unread: Vec<DocId> =
+            new.iter().filter(|id| after.doc(**id).is_some_and(|d| lacks_analysis(d))).copied().collect();
+        self.analyse(&unread);
         Ok((new.len(), problems))
     }
 
@@ -230,7 +231,7 @@ impl Owner {
 
 fn name_of(input: &Input) -> String {
     match input {
-        Input::Path(path) => crate::app::tasks::gather::short_name(path),
+        Input::Path(path) => short_name(path),
         Input::Text { title, .. } => title.clone(),
     }
 }
@@ -260,7 +261,7 @@ fn leave_out_what_is_here(brought: &mut Brought, here: &mut BTreeMap<TextHash, S
     brought.documents.retain(|d| is_new(d.text.hash(), &d.origin.name));
     if let Some(rows) = &mut brought.rows {
         rows.documents.retain(|d| is_new(d.text.hash(), &d.document.title));
-        let kept: std::collections::BTreeSet<DocId> = rows.documents.iter().map(|d| d.document.id).collect();
+        let kept: BTreeSet<DocId> = rows.documents.iter().map(|d| d.document.id).collect();
         rows.quotations.retain(|q| kept.contains(&q.doc));
     }
     if brought.is_empty() {
@@ -270,13 +271,14 @@ fn leave_out_what_is_here(brought: &mut Brought, here: &mut BTreeMap<TextHash, S
     doubles
 }
 
-/// Documents of `project` that nobody looked through yet. What came with quotations from a file is left as the file has it.
+/// Whether nobody looked through a document yet. One that came with quotations from a file is left as the file has it.
+fn lacks_analysis(doc: &DocState) -> bool {
+    doc.text.is_some()
+        && doc.document.analysed.is_none()
+        && !doc.quotes.values().any(|q| matches!(q.origin, Origin::Imported { .. }))
+}
+
+/// Documents of `project` that nobody looked through yet.
 pub(super) fn lacking_analysis(project: &Project) -> Vec<DocId> {
-    use crate::model::Origin;
-    let lacks = |d: &&Arc<crate::model::DocState>| {
-        d.text.is_some()
-            && d.document.analysed.is_none()
-            && !d.quotes.values().any(|q| matches!(q.origin, Origin::Imported { .. }))
-    };
-    project.docs.values().filter(lacks).map(|d| d.document.id).collect()
+    project.docs.values().filter(|d| lacks_analysis(d)).map(|d| d.document.id).collect()
 }

@@ -286,6 +286,9 @@ impl Owner {
         // Results of a job that was cancelled come too late for anything.
         let Some(job) = self.job(id) else { return };
         job.card.ended(number);
+        if job.card.is_cancelled() {
+            return self.cancel(id);
+        }
         if matches!(product, Product::Broken) {
             log::error!("a task of job {} was stopped by a bug", id.0);
         }
@@ -298,10 +301,13 @@ impl Owner {
 
     fn write_what_is_due(&mut self) {
         for id in self.jobs.iter().map(|j| j.card.id()).collect::<Vec<_>>() {
-            match self.job(id).map(|j| &j.kind) {
-                Some(Kind::Importing(_)) => self.write_imported(id),
-                Some(Kind::Analysing(_)) => self.write_proposals(id),
-                Some(Kind::Single(_)) | None => {}
+            let Some(job) = self.job(id) else { continue };
+            match &job.kind {
+                // Cancelled on the board, whether or not the request reaches this thread.
+                _ if job.card.is_cancelled() => self.cancel(id),
+                Kind::Importing(_) => self.write_imported(id),
+                Kind::Analysing(_) => self.write_proposals(id),
+                Kind::Single(_) => {}
             }
         }
     }

@@ -1,0 +1,374 @@
+//! The engine thread as a face uses it: requests in, events out.
+
+use sayso::app::tasks::ExportOrder;
+use sayso::app::{Engine, Event, Finished, Input, JobId, Places, Report, Request};
+use sayso::model::{DocId, Edit, EditSeq, Project, Status};
+use sayso::store::History;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// A person at a desk of their own.
+struct Desk {
+    home: PathBuf,
+    engine: Engine,
+    project: Arc<Project>,
+    history: Arc<History>,
+    path: PathBuf,
+    scratch: bool,
+    said: Vec<String>,
+    ended: Vec<Finished>,
+    refused: Vec<Report>,
+    recent: Vec<PathBuf>,
+}
+
+impl Desk {
+    fn at(home: &Path) -> Self {
+        let engine = Engine::start("Jo".into(), Places::under(home), Arc::new(|| {}));
+        Self {
+            home: home.to_path_buf(),
+            engine,
+            project: Arc::default(),
+            history: Arc::default(),
+            path: PathBuf::new(),
+            scratch: false,
+            said: Vec::new(),
+            ended: Vec::new(),
+            refused: Vec::new(),
+            recent: Vec::new(),
+        }
+    }
+
+    fn ask(&self, request: Request) {
+        self.engine.send(request).unwrap();
+    }
+
+    fn take(&mut self, event: Event) {
+        match event {
+            Event::Opened { project, history, path, scratch, .. } => {
+                (self.project, self.history, self.path, self.scratch) = (project, history, path, scratch);
+            }
+            Event::Changed { project, history, said, .. } => {
+                (self.project, self.history) = (project, history);
+                self.said.extend(Some(said).filter(|s| !s.is_empty()));
+            }
+            Event::Refused(report) => self.refused.push(report),
+            Event::JobEnded(_, how) => self.ended.push(how),
+            Event::Recent(recent) => self.recent = recent,
+        }
+    }
+
+    /// Waits until `what` holds.
+    fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
+        let deadline = Instant::now() + Duration::from_mins(2);
+        while !holds(self) {
+            assert!(Instant::now() < deadline, "waited in vain until {what}; refused: {:?}", self.refused);
+            if let Some(event) = self.engine.wait(Duration::from_millis(20)) {
+                self.take(event);
+            }
+        }
+    }
+
+    /// Waits until `jobs` more jobs have ended and none runs.
+    fn finish(&mut self, jobs: usize) {
+        let goal = self.ended.len() + jobs;
+        self.until("the jobs ended", |d| d.ended.len() >= goal && d.engine.jobs().is_empty());
+    }
+
+    fn import(&mut self, paths: &[&Path]) {
+        self.ask(Request::Import(paths.iter().map(|p| Input::Path(p.to_path_buf())).collect()));
+    }
+
+    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.home.join("in").join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    fn create(&mut self, name: &str) -> PathBuf {
+        let path = self.home.join(name);
+        self.ask(Request::Create(path.clone()));
+        self.until("it is open", |d| d.path == path);
+        path
+    }
+
+    fn titles(&self) -> Vec<&str> {
+        self.project.docs.values().map(|d| d.document.title.as_str()).collect()
+    }
+
+    fn problems(&self) -> Vec<String> {
+        let of = |how: &Finished| match how {
+            Finished::Done { problems, .. } => problems.clone(),
+            _ => Vec::new(),
+        };
+        self.ended.iter().flat_map(of).map(|p| p.message).collect()
+    }
+
+    fn all_analysed(&self) -> bool {
+        self.project.docs.values().all(|d| d.document.analysed.is_some())
+    }
+}
+
+fn home() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+const MILL: &str = "The mill\n\n“It turns again,” said Ada Lund. “We are glad.”\n";
+
+/// Articles of some weight, so that looking through them takes a while.
+fn many(desk: &Desk, count: usize) -> PathBuf {
+    let folder = desk.home.join("many");
+    std::fs::create_dir_all(&folder).unwrap();
+    for n in 0..count {
+        let text = format!("Number {n}\n\n") + &"“It turns again,” said Ada Lund on day one.\n\n".repeat(2000);
+        std::fs::write(folder.join(format!("{n:04}.txt")), text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn what_can_be_read_comes_in_and_the_rest_is_named() {
+    let home = home();
+    let mut desk = Desk::at(home.path());
+    desk.create("town.sayso");
+    desk.file("b/mill.txt", MILL);
+    desk.file("b/again.txt", MILL.replace('\n', "\r\n"));
+    desk.file("a.txt", "Another\n\n«Oui», dit-elle.\n");
+    desk.file("picture.txt", b"\x89PNG\r\n\x1a\n\0\0");
+    let folder = desk.file("empty.txt", "  \n").parent().unwrap().to_path_buf();
+    let gone = desk.home.join("gone.txt");
+    desk.import(&[&folder, &gone]);
+    desk.ask(Request::Import(vec![Input::Text { title: "Note".into(), text: "“Yes.”".into() }]));
+    desk.finish(3);
+    assert_eq!(desk.titles(), ["Another", "The mill", "Note"]);
+    assert!(desk.all_analysed());
+    let first = desk.project.docs.values().nth(1).unwrap();
+    assert_eq!(first.document.origin.name, "again.txt", "in the order of the folder");
+    assert!(!first.quotes.is_empty());
+    let problems = desk.problems().join("\n").replace(&home.path().display().to_string(), "HOME");
+    let wanted = [
+        "“HOME/gone.txt” could not be opened: it is not there.",
+        "“HOME/in/empty.txt” was not read: there are no words in it.",
+        "“HOME/in/picture.txt” was not read: it is not a text: it is a picture.",
+        "“mill.txt” is in the project already, as “again.txt”, with the same words.",
+    ];
+    for message in wanted {
+        assert!(problems.contains(message), "{message}\nnot in\n{problems}");
+    }
+    assert_eq!(problems.lines().count(), wanted.len(), "{problems}");
+}
+
+#[test]
+fn undo_takes_an_import_back_with_what_the_engine_proposed_and_redo_brings_both() {
+    let home = home();
+    let mut desk = Desk::at(home.path());
+    desk.create("town.sayso");
+    let mill = desk.file("mill.txt", MILL);
+    desk.import(&[&mill]);
+    desk.finish(2);
+    let before = desk.project.clone();
+    let who: Vec<_> = desk.history.entries().iter().map(|h| h.who.as_str()).collect();
+    assert_eq!(who, ["Jo", "Sayso"]);
+    assert_eq!(desk.history.next_undo().unwrap().seq, EditSeq(1), "the person's act, not the engine's");
+    desk.ask(Request::Undo);
+    desk.until("it is empty", |d| d.project.docs.is_empty());
+    desk.ask(Request::Redo);
+    desk.until("it is back", |d| !d.project.docs.is_empty());
+    assert_eq!(desk.project.docs, before.docs);
+    // And one decision is one step, though the engine's entry lies between it and the import.
+    let quote = desk.project.quotes().next().unwrap().id;
+    let edits = vec![Edit::Decide(vec![quote], Status::Accepted)];
+    desk.ask(Request::Commit { edits, focus: None });
+    desk.until("it is accepted", |d| d.project.quote(quote).unwrap().status == Status::Accepted);
+    desk.ask(Request::Undo);
+    desk.until("it is open again", |d| d.project.quote(quote).unwrap().status == Status::Proposed);
+    assert_eq!(desk.project.docs, before.docs);
+    assert!(desk.said.last().unwrap().starts_with("took back"), "{:?}", desk.said);
+}
+
+#[test]
+fn a_change_never_waits_for_the_analysis() {
+    let home = home();
+    let mut desk = Desk::at(home.path());
+    desk.create("town.sayso");
+    let folder = many(&desk, 200);
+    desk.import(&[&folder]);
+    desk.until("the documents are there", |d| d.project.docs.len() == 200);
+    for n in 1..=5 {
+        let begin = Instant::now();
+        let title = format!("Renamed {n}");
+        desk.ask(Request::Commit { edits: vec![Edit::RenameDocument(DocId(1), title.clone())], focus: None });
+        desk.until("it is renamed", |d| d.titles()[0] == title);
+        assert!(begin.elapsed() < Duration::from_secs(5), "{:?}", begin.elapsed());
+        assert!(!desk.all_analysed(), "the analysis was over before the change; the test shows nothing");
+    }
+    let view = desk.engine.jobs().pop().unwrap();
+    assert_eq!((view.what.as_str(), view.of), ("Finding quotations in", 200));
+    desk.until("all is analysed", |d| d.all_analysed() && d.engine.jobs().is_empty());
+    // What the engine wrote meanwhile does not stand in the way of the person's undo, and comes back by itself.
+    desk.ask(Request::Undo);
+    desk.until("the title is the one before", |d| d.titles()[0] == "Renamed 4");
+}
+
+#[test]
+fn a_cancelled_analysis_keeps_what_it_has_and_goes_on_when_the_project_is_opened_again() {
+    let home = home();
+    let mut desk = Desk::at(home.path());
+    let path = desk.create("town.sayso");
+    let folder = many(&desk, 200);
+    desk.import(&[&folder]);
+    desk.until("something is analysed", |d| d.project.docs.values().any(|s| s.document.analysed.is_some()));
+    let id: JobId = desk.engine.jobs().into_iter().find(|j| j.what.starts_with("Finding")).unwrap().id;
+    let begin = Instant::now();
+    desk.ask(Request::Cancel(id));
+    desk.finish(1);
+    assert!(begin.elapsed() < Duration::from_secs(2), "{:?}", begin.elapsed());
+    assert!(matches!(desk.ended.last(), Some(Finished::Cancelled { kept }) if kept.ends_with("stays.")), "{:?}", desk.ended);
+    assert_eq!(desk.project.docs.len(), 200);
+    assert!(!desk.all_analysed());
+    drop(desk);
+    let mut desk = Desk::at(home.path());
+    desk.ask(Request::Open(path));
+    desk.until("all is analysed", |d| d.project.docs.len() == 200 && d.all_analysed());
+}
+
+#[test]
+fn closing_while_work_runs_is_quick_and_loses_nothing() {
+    let home = home();
+    let mut desk = Desk::at(home.path());
+    let path = desk.create("town.sayso");
+    let folder = many(&desk, 100);
+    desk.import(&[&folder]);
+    desk.until("the documents are there", |d| d.project.docs.len() == 100);
+    let begin = Instant::now();
+    drop(desk);
+    assert!(begin.elapsed() < Duration::from_secs(2), "{:?}", begin.elapsed());
+    let (findings, project) = sayso::app::tasks::check_stored(&path).unwrap();
+    assert_eq!((findings, project.docs.len()), (vec![], 100));
+}
+
+#[test]
+fn loose_documents_get_a_name_and_undo_reaches_back_over_a_restart() {
+    let home = home();
+    let mut desk = Desk::at(home.path());
+    let mill = desk.file("mill.txt", MILL);
+    // A file that is no project goes to the project for loose documents.
+    desk.ask(Request::Open(mill));
+    desk.finish(2);
+    assert!(desk.scratch && desk.recent.is_empty());
+    let scratch = desk.path.clone();
+    let town = home.path().join("new folder/town.sayso");
+    desk.ask(Request::SaveAs(town.clone()));
+    desk.until("it has its name", |d| d.path == town);
+    assert!(!desk.scratch && !scratch.exists(), "the loose documents have moved");
+    assert_eq!(desk.recent, [town.clone()]);
+    let quote = desk.project.quotes().next().unwrap().id;
+    let edits = vec![Edit::SetSpeakerByName(vec![quote], "Ada Lund the Elder".into())];
+    desk.ask(Request::Commit { edits, focus: None });
+    desk.until("she is there", |d| d.project.speakers.values().any(|s| s.name == "Ada Lund the Elder"));
+    drop(desk);
+    let mut desk = Desk::at(home.path());
+    desk.ask(Request::Open(town));
+    desk.until("it is open", |d| d.project.docs.len() == 1);
+    desk.ask(Request::Undo);
+    desk.until("she is gone", |d| !d.project.speakers.values().any(|s| s.name == "Ada Lund the Elder"));
+    desk.ask(Request::Undo);
+    desk.until("the document is gone", |d| d.project.docs.is_empty());
+    desk.ask(Request::Undo);
+    desk.until("there is nothing to undo", |d| !d.refused.is_empty());
+    assert_eq!(desk.refused[0].message, "There is nothing to undo.");
+}
+
+#[test]
+fn a_sample_opens_as_a_copy_that_is_gone_on_with() {
+    let home = home();
+    let mut desk = Desk::at(home.path());
+    desk.ask(Request::OpenSample("newsroom".into()));
+    desk.until("it is open", |d| d.project.docs.len() == 6);
+    let (path, undecided) = (desk.path.clone(), desk.project.quotes().filter(|q| q.is_open()).count());
+    assert_eq!(undecided, 0, "a finished project is not looked through again");
+    desk.ask(Request::Commit { edits: vec![Edit::RenameDocument(DocId(1), "Mine".into())], focus: None });
+    desk.until("it is mine", |d| d.titles()[0] == "Mine");
+    desk.create("other.sayso");
+    desk.ask(Request::OpenSample("newsroom".into()));
+    desk.until("it is open again", |d| d.path == path);
+    assert_eq!(desk.titles()[0], "Mine");
+    desk.ask(Request::OpenSample("nothing".into()));
+    desk.until("it is refused", |d| !d.refused.is_empty());
+    assert_eq!(desk.refused[0].message, "There is no sample called “nothing”.");
+}
+
+#[test]
+fn a_bundle_without_texts_finds_them_by_their_words() {
+    let home = home();
+    let mut desk = Desk::at(home.path());
+    desk.create("town.sayso");
+    let mill = desk.file("mill.txt", MILL.replace('\n', "\r\n"));
+    desk.import(&[&mill]);
+    desk.finish(2);
+    let bundle = home.path().join("pack");
+    let order = ExportOrder {
+        format: "bundle".into(),
+        to: bundle.clone(),
+        docs: None,
+        proposals: true,
+        rejected: true,
+        with_text: false,
+    };
+    desk.ask(Request::Export(order.clone()));
+    desk.finish(1);
+    assert!(matches!(desk.ended.last(), Some(Finished::Done { .. })), "{:?}", desk.ended.last());
+    let whole = desk.project.docs.values().next().unwrap().quotes.clone();
+    desk.ask(Request::Open(bundle));
+    desk.until("the bundle is open", |d| d.path.ends_with(d.path.file_name().unwrap()) && d.path.to_string_lossy().contains("pack"));
+    assert!(desk.project.docs.values().all(|d| d.text.is_none()));
+    desk.ask(Request::FindTexts(vec![home.path().join("in")]));
+    desk.finish(1);
+    let doc = desk.project.docs.values().next().unwrap();
+    assert_eq!(doc.text.as_ref().unwrap().as_str(), MILL);
+    assert_eq!(doc.quotes.keys().collect::<Vec<_>>(), whole.keys().collect::<Vec<_>>());
+    // An export that cannot be is told, and nothing is written.
+    desk.ask(Request::Export(ExportOrder { format: "papyrus".into(), to: home.path().join("x"), ..order }));
+    desk.finish(1);
+    assert!(matches!(desk.ended.last(), Some(Finished::Failed(r)) if r.message.contains("papyrus")));
+    assert!(!home.path().join("x").exists());
+}
+
+#[test]
+fn two_desks_at_one_project_see_each_other_and_lose_nothing() {
+    let (home, other) = (home(), home());
+    let mut one = Desk::at(home.path());
+    let path = one.create("town.sayso");
+    let mill = one.file("mill.txt", MILL);
+    one.import(&[&mill]);
+    one.finish(2);
+    let mut two = Desk::at(other.path());
+    two.ask(Request::Open(path));
+    two.until("it is open", |d| d.project.docs.len() == 1);
+    one.ask(Request::Commit { edits: vec![Edit::RenameDocument(DocId(1), "By one".into())], focus: None });
+    two.until("the other's change is seen", |d| d.titles() == ["By one"]);
+    let quote = two.project.quotes().next().unwrap().id;
+    let edits = vec![Edit::Decide(vec![quote], Status::Accepted)];
+    two.ask(Request::Commit { edits, focus: None });
+    let both = |d: &Desk| {
+        d.titles() == ["By one"] && d.project.quote(quote).is_some_and(|q| q.status == Status::Accepted)
+    };
+    two.until("both are there", both);
+    one.until("both are there", both);
+}
+
+#[test]
+fn what_is_no_project_is_refused_by_name_and_the_open_one_stays() {
+    let home = home();
+    let mut desk = Desk::at(home.path());
+    let path = desk.create("town.sayso");
+    let foreign = desk.file("fake.sayso", "SQLite format 3\0 but not really");
+    desk.ask(Request::Open(foreign));
+    desk.until("it is refused", |d| d.refused.len() == 1);
+    assert!(desk.refused[0].message.contains("fake.sayso"), "{:?}", desk.refused);
+    desk.ask(Request::Open(home.path().join("gone.sayso")));
+    desk.until("it is refused", |d| d.refused.len() == 2);
+    assert!(desk.refused[1].message.ends_with("it is not there."), "{:?}", desk.refused);
+    assert_eq!(desk.path, path);
+}
