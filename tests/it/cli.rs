@@ -59,21 +59,29 @@ fn write(home: &Path, name: &str, bytes: impl AsRef<[u8]>) {
 #[test]
 fn without_a_display_one_line_says_what_works() {
     let home = home();
-    check(home.path(), &[], &expect![[r#"
+    check(
+        home.path(),
+        &[],
+        &expect![[r#"
         --- err
         error: There is no display to open a window on. These commands need none: sayso extract, import, export, check, stats, formats.
         --- exit 4
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn what_is_neither_a_command_nor_a_file_is_said() {
     let home = home();
-    check(home.path(), &["extrcat"], &expect![[r#"
+    check(
+        home.path(),
+        &["extrcat"],
+        &expect![[r#"
         --- err
         error: “extrcat” is neither a command nor a file or folder here. See sayso --help.
         --- exit 2
-    "#]]);
+    "#]],
+    );
     let output = sayso(home.path(), &["export", "--nonsense"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("--nonsense"));
@@ -110,7 +118,8 @@ fn the_filter_keeps_the_order_of_many_lines_whatever_the_jobs() {
     for n in 0..2000_usize {
         // Long and short texts side by side, so that later lines are ready before earlier ones.
         let text = "“It turns again,” said Ada Lund.\n\n".repeat(if n % 97 == 0 { 500 } else { 1 + n % 3 });
-        input += &serde_json::json!({"id": format!("n{n}"), "text": text, "lang": "en", "shelf": n}).to_string();
+        input +=
+            &serde_json::json!({"id": format!("n{n}"), "text": text, "lang": "en", "shelf": n}).to_string();
         input.push('\n');
     }
     let outputs: Vec<_> = ["1", "2", "7"]
@@ -122,8 +131,13 @@ fn the_filter_keeps_the_order_of_many_lines_whatever_the_jobs() {
     let rows = rows(&outputs[0].stdout);
     assert!(rows.iter().enumerate().all(|(n, (id, words))| *id == format!("n{n}") && !words.is_empty()));
     assert_eq!(rows.len(), 2000);
-    let first: serde_json::Value = serde_json::from_str(text(&outputs[0].stdout).lines().nth(7).unwrap()).unwrap();
-    assert_eq!((&first["shelf"], first.get("text")), (&serde_json::json!(7), None), "other keys are carried through");
+    let first: serde_json::Value =
+        serde_json::from_str(text(&outputs[0].stdout).lines().nth(7).unwrap()).unwrap();
+    assert_eq!(
+        (&first["shelf"], first.get("text")),
+        (&serde_json::json!(7), None),
+        "other keys are carried through"
+    );
 }
 
 #[test]
@@ -131,13 +145,16 @@ fn bad_lines_are_named_and_the_rest_goes_on() {
     let home = home();
     let good = r#"{"id":"a","text":"“Yes,” she said."}"#;
     let last = r#"{"id":7,"text":"No words of anybody."}"#;
-    let input = [good.as_bytes(), b"\n\n{\"id\":\n", b"\xff\xfe\n", br#"{"text":"x"}"#, b"\n", last.as_bytes()].concat();
+    let input =
+        [good.as_bytes(), b"\n\n{\"id\":\n", b"\xff\xfe\n", br#"{"text":"x"}"#, b"\n", last.as_bytes()]
+            .concat();
     let output = run_with(home.path(), &["extract", "--jsonl"], input);
     assert_eq!(output.status.code(), Some(3));
     let ids: Vec<_> = rows(&output.stdout).into_iter().map(|(id, _)| id).collect();
     assert_eq!(ids, ["a", "7"]);
     let errors = text(&output.stderr);
-    let heads: Vec<_> = errors.lines().map(|l| l.split(": ").take(2).collect::<Vec<_>>().join(": ")).collect();
+    let heads: Vec<_> =
+        errors.lines().map(|l| l.split(": ").take(2).collect::<Vec<_>>().join(": ")).collect();
     assert_eq!(heads, ["error: line 3", "error: line 4", "error: line 5"], "{errors}");
     assert!(errors.ends_with("line 5: it has no “id”\n"), "{errors}");
 }
@@ -253,14 +270,20 @@ fn a_bundle_without_texts_takes_them_from_a_folder() {
     let args = ["export", "town.sayso", "--format", "bundle", "--without-text", "-o", "pack"];
     let output = sayso(home.path(), &args).output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    check(home.path(), &["check", "pack"], &expect![[r#"
+    check(
+        home.path(),
+        &["check", "pack"],
+        &expect![[r#"
         --- out
         pack: nothing found. 1 documents, 1 quotations, 1 speakers.
         --- err
         note: The texts of 1 documents are not here. Name the folder that has them with --texts DIR.
         --- exit 0
-    "#]]);
-    let output = sayso(home.path(), &["export", "pack", "--texts", "in", "--format", "jsonl", "--proposals"]).output().unwrap();
+    "#]],
+    );
+    let output = sayso(home.path(), &["export", "pack", "--texts", "in", "--format", "jsonl", "--proposals"])
+        .output()
+        .unwrap();
     assert_eq!(rows(&output.stdout)[0].1[0], "“It turns again,”", "{}", said(&output));
     let output = sayso(home.path(), &["import", "new.sayso", "pack", "--texts", "in"]).output().unwrap();
     assert!(text(&output.stderr).contains("Found 1 text in 1 files. None is missing."), "{}", said(&output));
@@ -273,16 +296,24 @@ fn a_damaged_or_foreign_file_is_refused_by_name() {
     let output = sayso(home.path(), &["check", "fake.sayso"]).output().unwrap();
     assert_eq!(output.status.code(), Some(3), "{}", said(&output));
     assert!(text(&output.stderr).contains("“fake.sayso” is not a Sayso project"), "{}", said(&output));
-    check(home.path(), &["check", "gone.sayso"], &expect![[r#"
+    check(
+        home.path(),
+        &["check", "gone.sayso"],
+        &expect![[r#"
         --- err
         error: “gone.sayso” could not be opened: it is not there. Check the name and the folder.
         --- exit 3
-    "#]]);
-    check(home.path(), &["export", "gone.sayso"], &expect![[r#"
+    "#]],
+    );
+    check(
+        home.path(),
+        &["export", "gone.sayso"],
+        &expect![[r#"
         --- err
         error: There is no format to write in. Name it with --format, or a file with -o.
         --- exit 2
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -293,9 +324,13 @@ fn figures_as_a_table_and_as_values() {
     let table = text(&output.stdout);
     assert!(table.starts_with("speaker,quotations,words,direct,mixed,indirect\r\n"), "{table}");
     write(home.path(), "a.txt", "No words of anybody here.");
-    check(home.path(), &["stats", "a.txt"], &expect![[r#"
+    check(
+        home.path(),
+        &["stats", "a.txt"],
+        &expect![[r#"
         --- out
         1 document, 0 quotations, 0 words quoted
         --- exit 0
-    "#]]);
+    "#]],
+    );
 }

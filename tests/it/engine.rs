@@ -226,7 +226,11 @@ fn a_cancelled_analysis_keeps_what_it_has_and_goes_on_when_the_project_is_opened
     desk.ask(Request::Cancel(id));
     desk.finish(1);
     assert!(begin.elapsed() < Duration::from_secs(5), "{:?}", begin.elapsed());
-    assert!(matches!(desk.ended.last(), Some(Finished::Cancelled { kept }) if kept.ends_with("stays.")), "{:?}", desk.ended);
+    assert!(
+        matches!(desk.ended.last(), Some(Finished::Cancelled { kept }) if kept.ends_with("stays.")),
+        "{:?}",
+        desk.ended
+    );
     assert_eq!(desk.project.docs.len(), 150);
     assert!(!desk.all_analysed());
     drop(desk);
