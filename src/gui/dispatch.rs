@@ -153,6 +153,15 @@ impl App {
         let size = self.settings.reading_size;
         match command {
             Command::Palette => self.view.dialog = Some(Dialog::Palette(String::new())),
+            Command::Find => {
+                let words = self.words_to_find();
+                self.view.route = Route::Read;
+                self.view.find.open_with(words);
+            }
+            Command::FindInProject => {
+                let words = self.words_to_find().unwrap_or_default();
+                self.view.dialog = Some(Dialog::Palette(format!("\"{words}")));
+            }
             Command::Keys => self.view.dialog = Some(Dialog::Keys),
             Command::Settings => self.view.dialog = Some(Dialog::Settings),
             Command::About => self.view.dialog = Some(Dialog::About),

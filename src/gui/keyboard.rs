@@ -8,7 +8,8 @@ use egui::{Event, Modifiers};
 /// The commands whose keys were pressed since the last frame.
 pub(super) fn commands(ctx: &egui::Context, view: &ViewState, _now: &Situation, out: &mut Vec<Action>) {
     let typing = ctx.text_edit_focused();
-    let modal = view.dialog.is_some();
+    let modal = view.dialog.is_some() || view.history.is_asking();
+    let in_table = view.quotes.has_keyboard();
     ctx.input_mut(|input| {
         input.events.retain(|event| match event {
             Event::Key { key, pressed: true, modifiers, repeat, .. } => {
@@ -29,7 +30,8 @@ pub(super) fn commands(ctx: &egui::Context, view: &ViewState, _now: &Situation, 
                                 | Command::StartLater
                         ));
                 let again = *repeat && !repeats(command);
-                if field || modal || again {
+                let rows = in_table && command == Command::SelectParagraph;
+                if field || modal || again || rows {
                     return true;
                 }
                 out.push(Action::Command(command));

@@ -8,6 +8,7 @@ use super::view_state::{Dialog, Toast};
 use crate::app::files::{io_report, write_beside};
 use crate::app::{Command, Report};
 use crate::model::{Edit, Filter, Item, QuoteId, Status};
+use crate::text::Span;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::path::PathBuf;
 
@@ -53,6 +54,14 @@ impl App {
             }
             _ => {}
         }
+    }
+
+    /// The selected words of the text, where they are few enough to be looked for.
+    pub(super) fn words_to_find(&self) -> Option<String> {
+        let (a, b) = self.view.selection.words.filter(|(a, b)| a != b && a.abs_diff(*b) < 120)?;
+        let doc = self.view.selection.doc.and_then(|d| self.open.project.doc(d))?;
+        let words = doc.text.as_ref()?.get(Span::between(a, b))?;
+        (!words.contains('\n')).then(|| words.to_owned())
     }
 
     /// Accepts the open rows of the table, as one undo step.

@@ -15,6 +15,7 @@ pub mod index;
 mod keyboard;
 mod listing;
 mod marking;
+pub mod palette;
 pub mod panels;
 pub mod reader;
 #[doc(hidden)]

@@ -3,7 +3,7 @@
 use super::cx::{Action, Cx, Route};
 use super::dialogs;
 use super::panels::{
-    documents, empty, history, inspector, quotes, speakers, statistics, status, toast, top_bar,
+    documents, empty, find, history, inspector, quotes, speakers, statistics, status, toast, top_bar,
 };
 use super::reader;
 use super::theme::size;
@@ -67,5 +67,9 @@ fn read_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<Action>
         view.quotes.take_focus();
     }
     table.show(ui, |ui| quotes::quotes_ui(ui, cx, &mut view.quotes, out));
-    central(ui, cx, |ui| reader::reader_ui(ui, cx, view, out));
+    central(ui, cx, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        find::find_ui(ui, cx, view, out);
+        reader::reader_ui(ui, cx, view, out);
+    });
 }

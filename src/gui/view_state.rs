@@ -236,6 +236,10 @@ pub struct ViewState {
     pub statistics: panels::statistics::StatisticsView,
     /// The history.
     pub history: panels::history::HistoryView,
+    /// The command palette.
+    pub palette: super::palette::PaletteView,
+    /// The search in the document.
+    pub find: panels::find::FindView,
     /// The page of keys.
     pub keys: super::dialogs::keys::KeysView,
     /// The settings dialog.

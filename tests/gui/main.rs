@@ -3,6 +3,8 @@
 
 mod harness;
 mod live;
+mod palette;
 mod reader;
 mod shell;
+mod speakers;
 mod table;

@@ -11,6 +11,7 @@ pub mod settings;
 pub mod split;
 
 use super::cx::{Action, Cx};
+use super::palette;
 use super::view_state::{Dialog, ViewState};
 use egui::Ui;
 
@@ -31,6 +32,6 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<
             let open = view.quotes.open_rows(cx);
             accept_above::accept_above_ui(ui, cx, &mut view.accept_above, &open, out);
         }
-        Dialog::Palette(_) => {}
+        Dialog::Palette(first) => palette::palette_ui(ui, cx, &mut view.palette, &first, out),
     }
 }

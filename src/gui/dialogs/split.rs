@@ -46,6 +46,9 @@ pub fn split_ui(ui: &Ui, cx: &Cx<'_>, view: &mut SplitView, of: SpeakerId, out: 
         let field = TextEdit::singleline(&mut view.name).hint_text("Name of the new speaker");
         let field = ui.add(field.desired_width(f32::INFINITY).margin(egui::Margin::symmetric(8, 4)));
         crate::gui::access::name(&field, Role::TextInput, "Name of the new speaker");
+        if ui.memory(|m| m.focused().is_none()) {
+            field.request_focus();
+        }
         ui.add_space(6.0);
         said_ui(ui, cx, view, &speaker.name, taken);
         let ready = !view.going.is_empty() && !view.name.trim().is_empty() && !taken;

@@ -2,14 +2,14 @@
 
 use crate::app::Request;
 use crate::gui::access;
-use crate::gui::cx::{Action, Cx};
+use crate::gui::cx::{Action, Cx, Route};
 use crate::gui::dialogs::merge::counted;
 use crate::gui::fonts::Face;
 use crate::gui::theme::size;
 use crate::gui::widgets::controls::{Look, Parts, button};
 use crate::gui::widgets::dialog::{Buttons, dialog};
 use crate::gui::widgets::row::{cell_text, row_ground};
-use crate::model::EditSeq;
+use crate::model::{EditSeq, Item};
 use crate::store::history::{EntryKind, Header, History};
 use egui::accesskit::Role;
 use egui::{
@@ -33,6 +33,11 @@ pub struct HistoryView {
 }
 
 impl HistoryView {
+    /// Whether it asks a person something, over the window.
+    pub fn is_asking(&self) -> bool {
+        self.back_to.is_some()
+    }
+
     fn refresh(&mut self, history: &History) {
         let of = history.entries().len() * 2 + usize::from(self.all);
         if self.of != of {
@@ -173,7 +178,14 @@ fn row_ui(
     }
     if response.clicked() {
         view.cursor = Some(h.seq);
-        out.extend(h.focus.filter(|_| response.double_clicked()).map(Action::Select));
+        if let Some(item) = h.focus.filter(|_| response.double_clicked()) {
+            out.push(Action::Route(if matches!(item, Item::Speaker(_)) {
+                Route::Speakers
+            } else {
+                Route::Read
+            }));
+            out.push(Action::Select(item));
+        }
     }
     response.clicked()
 }

@@ -2,6 +2,7 @@
 
 pub mod documents;
 pub mod empty;
+pub mod find;
 pub mod history;
 pub mod inspector;
 pub(crate) mod inspector_fields;

@@ -1,5 +1,6 @@
 //! Rows and headers of tables, and the ring around what has the focus.
 
+use super::controls::{line, put_cap};
 use crate::gui::access::focus_ring;
 use crate::gui::fonts::{Face, icon};
 use crate::gui::theme::Theme;
@@ -31,6 +32,14 @@ pub fn cell_text(ui: &Ui, rect: Rect, text: &str, face: Face, colour: Color32, r
     let y = rect.center().y - galley.size().y / 2.0;
     ui.painter().galley(pos2(x, y), galley, colour);
     width
+}
+
+/// A key cap whose right edge is at `right`; gives its left edge.
+pub fn key_cap_at(ui: &Ui, theme: &Theme, right: f32, middle: f32, key: &str) -> f32 {
+    let width = (line(ui, key, Face::Key, theme.text_2).size().x + 9.0).max(18.0);
+    let rect = Rect::from_min_max(pos2(right - width, middle - 9.0), pos2(right, middle + 9.0));
+    put_cap(ui, theme, rect, rect.left(), key, false);
+    rect.left()
 }
 
 /// The header of a column: its name, and an arrow where the table is sorted by it (`Some(descending)`).

@@ -57,6 +57,7 @@ pub struct QuotesView {
     /// The quotation that the table last showed as selected, so that it scrolls only when another is.
     shown: Option<QuoteId>,
     take_focus: bool,
+    keyboard: bool,
 }
 
 impl QuotesView {
@@ -68,6 +69,11 @@ impl QuotesView {
     /// Gives the rows the keyboard when they are next drawn.
     pub fn take_focus(&mut self) {
         self.take_focus = true;
+    }
+
+    /// Whether the rows have the keyboard.
+    pub fn has_keyboard(&self) -> bool {
+        self.keyboard
     }
 
     /// Shows what `filter` asks for in the whole project, and nothing else.
@@ -135,6 +141,7 @@ pub fn as_csv(project: &Project, rows: &[QuoteId]) -> String {
 /// The table: its header, its columns, its rows.
 pub fn quotes_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut QuotesView, out: &mut Vec<Action>) {
     view.refresh(ui.ctx(), cx);
+    view.keyboard = false;
     ui.spacing_mut().item_spacing = vec2(7.0, 0.0);
     header_ui(ui, cx, view, out);
     if cx.layout.table_folded && ui.available_height() < 56.0 {

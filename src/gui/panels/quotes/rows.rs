@@ -100,6 +100,7 @@ fn body_ui(
     if std::mem::take(&mut view.take_focus) {
         table.request_focus();
     }
+    view.keyboard = table.has_focus();
     if table.has_focus() {
         let keys = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|m| m.set_focus_lock_filter(table.id, keys));

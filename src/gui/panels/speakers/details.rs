@@ -3,7 +3,7 @@
 use super::{SpeakersView, chip_of};
 use crate::app::Command;
 use crate::gui::access;
-use crate::gui::cx::{Action, Cx};
+use crate::gui::cx::{Action, Cx, Route};
 use crate::gui::fonts::Face;
 use crate::gui::theme::size;
 use crate::gui::widgets::chip::speaker_kind_word;
@@ -317,6 +317,7 @@ fn quotes_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut SpeakersView, id: SpeakerId, o
         access::name(&response, Role::ListItem, &format!("{}: {said}", mark.word()));
         access::focus_ring(ui, &response, cx.theme);
         if response.clicked() {
+            out.push(Action::Route(Route::Read));
             out.push(Action::Select(Item::Quotation(quote.id)));
         }
     }
