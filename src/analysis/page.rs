@@ -1,8 +1,10 @@
 //! A text as the later stages read it: its tokens, what is known of each word, its sentences, and what stands in marks.
 
 use super::layout::Layout;
+use super::learned::{self, Learned};
 use super::quotes::{self, Convention, Region, Regions};
 use super::sentence::{self, Sentences};
+use super::tag::Tag;
 use super::token::{self, TokenKind, Tokens};
 use crate::lang::{Class, LanguageProfile, WordInfo};
 use crate::text::{SourceText, Span};
@@ -15,6 +17,8 @@ pub struct Page<'t> {
     pub text: &'t SourceText,
     /// What is known of its language.
     pub profile: &'static LanguageProfile,
+    /// What was learned for it.
+    pub learned: Option<&'static Learned>,
     /// Its words and signs.
     pub tokens: Tokens,
     /// Its sentences and paragraphs.
@@ -52,7 +56,8 @@ impl<'t> Page<'t> {
                 all.fill(i as u32);
             }
         }
-        Self { text, profile, tokens, sentences, regions, words, outer, paragraphs, sentence_of }
+        let learned = learned::learned(&profile.tag);
+        Self { text, profile, learned, tokens, sentences, regions, words, outer, paragraphs, sentence_of }
     }
 
     /// What is known of the word at token `i`.
@@ -65,6 +70,14 @@ impl<'t> Page<'t> {
     #[inline]
     pub fn is(&self, i: usize, class: Class) -> bool {
         self.word(i).is(class)
+    }
+
+    /// Whether the word at token `i` was learned as a noun and never as a finite verb.
+    pub fn is_noun(&self, i: usize) -> bool {
+        const NOUN: u32 = 1 << Tag::Nn as u32 | 1 << Tag::Nns as u32;
+        const VERB: u32 = 1 << Tag::Vbd as u32 | 1 << Tag::Vbz as u32 | 1 << Tag::Vbp as u32;
+        let tags = self.learned.map_or(0, |l| l.lexicon.get(self.tokens.hash(i)).tags());
+        tags & NOUN != 0 && tags & VERB == 0
     }
 
     /// What token `i` is.

@@ -1,22 +1,30 @@
 //! The stages in their order.
 
-use super::attribution::candidates::Scene;
+use super::attribution::candidates::{self, Scene};
 use super::attribution::examples::Examples;
 use super::attribution::findings::{self, Register};
 use super::attribution::rank::{Models, WHOLE};
 use super::attribution::surroundings::{MentionAt, Side};
-use super::attribution::{Entities, Mentions, speech, units};
+use super::attribution::{Entities, Mentions, relations, speech, units};
+use super::indirect::{self, FoundRelation};
+use super::learned::learned;
 use super::page::Page;
 use super::quotes::Convention;
 use super::weights::{GoldDocument, Model};
 use super::{Findings, Options, Progress};
 use crate::lang;
-use crate::text::SourceText;
+use crate::text::{SourceText, Span};
 use std::sync::OnceLock;
+
+static LOADED: OnceLock<Models> = OnceLock::new();
+
+/// Uses other tables than those that ship, for trying out what was learned; false where some are in use already.
+pub fn use_models(models: Models) -> bool {
+    LOADED.set(models).is_ok()
+}
 
 /// The tables that ship with the program.
 pub fn models() -> &'static Models {
-    static LOADED: OnceLock<Models> = OnceLock::new();
     LOADED.get_or_init(|| Models {
         source: Model::from_bytes(include_bytes!("../../assets/models/en-source.bin")),
         antecedent: Model::from_bytes(include_bytes!("../../assets/models/en-antecedent.bin")),
@@ -32,7 +40,32 @@ fn with_scene<T>(text: &SourceText, options: &Options, use_it: impl FnOnce(&Scen
     let entities = Entities::gather(&page, &mentions);
     let at = MentionAt::new(page.tokens.len(), &mentions);
     let units = units::units(&page);
-    use_it(&Scene { page: &page, mentions: &mentions, entities: &entities, at: &at, units: &units })
+    let relations = find_relations(&page);
+    let relation_of = relations::relation_of(&page, &units, &relations);
+    use_it(&Scene {
+        page: &page,
+        mentions: &mentions,
+        entities: &entities,
+        at: &at,
+        units: &units,
+        relations: &relations,
+        relation_of: &relation_of,
+        dialogue: candidates::reads_as_dialogue(&page, &units),
+    })
+}
+
+/// What the finder of cues finds on `page`.
+fn find_relations(page: &Page<'_>) -> Vec<FoundRelation> {
+    let Some(learned) = learned(&page.profile.tag) else { return Vec::new() };
+    let regions: Vec<Span> = page.regions.all.iter().filter(|r| r.parent.is_none()).map(|r| r.span).collect();
+    indirect::find(indirect::Document {
+        text: page.text,
+        tokens: &page.tokens,
+        sentences: &page.sentences,
+        regions: &regions,
+        profile: page.profile,
+        learned,
+    })
 }
 
 /// All stages. `None` when `progress` was cancelled.
@@ -44,7 +77,11 @@ pub fn run(text: &SourceText, options: &Options, progress: &Progress) -> Option<
         let speech: Vec<u32> = scene
             .units
             .iter()
-            .map(|u| {
+            .enumerate()
+            .map(|(u, _)| {
+                if speech::is_signed(scene, u, &mut after) {
+                    return WHOLE;
+                }
                 speech::probability(&models.speech, &speech::features(scene, u, &mut before, &mut after))
             })
             .collect();
@@ -52,9 +89,9 @@ pub fn run(text: &SourceText, options: &Options, progress: &Progress) -> Option<
             return None;
         }
         let takes_part: Vec<bool> = speech.iter().map(|&p| p * 2 >= WHOLE).collect();
-        let decisions = scene.decide_all(&takes_part, models);
-        let mut register = Register::default();
-        let quotes = findings::quotes(scene, &decisions, &speech, models, &mut register);
+        let decided = scene.decide_all(&takes_part, models);
+        let mut register = Register::new(scene);
+        let quotes = findings::quotes(scene, &decided, &speech, models, &mut register);
         Some(Findings {
             lang: scene.page.profile.tag.clone(),
             marks: scene.page.regions.convention.describe(),
@@ -69,5 +106,5 @@ pub fn run(text: &SourceText, options: &Options, progress: &Progress) -> Option<
 
 /// Adds the questions of a document that people marked.
 pub fn learn_from(text: &SourceText, options: &Options, gold: &GoldDocument, out: &mut Examples) {
-    with_scene(text, options, |scene| out.add(scene, gold));
+    with_scene(text, options, |scene| out.add(scene, gold, models()));
 }

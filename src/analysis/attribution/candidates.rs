@@ -5,6 +5,7 @@ use super::mentions::{MentionKind, Mentions};
 use super::surroundings::{MentionAt, Side, symbol};
 use super::templates as t;
 use super::units::Unit;
+use crate::analysis::indirect::FoundRelation;
 use crate::analysis::page::Page;
 use crate::analysis::token::TokenKind;
 use crate::analysis::weights::Features;
@@ -15,6 +16,8 @@ use crate::lang::{Class, Frame};
 pub enum Target {
     /// Whoever mention `0` means.
     Mention(usize),
+    /// Whomever the source words of the relation that covers the unit mean, where they are no mention.
+    Described,
     /// Whoever said the unit before.
     Previous,
     /// Whoever said the one before that by another speaker: dialogue by turns.
@@ -41,6 +44,8 @@ pub struct Past {
     pub unit: usize,
     /// Whether the unit before had a mention of its own.
     pub explicit: bool,
+    /// Whether somebody was reported without marks since.
+    pub reported: bool,
 }
 
 /// All that candidates are made from.
@@ -56,6 +61,26 @@ pub struct Scene<'a, 't> {
     pub at: &'a MentionAt,
     /// Its units.
     pub units: &'a [Unit],
+    /// What the finder of cues found.
+    pub relations: &'a [FoundRelation],
+    /// For each unit the relation whose content covers it.
+    pub relation_of: &'a [Option<usize>],
+    /// Whether the text reads as dialogue: its quotations ask, exclaim and address.
+    pub dialogue: bool,
+}
+
+/// Whether the marked words of `units` read as dialogue: a third of them ask, exclaim or address somebody.
+pub fn reads_as_dialogue(page: &Page<'_>, units: &[Unit]) -> bool {
+    let addresses = |u: &&Unit| {
+        let words = u.tokens.clone().take(40);
+        let mut any = false;
+        for i in words {
+            any |= page.kind(i) == TokenKind::Bang
+                || page.profile.pronoun(page.tokens.hash(i)).is_some_and(|p| p.person == 2);
+        }
+        any
+    };
+    units.len() >= 6 && units.iter().filter(addresses).count() * 3 >= units.len()
 }
 
 /// Candidates on one side at most.
@@ -72,6 +97,14 @@ fn bucket(n: usize) -> u32 {
         25..=49 => 9,
         _ => 10,
     }
+}
+
+/// What is the same for all candidates of a unit.
+struct Context<'a> {
+    unit: &'a Unit,
+    past: Past,
+    look: &'a Look,
+    relation: Option<&'a FoundRelation>,
 }
 
 /// What a unit looks like by itself and at its edges.
@@ -94,10 +127,32 @@ impl Scene<'_, '_> {
         Side::after(self.page, self.mentions, self.at, unit, after);
         let look = self.look(unit, before, after);
         let mut out = Vec::with_capacity(20);
-        self.side(unit, past, before, after, &look, false, &mut out);
-        self.side(unit, past, after, before, &look, true, &mut out);
-        self.carry(unit, past, before, after, &look, &mut out);
+        let relation = self.relation(u);
+        let context = Context { unit, past, look: &look, relation };
+        self.side(&context, before, after, false, &mut out);
+        self.side(&context, after, before, true, &mut out);
+        self.turn(unit, &mut out);
+        self.described(&context, &mut out);
+        self.carry(&context, before, after, &mut out);
+        if let Some(m) = self.signature(unit, after) {
+            // Nothing else can be meant.
+            out.retain(|c| c.target == Target::Mention(m));
+        }
         out
+    }
+
+    /// The relation that covers unit `u`.
+    pub fn relation(&self, u: usize) -> Option<&FoundRelation> {
+        self.relations.get(self.relation_of.get(u).copied().flatten()?)
+    }
+
+    /// Whether the finder of cues takes mention `m` for the source: 0 where it found nothing, then yes or no by its probability.
+    fn told(&self, cx: &Context<'_>, m: usize) -> u32 {
+        let Some(r) = cx.relation else { return 0 };
+        let Some(source) = &r.source else { return 1 };
+        let Some(mention) = self.mentions.all.get(m) else { return 1 };
+        let same = source.overlaps(self.page.span(&mention.tokens));
+        2 + u32::from(same) * 16 + u32::from(r.probability.get() / 130)
     }
 
     fn look(&self, unit: &Unit, before: &Side, after: &Side) -> Look {
@@ -159,17 +214,8 @@ impl Scene<'_, '_> {
     }
 
     /// The mentions on one side of `unit`.
-    #[expect(clippy::too_many_arguments, reason = "both sides are needed, and which is which")]
-    fn side(
-        &self,
-        unit: &Unit,
-        past: Past,
-        side: &Side,
-        other: &Side,
-        look: &Look,
-        right: bool,
-        out: &mut Vec<Candidate>,
-    ) {
+    fn side(&self, cx: &Context<'_>, side: &Side, other: &Side, right: bool, out: &mut Vec<Candidate>) {
+        let look = cx.look;
         let (mut path, mut depth, mut n, mut zone) = (0_u32, 0_usize, 0_u32, u32::from(right));
         let (mut marked, mut stops, mut verbs) = (0_u32, 0_u32, 0_u32);
         for (k, step) in side.0.iter().enumerate() {
@@ -180,7 +226,7 @@ impl Scene<'_, '_> {
                 let place = zone * 4 + stops.min(1) * 2 + marked.min(1);
                 let (inner, outer) = (side.symbol(k.wrapping_sub(1)), side.symbol(k + 1));
                 let inner = if k == 0 { symbol::EDGE } else { inner };
-                let tie = self.tie(side, k, right);
+                let tie = Self::tie(side, k, right);
                 f.add(t::PLACE_KIND, place, kind);
                 f.add(t::PLACE_KIND_TIE, place * 32 + kind, tie);
                 f.add(t::PLACE_DISTANCE, place, bucket(k));
@@ -208,12 +254,15 @@ impl Scene<'_, '_> {
                         + u32::from(other.symbol(2)),
                     place * 8 + tie.min(7),
                 );
-                f.add(t::EXPLICIT, look.explicit, place * 64 + tie);
+                f.add(t::EXPLICIT, look.explicit * 2 + u32::from(self.dialogue), place * 64 + tie);
                 f.add(t::VERBS_BETWEEN, verbs.min(3), place * 64 + tie);
                 f.add(t::MARKED_BETWEEN, marked.min(3), zone * 32 + kind);
                 f.add(t::STOPS_BETWEEN, stops.min(3), zone * 64 + tie);
                 self.words_near(m, zone, tie, &mut f);
-                self.who(unit, past, m, place, tie, look, &mut f);
+                self.who(cx, m, place, tie, &mut f);
+                let told = self.told(cx, m);
+                f.add(t::REPORTED, told, place);
+                f.add(t::REPORTED_KIND, told, kind * 64 + tie);
                 out.push(Candidate { target: Target::Mention(m), features: f });
                 n += 1;
                 if n as usize >= MOST {
@@ -233,11 +282,11 @@ impl Scene<'_, '_> {
     }
 
     /// How the mention at step `k` is tied to a verb beside it: 0 not at all.
-    fn tie(&self, side: &Side, k: usize, right: bool) -> u32 {
+    fn tie(side: &Side, k: usize, right: bool) -> u32 {
         // Reading outwards, what follows in the text is at k + 1 on the right and k - 1 on the left.
         let at = |d: isize| -> u8 {
-            let i = if right { k as isize + d } else { k as isize - d };
-            usize::try_from(i).map_or(symbol::EDGE, |i| side.symbol(i))
+            let i = if right { k.checked_add_signed(d) } else { k.checked_add_signed(-d) };
+            i.map_or(symbol::EDGE, |i| side.symbol(i))
         };
         let verb = |s: u8| match s {
             symbol::SAY => 1,
@@ -252,7 +301,7 @@ impl Scene<'_, '_> {
             symbol::AUXILIARY | symbol::WORD if verb(at(2)) > 0 => verb(at(2)),
             symbol::AUXILIARY if at(2) == symbol::WORD => verb(at(3)),
             symbol::RELATIVE => 6,
-            symbol::COMMA => self.after_apposition(&at),
+            symbol::COMMA => Self::after_apposition(&at),
             s => verb(s),
         };
         let inverted = match before {
@@ -266,7 +315,7 @@ impl Scene<'_, '_> {
     }
 
     /// The verb after a comma and what it encloses: *Hale, the mayor, said*.
-    fn after_apposition(&self, at: &dyn Fn(isize) -> u8) -> u32 {
+    fn after_apposition(at: &dyn Fn(isize) -> u8) -> u32 {
         for d in 2..14 {
             match at(d) {
                 symbol::STOP | symbol::MARKED | symbol::EDGE | symbol::PARAGRAPH => return 0,
@@ -310,8 +359,8 @@ impl Scene<'_, '_> {
     }
 
     /// Who the mention means, as far as the text tells.
-    #[expect(clippy::too_many_arguments, reason = "what the features are made of")]
-    fn who(&self, unit: &Unit, past: Past, m: usize, place: u32, tie: u32, look: &Look, f: &mut Features) {
+    fn who(&self, cx: &Context<'_>, m: usize, place: u32, tie: u32, f: &mut Features) {
+        let Context { unit, past, look, .. } = *cx;
         let Some(mention) = self.mentions.all.get(m) else { return };
         let entity = self.entities.of(m);
         if let Some(e) = entity.and_then(|e| self.entities.get(e)) {
@@ -328,7 +377,11 @@ impl Scene<'_, '_> {
                 .checked_sub(1)
                 .and_then(|u| self.units.get(u))
                 .map_or(usize::MAX, |p| p.last_paragraph);
-        f.add(t::SPOKE_BEFORE, u32::from(same) * 4 + u32::from(turn) * 2 + u32::from(near), place);
+        f.add(
+            t::SPOKE_BEFORE,
+            u32::from(same) * 4 + u32::from(turn) * 2 + u32::from(near),
+            place * 2 + u32::from(self.dialogue),
+        );
         let inside = entity.is_some() && self.named_inside(unit, entity);
         f.add(t::NAMED_INSIDE, u32::from(inside), place * 2 + u32::from(look.alone));
         if mention.kind == MentionKind::Nominal {
@@ -345,18 +398,69 @@ impl Scene<'_, '_> {
         all.into_iter().any(|m| self.entities.of(m) == entity)
     }
 
+    /// The source words that the finder of cues gives, where no candidate stands for them.
+    fn described(&self, cx: &Context<'_>, out: &mut Vec<Candidate>) {
+        let Some((r, source)) = cx.relation.and_then(|r| r.source.as_ref().map(|s| (r, s))) else { return };
+        let taken = out.iter().any(|c| match c.target {
+            Target::Mention(m) => {
+                self.mentions.all.get(m).is_some_and(|m| source.overlaps(self.page.span(&m.tokens)))
+            }
+            _ => false,
+        });
+        if taken || self.page.region_at(self.page.tokens.at(source.start())).is_some() {
+            return;
+        }
+        let mut f = Features::default();
+        let p = u32::from(r.probability.get() / 130);
+        f.add(t::DESCRIBED, p, r.source_kind as u32);
+        f.add(t::DESCRIBED + 1, p, cx.look.explicit);
+        f.add(t::DESCRIBED + 2, cx.look.edges, 0);
+        out.push(Candidate { target: Target::Described, features: f });
+    }
+
+    /// The name that signs a quotation: *“…” — Ana Hale* up to the end of its paragraph.
+    pub fn signature(&self, unit: &Unit, after: &Side) -> Option<usize> {
+        let first = after.0.iter().position(|s| s.symbol != symbol::PARAGRAPH).unwrap_or(0);
+        if unit.first.start != self.page.sentences.paragraph(unit.paragraph).tokens.start
+            || after.symbol(first) != symbol::DASH
+        {
+            return None;
+        }
+        let step = after.0.get(first + 1).filter(|s| s.symbol == symbol::NAME)?;
+        let rest = first + 2..first + 9;
+        let ends = rest.clone().any(|k| after.symbol(k) == symbol::EDGE);
+        let goes_on = rest
+            .into_iter()
+            .any(|k| matches!(after.symbol(k), symbol::SAY | symbol::QUOTE_VERB | symbol::MARKED));
+        (ends && !goes_on).then(|| step.mention as usize - 1)
+    }
+
+    /// A name with a colon at the start of the unit itself: a transcript inside marks.
+    fn turn(&self, unit: &Unit, out: &mut Vec<Candidate>) {
+        let page = self.page;
+        let first = unit.tokens.clone().take(4).find(|&i| page.is_wordy(i));
+        let mention = first.and_then(|i| (self.at.get(i) as usize).checked_sub(1));
+        if let Some(m) = mention
+            && let Some(found) = self.mentions.all.get(m)
+            && page.kind(found.tokens.end) == TokenKind::Colon
+        {
+            let mut f = Features::default();
+            f.add(t::TURN, found.kind as u32, u32::from(page.tokens.shape(found.head).is_all_capital()));
+            f.add(t::TURN, 9, 0);
+            out.push(Candidate { target: Target::Mention(m), features: f });
+        }
+    }
+
     /// The speakers of the units before.
-    fn carry(
-        &self,
-        unit: &Unit,
-        past: Past,
-        before: &Side,
-        after: &Side,
-        look: &Look,
-        out: &mut Vec<Candidate>,
-    ) {
+    fn carry(&self, cx: &Context<'_>, before: &Side, after: &Side, out: &mut Vec<Candidate>) {
+        let Context { unit, past, look, .. } = *cx;
+        let told = cx
+            .relation
+            .map_or(0, |r| 1 + u32::from(r.source.is_some()) * 8 + u32::from(r.probability.get() / 130));
         let Some(last) = past.unit.checked_sub(1).and_then(|u| self.units.get(u)) else { return };
-        let apart = unit.paragraph.saturating_sub(last.last_paragraph).min(4) as u32;
+        let apart =
+            unit.paragraph.saturating_sub(last.last_paragraph).min(4) as u32 + u32::from(self.dialogue) * 8;
+        let near = apart % 8;
         let gap = unit.first.start.saturating_sub(last.last.end);
         let mut path = 0_u32;
         for k in 0..6 {
@@ -385,19 +489,22 @@ impl Scene<'_, '_> {
                 u32::from(after.symbol(0)) * 1024
                     + u32::from(after.symbol(1)) * 32
                     + u32::from(after.symbol(2)),
-                apart.min(1),
+                near.min(1) + u32::from(self.dialogue) * 8,
             );
             f.add(
                 base + 8,
                 u32::from(before.symbol(0)) * 1024
                     + u32::from(before.symbol(1)) * 32
                     + u32::from(before.symbol(2)),
-                apart.min(1),
+                near.min(1) + u32::from(self.dialogue) * 8,
             );
             let entity = if base == t::PREVIOUS { past.previous } else { past.alternate };
             let inside = entity.is_some() && self.named_inside(unit, entity.map(|e| e as usize));
             f.add(base + 9, u32::from(inside), apart * 2 + u32::from(look.alone));
             f.add(base + 10, u32::from(known), apart);
+            f.add(base + 11, told, near.min(1));
+            f.add(base + 13, u32::from(past.reported) * 2 + u32::from(look.alone), apart);
+            f.add(base + 12, told, look.explicit);
             out.push(Candidate { target, features: f });
         };
         push(Target::Previous, t::PREVIOUS, past.previous.is_some());

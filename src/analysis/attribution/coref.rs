@@ -17,7 +17,7 @@ pub struct Antecedent {
 }
 
 /// Names looked back over at most.
-const BACK: usize = 40;
+const BACK: usize = 80;
 /// Entities weighed at most.
 const MOST: usize = 12;
 
@@ -33,7 +33,7 @@ pub fn antecedents(
     let (mut names, mut rank, mut fitting) = (0, 0, 0_u32);
     let page = scene.page;
     let who = gender_code(pronoun);
-    let mut weigh = |n: usize, back: bool, out: &mut Vec<Antecedent>, rank: &mut usize, fitting: &mut u32| {
+    let weigh = |n: usize, back: bool, out: &mut Vec<Antecedent>, rank: &mut usize, fitting: &mut u32| {
         let Some(e) = scene.entities.of(n) else { return };
         if out.iter().any(|a| a.entity == e) {
             return;
@@ -46,6 +46,9 @@ pub fn antecedents(
             (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male) => 0,
             _ => 1,
         };
+        if fit == 0 {
+            return;
+        }
         let body = entity.body > entity.person + entity.male + entity.female;
         let sentences =
             page.sentence(pronoun.tokens.start).abs_diff(page.sentence(mention.tokens.start)).min(5) as u32;

@@ -31,8 +31,11 @@ pub enum Courtesy {
 struct Form {
     words: SmallVec<[u32; 4]>,
     courtesy: Courtesy,
+    gender: Gender,
     count: u32,
     first: usize,
+    /// It stands once where nothing but a name asks for its first capital.
+    sure: bool,
 }
 
 /// Somebody or something that is named.
@@ -52,6 +55,9 @@ pub struct Entity {
     pub body: u32,
     words: SmallVec<[u32; 4]>,
     courtesy: Courtesy,
+    given: Gender,
+    /// Words and support of the fullest form so far.
+    support: (usize, u32),
 }
 
 impl Entity {
@@ -114,17 +120,66 @@ impl Entities {
             }
             if let Some(e) = linker.entities.get_mut(entity as usize) {
                 vote(page, mention, e);
-                let better = e.count == 0 || {
-                    let old = mentions.all.get(e.fullest).map_or(0, |o| length(page, o));
-                    length(page, mention) > old
-                };
-                if better {
+                let support = forms.get(form).map_or(0, |f| f.count * 2 + u32::from(f.sure));
+                if e.count == 0 || fuller(e, length(page, mention), support) {
                     e.fullest = m;
+                    e.support = (length(page, mention), support);
                 }
                 e.count += 1;
             }
         }
-        Self { all: linker.entities, of_mention }
+        let mut out = Self { all: linker.entities, of_mention };
+        out.hear_pronouns(page, mentions);
+        out
+    }
+
+    /// Lets *his*, *herself* and a following *He* vote where a sentence names one person alone before them.
+    fn hear_pronouns(&mut self, page: &Page<'_>, mentions: &Mentions) {
+        let mut next = 0;
+        let mut alone: Option<usize> = None; // the one entity that this sentence names
+        let mut earlier: Option<usize> = None; // the one that the sentence before named
+        let mut several = false;
+        let mut sentence = usize::MAX;
+        for i in 0..page.tokens.len() {
+            let here = page.sentence(i);
+            if here != sentence {
+                sentence = here;
+                earlier = if several { None } else { alone };
+                alone = None;
+                several = false;
+            }
+            while let Some(m) = mentions.all.get(next).filter(|m| m.tokens.start <= i) {
+                if m.tokens.start == i
+                    && page.is_outside(i)
+                    && let Some(e) = self.of(next)
+                {
+                    several |= alone.is_some_and(|a| a != e);
+                    alone = Some(e);
+                }
+                next += 1;
+            }
+            if page.word(i).pronoun == 0 || !page.is_outside(i) {
+                continue;
+            }
+            let Some(p) = page.profile.pronoun(page.tokens.hash(i)).filter(|p| p.person == 3) else {
+                continue;
+            };
+            let male = match p.gender {
+                Gender::Male => true,
+                Gender::Female => false,
+                _ => continue,
+            };
+            let own =
+                p.reflexive || p.possessive && (!p.object || super::mentions::is_noun_like(page, i + 1));
+            let entity = match alone {
+                Some(e) if own && !several => Some(e),
+                None if p.subject && super::names::begins(page, i) => earlier,
+                _ => None,
+            };
+            if let Some(e) = entity.and_then(|e| self.all.get_mut(e)) {
+                *if male { &mut e.male } else { &mut e.female } += 1;
+            }
+        }
     }
 
     /// The entity that mention `m` names.
@@ -138,8 +193,22 @@ impl Entities {
     }
 }
 
+/// Whether a form of `length` with `support` is a better full name for `e`: longer, and seen often enough for how often `e` is named.
+fn fuller(e: &Entity, length: usize, support: u32) -> bool {
+    let enough = |s: u32| s >= 3 || s > 0 && s % 2 == 1 && e.count < 12;
+    if enough(support) == enough(e.support.1) { length > e.support.0 } else { enough(support) }
+}
+
 fn length(page: &Page<'_>, m: &Mention) -> usize {
     let words = m.tokens.clone().filter(|&i| page.kind(i) == TokenKind::Word).count();
+    let shouted = words > 1
+        && m.tokens
+            .clone()
+            .filter(|&i| page.kind(i) == TokenKind::Word)
+            .all(|i| page.tokens.shape(i).is_all_capital());
+    if shouted {
+        return 1;
+    }
     // A courtesy title helps where there is nothing but a surname.
     words * 4 + usize::from(words == 1 && !m.title.is_empty()) * 2
 }
@@ -147,8 +216,8 @@ fn length(page: &Page<'_>, m: &Mention) -> usize {
 /// Votes of the words around a name.
 fn vote(page: &Page<'_>, m: &Mention, e: &mut Entity) {
     match m.gender {
-        Gender::Male => e.male += 1,
-        Gender::Female => e.female += 1,
+        Gender::Male => e.male += 3,
+        Gender::Female => e.female += 3,
         _ => {}
     }
     e.person += u32::from(!m.title.is_empty());
@@ -181,11 +250,16 @@ fn forms(page: &Page<'_>, mentions: &Mentions) -> (Vec<Form>, Vec<Option<usize>>
             (h ^ u64::from(w)).wrapping_mul(0x0100_0000_01B3).rotate_left(7)
         });
         let form = *index.entry(key).or_insert_with(|| {
-            forms.push(Form { words, courtesy, count: 0, first: m });
+            forms.push(Form { words, courtesy, gender: mention.gender, count: 0, first: m, sure: false });
             forms.len() - 1
         });
         if let Some(f) = forms.get_mut(form) {
             f.count += 1;
+            let start = if mention.title.is_empty() { mention.tokens.start } else { mention.title.start };
+            f.sure |= !super::names::begins(page, start);
+            if f.gender == Gender::Any {
+                f.gender = mention.gender;
+            }
         }
         form_of.push(Some(form));
     }
@@ -243,6 +317,9 @@ impl Linker {
             if e.courtesy == Courtesy::None {
                 e.courtesy = form.courtesy;
             }
+            if e.given == Gender::Any {
+                e.given = form.gender;
+            }
             return fits;
         }
         if !fits.is_empty() {
@@ -252,6 +329,7 @@ impl Linker {
         self.entities.push(Entity {
             words: form.words.clone(),
             courtesy: form.courtesy,
+            given: form.gender,
             ..Entity::default()
         });
         for w in &form.words {
@@ -268,6 +346,13 @@ fn agrees(entity: &Entity, form: &Form) -> bool {
         && form.courtesy != Courtesy::None
         && entity.courtesy != form.courtesy
     {
+        return false;
+    }
+    let opposed = matches!(
+        (entity.given, form.gender),
+        (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male)
+    );
+    if opposed {
         return false;
     }
     let ends = long.last() == short.last();

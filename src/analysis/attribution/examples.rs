@@ -3,6 +3,7 @@
 use super::candidates::{Past, Scene, Target};
 use super::coref;
 use super::mentions::MentionKind;
+use super::rank::{Models, NARRATOR};
 use super::speech;
 use super::surroundings::Side;
 use crate::analysis::weights::gold::{GoldDocument, GoldQuote, name_words, same_name};
@@ -32,7 +33,8 @@ fn identity(i: usize, q: &GoldQuote) -> String {
 
 impl Examples {
     /// Adds the questions of one document.
-    pub fn add(&mut self, scene: &Scene<'_, '_>, gold: &GoldDocument) {
+    pub fn add(&mut self, scene: &Scene<'_, '_>, gold: &GoldDocument, models: &Models) {
+        let mut heard = 0;
         let names = entity_names(scene);
         let mut known: BTreeMap<String, Option<u32>> = BTreeMap::new();
         let mut past = Past::default();
@@ -44,11 +46,18 @@ impl Examples {
             };
             let marked = gold.covering(region.span);
             self.speech.push(Choice {
-                candidates: vec![speech::features(scene, unit, &mut before, &mut after), Features::default()],
+                candidates: vec![speech::features(scene, u, &mut before, &mut after), Features::default()],
                 right: vec![marked.is_some(), marked.is_none()],
                 document: gold.number,
                 weight: 100,
             });
+            let before_it = past;
+            past = scene.hear(&mut heard, u, past, models);
+            if past.previous != before_it.previous {
+                let name = past.previous.and_then(|k| names.get(k as usize)).map(|n| name_words(n).join(" "));
+                alternate = previous.take();
+                previous = Some(name.unwrap_or_else(|| "?".to_owned()));
+            }
             let Some((i, q)) = marked else { continue };
             let id = identity(i, q);
             let candidates = scene.candidates(u, past, &mut before, &mut after);
@@ -56,6 +65,10 @@ impl Examples {
                 .iter()
                 .map(|c| match c.target {
                     Target::Mention(m) => overlaps(scene, m, q),
+                    Target::Described => {
+                        let source = scene.relation(u).and_then(|r| r.source.as_ref());
+                        source.is_some_and(|s| q.source.iter().any(|g| s.overlaps(*g)))
+                    }
                     _ => false,
                 })
                 .collect();
@@ -64,14 +77,15 @@ impl Examples {
                 .iter()
                 .zip(&hits)
                 .map(|(c, &hit)| match c.target {
+                    Target::Described => hit,
                     Target::Mention(m) => hit || !any && q.names_are_sure && named(scene, m, q, &names),
-                    Target::Previous => previous.as_ref() == Some(&id),
-                    Target::Alternate => alternate.as_ref() == Some(&id),
+                    Target::Previous => is_same(previous.as_deref(), &id, q),
+                    Target::Alternate => is_same(alternate.as_deref(), &id, q),
                 })
                 .collect();
             let key = self
                 .key(scene, q, &names, &mut known, &candidates, &hits)
-                .or_else(|| if previous.as_ref() == Some(&id) { past.previous } else { None });
+                .or_else(|| if is_same(previous.as_deref(), &id, q) { past.previous } else { None });
             for (c, &hit) in candidates.iter().zip(&hits) {
                 if let (Target::Mention(m), true) = (c.target, hit) {
                     self.pronoun(scene, m, key, past, gold.number);
@@ -86,14 +100,13 @@ impl Examples {
                 });
             }
             past = past.then(u, key, any);
-            if previous.as_ref() != Some(&id) {
+            if !is_same(previous.as_deref(), &id, q) {
                 alternate = previous.replace(id);
             }
         }
     }
 
     fn key(
-        &self,
         scene: &Scene<'_, '_>,
         q: &GoldQuote,
         names: &[String],
@@ -107,10 +120,13 @@ impl Examples {
                 return found;
             }
         }
-        let hit = candidates.iter().zip(hits).find(|(_, h)| **h)?;
+        let hit = candidates.iter().zip(hits).find(|(c, h)| **h && matches!(c.target, Target::Mention(_)))?;
         let Target::Mention(m) = hit.0.target else { return None };
         if let Some(e) = scene.entities.of(m) {
             return Some(e as u32);
+        }
+        if scene.mentions.all.get(m)?.pronoun.is_some_and(|p| p.person == 1 && p.subject) {
+            return Some(NARRATOR);
         }
         let nominal = scene.mentions.all.get(m)?.kind == MentionKind::Nominal;
         nominal.then(|| scene.entities.all.len() as u32 + coref::first_description(scene, m) as u32)
@@ -129,6 +145,11 @@ impl Examples {
             self.antecedent.push(Choice { candidates, right, document, weight: 100 });
         }
     }
+}
+
+/// Whether the speaker `earlier` is that of `q`.
+fn is_same(earlier: Option<&str>, id: &str, q: &GoldQuote) -> bool {
+    earlier.is_some_and(|e| e == id || q.names.iter().any(|n| same_name(n, e)))
 }
 
 fn overlaps(scene: &Scene<'_, '_>, m: usize, q: &GoldQuote) -> bool {

@@ -2,11 +2,12 @@
 
 use super::candidates::Scene;
 use super::mentions::{Head, MentionKind};
-use super::rank::{Decision, Models, WHOLE};
+use super::rank::{Decided, Decision, Models, NARRATOR, WHOLE};
 use super::roles;
 use super::surroundings::{plain_symbol, symbol};
 use super::templates;
 use super::units::Unit;
+use crate::analysis::indirect::FoundRelation;
 use crate::analysis::token::TokenKind;
 use crate::analysis::{Evidence, FoundQuote, FoundSpeaker, PerMille, QuoteKind, SourceKind, SpeakerKind};
 use crate::text::{Span, Spans};
@@ -22,20 +23,57 @@ fn per_mille(share: u32) -> PerMille {
 #[derive(Debug, Default)]
 pub struct Register {
     by_key: BTreeMap<u32, usize>,
+    by_words: BTreeMap<String, usize>,
+    /// The mentions of each entity.
+    of_entity: Vec<Vec<u32>>,
     /// As found.
     pub speakers: Vec<FoundSpeaker>,
 }
 
 impl Register {
+    /// None met yet.
+    pub fn new(scene: &Scene<'_, '_>) -> Self {
+        let mut of_entity = vec![Vec::new(); scene.entities.all.len()];
+        for m in 0..scene.mentions.all.len() {
+            if let Some(list) = scene.entities.of(m).and_then(|e| of_entity.get_mut(e)) {
+                list.push(m as u32);
+            }
+        }
+        Self { of_entity, ..Self::default() }
+    }
+
     /// The index of the speaker with `key`; a new one at its first use.
     pub fn index(&mut self, scene: &Scene<'_, '_>, key: u32) -> usize {
         if let Some(&i) = self.by_key.get(&key) {
             return i;
         }
-        let speaker = speaker(scene, key);
+        let mentions = self.of_entity.get(key as usize).map(Vec::as_slice).unwrap_or_default();
+        let speaker = speaker(scene, key, mentions);
         self.speakers.push(speaker);
         self.by_key.insert(key, self.speakers.len() - 1);
         self.speakers.len() - 1
+    }
+
+    /// The index of the speaker whom the words of `source` describe.
+    fn described(&mut self, scene: &Scene<'_, '_>, source: &Spans) -> usize {
+        let name = tidy(&scene.page.text.words_of(source));
+        if let Some(&i) = self.by_words.get(&name) {
+            return i;
+        }
+        let mentions = source.iter().collect();
+        let kind = SpeakerKind::Anonymous;
+        self.speakers.push(FoundSpeaker { name: name.clone(), kind, mentions, ..FoundSpeaker::default() });
+        self.by_words.insert(name, self.speakers.len() - 1);
+        self.speakers.len() - 1
+    }
+
+    /// Notes the first role that the text states for speaker `i`.
+    fn state_role(&mut self, scene: &Scene<'_, '_>, i: usize, role: Span) {
+        if let Some(s) = self.speakers.get_mut(i)
+            && s.role.is_none()
+        {
+            s.role = Some(tidy(scene.page.text.slice(role)));
+        }
     }
 }
 
@@ -44,7 +82,7 @@ pub fn full_description(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
     let Some(mention) = scene.mentions.all.get(m) else { return 0..0 };
     let page = scene.page;
     let start = mention.tokens.start;
-    let mut end = mention.tokens.end;
+    let end = mention.tokens.end;
     let opens = page.is(end, crate::lang::Class::Preposition)
         || page.str(end) == "close"
         || page.str(end) == "familiar";
@@ -57,14 +95,20 @@ pub fn full_description(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
         }
         let s = plain_symbol(page, i);
         if matches!(s, symbol::SAY | symbol::QUOTE_VERB | symbol::VERB | symbol::AUXILIARY) && i > end {
-            end = i;
-            return start..end;
+            return start..i;
         }
     }
     mention.tokens.clone()
 }
 
-fn speaker(scene: &Scene<'_, '_>, key: u32) -> FoundSpeaker {
+fn speaker(scene: &Scene<'_, '_>, key: u32, mentions: &[u32]) -> FoundSpeaker {
+    if key == NARRATOR {
+        return FoundSpeaker {
+            name: "I".to_owned(),
+            kind: SpeakerKind::Anonymous,
+            ..FoundSpeaker::default()
+        };
+    }
     let words = |r: &Range<usize>| tidy(scene.page.text.slice(scene.page.span(r)));
     if let Some(e) = scene.entities.get(key as usize) {
         let mut out = FoundSpeaker { kind: e.kind(), named: true, ..FoundSpeaker::default() };
@@ -75,10 +119,7 @@ fn speaker(scene: &Scene<'_, '_>, key: u32) -> FoundSpeaker {
                 if courtesy { roles::courtesy_start(scene, m)..m.tokens.end } else { m.tokens.clone() };
             out.name = words(&range);
         }
-        for (i, m) in scene.mentions.all.iter().enumerate() {
-            if scene.entities.of(i) != Some(key as usize) {
-                continue;
-            }
+        for m in mentions.iter().filter_map(|&m| scene.mentions.all.get(m as usize)) {
             out.mentions.push(scene.page.span(&m.tokens));
             let name = words(&m.tokens);
             if name != out.name && !out.aliases.contains(&name) && out.aliases.len() < 24 {
@@ -108,25 +149,36 @@ fn tidy(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The findings of all units that are speech, parts of one quotation brought together.
+/// The findings: units that are speech, parts of one quotation brought together, and relations without marks.
 pub fn quotes(
     scene: &Scene<'_, '_>,
-    decisions: &[Decision],
+    decided: &Decided,
     speech: &[u32],
     models: &Models,
     register: &mut Register,
 ) -> Vec<FoundQuote> {
+    let decisions = &decided.units;
+    let is_speech = |u: usize| speech.get(u).copied().unwrap_or(WHOLE) * 2 >= WHOLE;
+    let owners = owners(scene, &is_speech);
     let mut out: Vec<FoundQuote> = Vec::new();
     let mut last: Option<(usize, usize)> = None; // unit, index in `out`
+    let mut made: BTreeMap<usize, usize> = BTreeMap::new(); // relation, index in `out`
     for (u, (unit, decision)) in scene.units.iter().zip(decisions).enumerate() {
         let p = speech.get(u).copied().unwrap_or(WHOLE);
-        let is_speech = p * 2 >= WHOLE;
         let Some(content) = content(scene, unit) else { continue };
-        if !is_speech {
+        if !is_speech(u) {
             out.push(not_speech(content, WHOLE - p));
             continue;
         }
+        let owner = owners.get(u).copied().flatten();
+        if let Some(&index) = owner.and_then(|r| made.get(&r))
+            && let Some(q) = out.get_mut(index)
+        {
+            q.content = q.content.union(&content);
+            continue;
+        }
         if let Some((before, index)) = last
+            && owner.is_none()
             && one_quotation(scene, before, u, decisions)
             && let Some(q) = out.get_mut(index)
         {
@@ -134,10 +186,116 @@ pub fn quotes(
             last = Some((u, index));
             continue;
         }
-        last = Some((u, out.len()));
-        out.push(found(scene, unit, decision, p, content, models, register));
+        let mut quote = found(scene, unit, decision, p, content, models, register);
+        if let Some(r) = owner.and_then(|r| scene.relations.get(r)) {
+            quote.content = quote.content.union(&r.content);
+            quote.kind = QuoteKind::Mixed;
+            made.extend(owner.map(|o| (o, out.len())));
+        } else {
+            last = Some((u, out.len()));
+        }
+        if let Some(r) = scene.relation(u) {
+            quote.cue = Some(r.cue.clone());
+            quote.evidence.extend(r.evidence.iter().cloned());
+        }
+        if decision.described
+            && let Some(r) = scene.relation(u)
+        {
+            quote.source.clone_from(&r.source);
+            quote.source_kind = r.source_kind;
+            quote.speaker = r.source.as_ref().map(|s| register.described(scene, s));
+        }
+        if quote.source.is_none() {
+            quote.source = carried_source(scene, decided, u);
+        }
+        out.push(quote);
     }
+    let mut covers = vec![false; scene.relations.len()];
+    for (u, r) in scene.relation_of.iter().enumerate() {
+        if let Some(slot) = r.and_then(|r| covers.get_mut(r)) {
+            *slot |= is_speech(u);
+        }
+    }
+    for (r, covers) in scene.relations.iter().zip(covers) {
+        if !covers && r.kind != QuoteKind::Direct {
+            out.push(without_marks(scene, r, decided, models, register));
+        }
+    }
+    out.sort_by_key(|q| (q.content.start(), u32::MAX - q.content.end()));
     out
+}
+
+/// For each unit the relation that it is a marked part of: one that says more than the marked words.
+fn owners(scene: &Scene<'_, '_>, is_speech: &dyn Fn(usize) -> bool) -> Vec<Option<usize>> {
+    let mut marked: BTreeMap<usize, u32> = BTreeMap::new();
+    for (u, r) in scene.relation_of.iter().enumerate() {
+        if let (Some(r), true) = (r, is_speech(u)) {
+            let len = scene.units.get(u).and_then(|unit| content(scene, unit)).map_or(0, |c| c.total_len());
+            *marked.entry(*r).or_default() += len;
+        }
+    }
+    let owns = |r: usize| {
+        let total = scene.relations.get(r).map_or(0, |r| r.content.total_len());
+        marked.get(&r).is_some_and(|&m| m * 4 < total * 3)
+    };
+    scene.relation_of.iter().map(|r| r.filter(|&r| owns(r))).collect()
+}
+
+/// The source of the words before, for words that go on in the same paragraph.
+fn carried_source(scene: &Scene<'_, '_>, decided: &Decided, u: usize) -> Option<Spans> {
+    let unit = scene.units.get(u)?;
+    let own = decided.units.get(u)?.speaker?;
+    for v in (u.saturating_sub(8)..u).rev() {
+        let before = scene.units.get(v)?;
+        if before.last_paragraph != unit.paragraph {
+            return None;
+        }
+        let decision = decided.units.get(v)?;
+        if decision.speaker == Some(own)
+            && let Some(m) = decision.mention
+        {
+            return Spans::one(source_span(scene, m));
+        }
+    }
+    None
+}
+
+/// A relation whose content has no marks of its own.
+fn without_marks(
+    scene: &Scene<'_, '_>,
+    r: &FoundRelation,
+    decided: &Decided,
+    models: &Models,
+    register: &mut Register,
+) -> FoundQuote {
+    let mention = r.source.as_ref().and_then(|s| scene.source_mention(s));
+    let before = scene.units.partition_point(|u| scene.page.tokens.start(u.tokens.start) < r.cue.start());
+    let past = decided.pasts.get(before).copied().unwrap_or_default();
+    let known = mention.map_or((None, WHOLE), |m| scene.speaker_of(m, past, models));
+    let speaker = match (known.0, &r.source) {
+        (Some(key), _) => Some(register.index(scene, key)),
+        (None, Some(s)) if mention.is_none() => Some(register.described(scene, s)),
+        _ => None,
+    };
+    let role = mention.and_then(|m| roles::role(scene, m));
+    if let (Some(i), Some(role)) = (speaker, role) {
+        register.state_role(scene, i, role);
+    }
+    let named = mention.and_then(|m| scene.mentions.all.get(m)).filter(|m| m.kind == MentionKind::Name);
+    let share = (u64::from(r.probability.get()) * u64::from(known.1) / u64::from(WHOLE)) as u16;
+    FoundQuote {
+        content: r.content.clone(),
+        kind: QuoteKind::Indirect,
+        parent: None,
+        cue: Some(r.cue.clone()),
+        source: named.and_then(|m| Spans::one(scene.page.span(&m.tokens))).or_else(|| r.source.clone()),
+        source_kind: r.source_kind,
+        role: role.and_then(Spans::one),
+        speaker,
+        confidence: PerMille::new(share),
+        runner_up: None,
+        evidence: r.evidence.clone(),
+    }
 }
 
 fn not_speech(content: Spans, share: u32) -> FoundQuote {
@@ -237,11 +395,8 @@ fn found(
     let cue = decision.mention.and_then(|m| roles::cue(scene, m, unit));
     let role = decision.mention.and_then(|m| roles::role(scene, m));
     let speaker = decision.speaker.map(|k| register.index(scene, k));
-    if let (Some(i), Some(r)) = (speaker, role)
-        && let Some(s) = register.speakers.get_mut(i)
-        && s.role.is_none()
-    {
-        s.role = Some(tidy(scene.page.text.slice(r)));
+    if let (Some(i), Some(role)) = (speaker, role) {
+        register.state_role(scene, i, role);
     }
     let both = (u64::from(decision.share) * u64::from(speech) / u64::from(WHOLE)) as u32;
     FoundQuote {

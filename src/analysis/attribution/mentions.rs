@@ -52,6 +52,8 @@ pub struct Mention {
     pub number: Number,
     /// What the pronoun is, for a pronoun.
     pub pronoun: Option<Pronoun>,
+    /// The name says what kind of thing the noun behind it is: *Orlov* in *the Orlov campaign*.
+    pub modifies: bool,
 }
 
 /// All mentions of a page, in order.
@@ -76,15 +78,18 @@ impl Mentions {
                 pronoun(page, i).or_else(|| names::name_at(page, &seen, i)).or_else(|| nominal(page, i));
             if let Some(m) = found {
                 // A description may reach back over words already read, never over another mention.
-                let free = all.last().is_none_or(|l| l.tokens.end <= m.tokens.start);
+                let mut m = m;
                 i = m.tokens.end.max(i + 1);
-                if free {
-                    all.push(m);
+                if let Some(last) = all.last() {
+                    m.tokens.start = m.tokens.start.max(last.tokens.end).min(m.head);
+                    m.title.start = m.title.start.max(last.tokens.end).min(m.title.end);
                 }
+                all.push(m);
             } else {
                 i += 1;
             }
         }
+        drop_roles(page, &mut all);
         Self { all }
     }
 
@@ -94,6 +99,41 @@ impl Mentions {
         let end = self.all.partition_point(|m| m.tokens.start < tokens.end);
         first..end.max(first)
     }
+}
+
+/// Drops descriptions that are the role of the name behind them: *commander Hale*, *the chemist and river expert Hale*.
+fn drop_roles(page: &Page<'_>, all: &mut Vec<Mention>) {
+    let mut is_role = vec![false; all.len()];
+    for (slot, pair) in is_role.iter_mut().zip(all.windows(2)) {
+        let [a, b] = pair else { continue };
+        if a.kind != MentionKind::Nominal {
+            continue;
+        }
+        let gap = a.tokens.end..b.tokens.start;
+        let joined = gap.is_empty()
+            || gap.len() <= 4
+                && page.is(gap.start, Class::Coordinator)
+                && gap.clone().all(|i| page.is_wordy(i) && page.word(i).verb == 0);
+        *slot = joined
+            && b.kind == MentionKind::Name
+            && page.region_of(a.head) == page.region_of(b.head)
+            && !b.title.is_empty()
+            || gap.is_empty() && b.kind == MentionKind::Name;
+    }
+    // A role may reach over another: *the chemist and expert Hale* is two descriptions and a name.
+    for i in (0..is_role.len().saturating_sub(1)).rev() {
+        let (Some(a), Some(b)) = (all.get(i), all.get(i + 1)) else { continue };
+        let chain = is_role.get(i + 1) == Some(&true) && a.kind == MentionKind::Nominal;
+        if chain
+            && a.tokens.end + 1 == b.tokens.start
+            && page.is(a.tokens.end, Class::Coordinator)
+            && let Some(slot) = is_role.get_mut(i)
+        {
+            *slot = true;
+        }
+    }
+    let mut keep = is_role.iter().map(|r| !r);
+    all.retain(|_| keep.next().unwrap_or(true));
 }
 
 fn pronoun(page: &Page<'_>, i: usize) -> Option<Mention> {
@@ -113,6 +153,7 @@ fn pronoun(page: &Page<'_>, i: usize) -> Option<Mention> {
         gender: p.gender,
         number: p.number,
         pronoun: Some(p),
+        modifies: false,
     })
 }
 
@@ -186,6 +227,7 @@ fn nominal(page: &Page<'_>, i: usize) -> Option<Mention> {
         gender,
         number: if plural { Number::Plural } else { Number::Singular },
         pronoun: None,
+        modifies: false,
     })
 }
 

@@ -8,6 +8,7 @@ pub mod findings;
 pub mod mentions;
 pub mod names;
 pub mod rank;
+pub mod relations;
 pub mod roles;
 pub mod speech;
 pub mod surroundings;

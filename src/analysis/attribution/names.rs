@@ -69,11 +69,11 @@ pub fn begins(page: &Page<'_>, i: usize) -> bool {
         before = before.saturating_sub(1);
     }
     page.sentence(i) != page.sentence(before)
-        || !matches!(
-            page.kind(before),
-            TokenKind::Word | TokenKind::Number | TokenKind::Clitic | TokenKind::Comma
-        ) && !(page.kind(before) == TokenKind::Stop
-            && page.is(before.saturating_sub(1), Class::TitleAbbreviation))
+        || match page.kind(before) {
+            TokenKind::Word | TokenKind::Number | TokenKind::Clitic | TokenKind::Comma => false,
+            TokenKind::Stop => !page.is(before.saturating_sub(1), Class::TitleAbbreviation),
+            _ => true,
+        }
 }
 
 /// Whether token `i` may be part of a name by its look.
@@ -88,6 +88,9 @@ fn looks_like_name(page: &Page<'_>, i: usize) -> bool {
 /// The name that begins at token `i`, title and role words first.
 pub fn name_at(page: &Page<'_>, seen: &Seen, i: usize) -> Option<Mention> {
     if !looks_like_name(page, i) || !may_begin(page, seen, i) {
+        return None;
+    }
+    if in_title_line(page, i) {
         return None;
     }
     let end = end_of(page, i);
@@ -109,12 +112,34 @@ pub fn name_at(page: &Page<'_>, seen: &Seen, i: usize) -> Option<Mention> {
         gender: gender_of(page, title.min(i), core, end),
         number: Number::Singular,
         pronoun: None,
+        modifies: page.tokens.shape(end).has_space_before()
+            && !page.is_capital(end)
+            && page.is_noun(end)
+            && page.word(end).verb == 0,
     })
+}
+
+/// Whether token `i` stands in a heading set in capitals, where a capital says nothing.
+fn in_title_line(page: &Page<'_>, i: usize) -> bool {
+    let paragraph = page.sentences.paragraph(page.paragraph(i));
+    if !paragraph.is_heading || page.kind(paragraph.tokens.start) == TokenKind::Dash {
+        return false;
+    }
+    let words = paragraph.tokens.clone().filter(|&j| page.kind(j) == TokenKind::Word);
+    let long: Vec<usize> = words.filter(|&j| !page.word(j).classes.is_function()).collect();
+    let capitals = long.iter().filter(|&&j| page.is_capital(j)).count();
+    let shouted = long.iter().filter(|&&j| page.tokens.shape(j).is_all_capital()).count();
+    long.len() > 3 && capitals * 5 >= long.len() * 4
+        || shouted == long.len() && page.kind(paragraph.tokens.end.saturating_sub(1)) != TokenKind::Colon
 }
 
 fn is_title_word(page: &Page<'_>, i: usize) -> bool {
     page.kind(i) == TokenKind::Word && (page.is(i, Class::Title) || page.is(i, Class::Role))
         || page.kind(i) == TokenKind::Stop && i > 0 && page.is(i - 1, Class::TitleAbbreviation)
+        || page.kind(i) == TokenKind::Line
+            && i > 0
+            && page.kind(i - 1) != TokenKind::Line
+            && is_title_word(page, i - 1)
 }
 
 fn is_no_name(page: &Page<'_>, i: usize) -> bool {
@@ -136,6 +161,11 @@ fn may_begin(page: &Page<'_>, seen: &Seen, i: usize) -> bool {
     }
     if given || capital > small {
         return true;
+    }
+    // *Yesterday Orlov*: a first word that is never a name elsewhere, before one that is.
+    let next = seen.get(page.tokens.hash(i + 1)).1;
+    if page.str(i).ends_with("n't") || page.str(i).ends_with("n’t") || capital == 0 && next > 1 {
+        return false;
     }
     let all = page.tokens.shape(i).is_all_capital() && page.tokens.shape(i).is_long();
     if all || looks_like_name(page, i + 1) && !page.is(i + 1, Class::Pronoun) {
@@ -177,7 +207,7 @@ fn end_of(page: &Page<'_>, first: usize) -> usize {
             end = at + 1;
             continue;
         }
-        let Some(further) = bridge(page, at, last, organisation) else { break };
+        let Some(further) = bridge(page, at, first, last, organisation) else { break };
         organisation |= !page.is(at, Class::NameParticle);
         end = further;
     }
@@ -185,14 +215,20 @@ fn end_of(page: &Page<'_>, first: usize) -> usize {
 }
 
 /// Where a name goes on after the small word at `at`: *Ludwig van Hoorn*, *the Office of the Governor*, *the Centre for Harbour Studies*.
-fn bridge(page: &Page<'_>, at: usize, last: usize, organisation: bool) -> Option<usize> {
+fn bridge(page: &Page<'_>, at: usize, first: usize, last: usize, organisation: bool) -> Option<usize> {
     let next = looks_like_name(page, at + 1) && page.tokens.shape(at + 1).has_space_before();
     if page.is(at, Class::NameParticle) && next {
         return Some(at + 2);
     }
     let titled = page.is(last, Class::Role) || page.is(last, Class::Title);
     let word = page.str(at);
-    if !matches!(word, "of" | "for") || !(organisation || titled) {
+    if !matches!(word, "of" | "for")
+        || !(organisation || titled)
+        || last < first + 1
+            && !titled
+            && !page.is(last, Class::OrganisationSuffix)
+            && !page.is(last, Class::Group)
+    {
         return None;
     }
     if next {
@@ -211,6 +247,7 @@ fn core_of(page: &Page<'_>, first: usize, end: usize) -> usize {
         }
         let titled = page.is(j, Class::Title) || page.is(j, Class::Role);
         let after = if page.kind(next) == TokenKind::Stop { next + 1 } else { next };
+        let after = if page.kind(after) == TokenKind::Line { after + 1 } else { after };
         if !titled || after >= end {
             continue;
         }
@@ -218,7 +255,7 @@ fn core_of(page: &Page<'_>, first: usize, end: usize) -> usize {
         let body = page.is(after, Class::OrganisationSuffix)
             || page.is(after, Class::Group)
             || !looks_like_name(page, after);
-        if !body && !(given && j > first) {
+        if !body && (!given || j == first) {
             core = after;
         }
     }

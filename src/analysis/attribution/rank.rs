@@ -5,9 +5,13 @@ use super::coref;
 use super::mentions::MentionKind;
 use super::surroundings::Side;
 use crate::analysis::weights::{Features, Model, share};
+use crate::text::Spans;
 
 /// The whole, in the unit of shares.
 pub const WHOLE: u32 = 65_536;
+
+/// The key of whoever tells the story as *I*.
+pub const NARRATOR: u32 = u32::MAX;
 
 /// The learned tables.
 #[derive(Debug, Clone)]
@@ -20,13 +24,24 @@ pub struct Models {
     pub speech: Model,
 }
 
+/// What was decided of all units.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Decided {
+    /// For each unit.
+    pub units: Vec<Decision>,
+    /// What was known before each unit, and after the last.
+    pub pasts: Vec<Past>,
+}
+
 /// What was decided of a unit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Decision {
     /// The mention that names the source, where the unit has one of its own.
     pub mention: Option<usize>,
-    /// The candidate's kind, for the evidence.
+    /// The speaker of earlier words goes on.
     pub carried: bool,
+    /// The source words are those of the relation that covers the unit.
+    pub described: bool,
     /// The speaker's key: an entity, or past the entities a description's mention.
     pub speaker: Option<u32>,
     /// Share of the speaker, of [`WHOLE`].
@@ -55,6 +70,9 @@ impl Scene<'_, '_> {
             {
                 self.antecedent(m, past, models)
             }
+            (MentionKind::Pronoun, Some(p)) if p.person == 1 && p.number == crate::lang::Number::Singular => {
+                (Some(NARRATOR), WHOLE)
+            }
             _ => (None, WHOLE),
         }
     }
@@ -71,7 +89,7 @@ impl Scene<'_, '_> {
     }
 
     /// Decides unit `u`.
-    pub fn decide(&self, candidates: Vec<Candidate>, past: Past, models: &Models) -> Decision {
+    pub fn decide(&self, candidates: &[Candidate], past: Past, models: &Models) -> Decision {
         let scores: Vec<i32> = candidates.iter().map(|c| models.source.score(&c.features)).collect();
         let shares = share(&scores);
         // Shares by speaker; a mention that means nobody known is its own.
@@ -81,6 +99,7 @@ impl Scene<'_, '_> {
             let (key, part) = match c.target {
                 Target::Mention(m) if s > WHOLE / 200 => self.speaker_of(m, past, models),
                 Target::Mention(m) => (self.entities.of(m).map(|e| e as u32), WHOLE),
+                Target::Described => (None, WHOLE),
                 Target::Previous => (past.previous, WHOLE),
                 Target::Alternate => (past.alternate, WHOLE),
             };
@@ -109,7 +128,12 @@ impl Scene<'_, '_> {
                 speaker.is_none() && *i == best
                     || speaker.is_some() && keys.get(*i).copied().flatten() == speaker
             })
-            .max_by_key(|(i, _)| (shares.get(*i).copied().unwrap_or(0), usize::MAX - i));
+            .max_by_key(|(i, c)| {
+                let own = shares.get(*i).copied().unwrap_or(0);
+                // A mention of its own names the source, where it is not much less likely than the speaker's going on.
+                let named = matches!(c.target, Target::Mention(_));
+                (if named { own * 6 } else { own }, usize::MAX - i)
+            });
         let Some((index, candidate)) = pick else { return Decision::default() };
         let own = shares.get(index).copied().unwrap_or(0);
         let sum = speaker.and_then(|k| by_speaker.iter().find(|(b, _)| *b == k)).map_or(own, |&(_, s)| s);
@@ -118,7 +142,8 @@ impl Scene<'_, '_> {
                 Target::Mention(m) => Some(m),
                 _ => None,
             },
-            carried: !matches!(candidate.target, Target::Mention(_)),
+            carried: matches!(candidate.target, Target::Previous | Target::Alternate),
+            described: candidate.target == Target::Described,
             speaker,
             share: sum,
             runner_up: by_speaker.iter().copied().find(|&(k, _)| Some(k) != speaker),
@@ -127,19 +152,73 @@ impl Scene<'_, '_> {
     }
 
     /// Decides all units in order; `speech` says which take part.
-    pub fn decide_all(&self, speech: &[bool], models: &Models) -> Vec<Decision> {
+    pub fn decide_all(&self, speech: &[bool], models: &Models) -> Decided {
         let mut past = Past::default();
         let (mut before, mut after) = (Side::default(), Side::default());
-        let mut out = Vec::with_capacity(self.units.len());
+        let mut out = Decided::default();
+        let mut heard = 0;
         for u in 0..self.units.len() {
+            past = self.hear(&mut heard, u, past, models);
+            out.pasts.push(past);
             let candidates = self.candidates(u, past, &mut before, &mut after);
-            let decision = self.decide(candidates, past, models);
+            let decision = self.decide(&candidates, past, models);
             if speech.get(u).copied().unwrap_or(true) {
                 past = past.then(u, decision.speaker, decision.mention.is_some());
             }
-            out.push(decision);
+            out.units.push(decision);
         }
+        out.pasts.push(past);
         out
+    }
+}
+
+impl Scene<'_, '_> {
+    /// Takes in the sources of relations without marks that stand before unit `u` and after the one before it.
+    pub fn hear(&self, heard: &mut usize, u: usize, mut past: Past, models: &Models) -> Past {
+        let Some(unit) = self.units.get(u) else { return past };
+        let start = self.page.tokens.start(unit.tokens.start);
+        let covered = self.relation_of.get(u).copied().flatten();
+        while let Some(r) = self.relations.get(*heard) {
+            if r.cue.start() >= start {
+                break;
+            }
+            let marked = covered == Some(*heard) || r.kind != crate::analysis::QuoteKind::Indirect;
+            *heard += 1;
+            let Some(m) = r.source.as_ref().filter(|_| !marked).and_then(|s| self.source_mention(s)) else {
+                continue;
+            };
+            if r.probability.get() < 600 || !self.page.is_outside(self.page.tokens.at(r.cue.start())) {
+                continue;
+            }
+            if let (Some(key), _) = self.speaker_of(m, past, models) {
+                let alternate = if past.previous == Some(key) { past.alternate } else { past.previous };
+                past = Past { previous: Some(key), alternate, reported: true, ..past };
+            }
+        }
+        past
+    }
+
+    /// The mention that best stands for the source words of a relation.
+    pub fn source_mention(&self, source: &Spans) -> Option<usize> {
+        let tokens = self.page.tokens.within(source.hull());
+        let near = self.mentions.within(tokens.start.saturating_sub(6)..tokens.end);
+        let inside = near.filter(|&m| {
+            self.mentions.all.get(m).is_some_and(|m| source.overlaps(self.page.span(&m.tokens)))
+        });
+        let is_last_name = |m: usize| {
+            self.mentions
+                .all
+                .get(m)
+                .is_some_and(|m| m.kind == MentionKind::Name && m.tokens.end == tokens.end)
+        };
+        let mut first = None;
+        for m in inside {
+            if is_last_name(m) {
+                return Some(m);
+            }
+            first = first.or(Some(m));
+        }
+        first
     }
 }
 
@@ -154,6 +233,7 @@ impl Past {
             alternate: if alternate == speaker { None } else { alternate },
             unit: u + 1,
             explicit,
+            reported: false,
         }
     }
 }

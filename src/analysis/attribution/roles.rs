@@ -60,7 +60,8 @@ pub fn courtesy_start(scene: &Scene<'_, '_>, m: &Mention) -> usize {
     while start > m.title.start {
         let i = start - 1;
         let stop = page.kind(i) == TokenKind::Stop;
-        if !stop && !(page.is_capital(i) && page.is(i, Class::Title)) {
+        let titled = page.is_capital(i) && page.is(i, Class::Title);
+        if !stop && !titled {
             break;
         }
         start = i;

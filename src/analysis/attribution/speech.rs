@@ -3,14 +3,14 @@
 use super::candidates::Scene;
 use super::surroundings::{Side, symbol};
 use super::templates as t;
-use super::units::Unit;
 use crate::analysis::token::TokenKind;
 use crate::analysis::weights::{Features, Model, share};
 use crate::lang::Class;
 
-/// What speaks for and against speech in `unit`.
-pub fn features(scene: &Scene<'_, '_>, unit: &Unit, before: &mut Side, after: &mut Side) -> Features {
+/// What speaks for and against speech in unit `u`.
+pub fn features(scene: &Scene<'_, '_>, u: usize, before: &mut Side, after: &mut Side) -> Features {
     let page = scene.page;
+    let Some(unit) = scene.units.get(u) else { return Features::default() };
     Side::before(page, scene.mentions, scene.at, unit, before);
     Side::after(page, scene.mentions, scene.at, unit, after);
     let words: Vec<usize> = unit.tokens.clone().filter(|&i| page.is_wordy(i)).take(40).collect();
@@ -85,8 +85,19 @@ pub fn features(scene: &Scene<'_, '_>, unit: &Unit, before: &mut Side, after: &m
     f.add(s + 12, a0 * 32 + u32::from(after.symbol(1)), size.min(2));
     f.add(s + 13, title_case * 8 + end, told);
     f.add(s + 14, capitals.min(5) as u32, n);
+    let told = scene.relation(u).map_or(0, |r| 1 + u32::from(r.probability.get() / 100) * 4 + r.kind as u32);
+    f.add(s + 16, told, size);
+    f.add(s + 17, told, b0);
+    f.add(s + 18, u32::from(scene.signature(unit, after).is_some()), 0);
     f.add(s + 15, u32::from(unit.regions.len() > 1), 0);
     f
+}
+
+/// Whether unit `u` is signed with a name, and so is speech whatever its form.
+pub fn is_signed(scene: &Scene<'_, '_>, u: usize, after: &mut Side) -> bool {
+    let Some(unit) = scene.units.get(u) else { return false };
+    Side::after(scene.page, scene.mentions, scene.at, unit, after);
+    scene.signature(unit, after).is_some()
 }
 
 /// The probability of speech, of [`super::rank::WHOLE`].

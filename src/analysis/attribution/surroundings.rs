@@ -126,7 +126,7 @@ fn word_symbol(page: &Page<'_>, i: usize) -> u8 {
     let w = page.word(i);
     if w.verb > 0 {
         let Some(verb) = page.profile.verb(page.tokens.hash(i)) else { return symbol::VERB };
-        if w.slots & 0b1_0000 != 0 && w.slots & 0b0_1111 == 0 {
+        if w.slots == 0b1_0000 {
             return symbol::SAYING;
         }
         if w.slots != 1 || !w.is(Class::Document) {
@@ -248,7 +248,11 @@ impl Side {
             let m = at.get(j);
             if let Some(mention) = (m as usize).checked_sub(1).and_then(|m| mentions.all.get(m)) {
                 i = mention.tokens.start.max(from).min(j);
-                self.push(mention_symbol(mentions, m as usize - 1), i, m);
+                if mention.modifies {
+                    self.push(symbol::WORD, i, 0);
+                } else {
+                    self.push(mention_symbol(mentions, m as usize - 1), i, m);
+                }
                 continue;
             }
             self.push(plain_symbol(page, j), j, 0);
@@ -279,7 +283,11 @@ impl Side {
             }
             let m = at.get(i);
             if let Some(mention) = (m as usize).checked_sub(1).and_then(|m| mentions.all.get(m)) {
-                self.push(mention_symbol(mentions, m as usize - 1), i, m);
+                if mention.modifies {
+                    self.push(symbol::WORD, i, 0);
+                } else {
+                    self.push(mention_symbol(mentions, m as usize - 1), i, m);
+                }
                 i = mention.tokens.end.max(i + 1);
                 continue;
             }

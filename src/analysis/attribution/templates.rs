@@ -38,8 +38,12 @@ templates! {
     SPOKE_BEFORE = 26, "whether it spoke just before";
     NAMED_INSIDE = 27, "whether the quotation names it";
     NOMINAL_HEAD = 28, "what the description describes";
+    REPORTED = 29, "whether the finder of cues takes it for the source";
+    REPORTED_KIND = 30, "whether the finder of cues takes it for the source, and what it is";
+    TURN = 31, "a name and a colon begin the quotation";
+    DESCRIBED = 32, "the words that the finder of cues takes for the source";
     PREVIOUS = 40, "the speaker of the quotation before";
     ALTERNATE = 60, "the other speaker of the dialogue";
     SPEECH = 80, "whether marks enclose speech";
-    ANTECEDENT = 100, "who the pronoun means";
+    ANTECEDENT = 110, "who the pronoun means";
 }

@@ -34,7 +34,7 @@ pub struct Trainer {
 
 impl Default for Trainer {
     fn default() -> Self {
-        Self { passes: 12, rate: 0.15, decay: 1e-5, least_documents: 4 }
+        Self { passes: 5, rate: 0.15, decay: 1e-3, least_documents: 4 }
     }
 }
 
