@@ -7,6 +7,7 @@ use super::templates as t;
 use super::units::Unit;
 use crate::analysis::indirect::FoundRelation;
 use crate::analysis::page::Page;
+use crate::analysis::quotes::Family;
 use crate::analysis::token::TokenKind;
 use crate::analysis::weights::Features;
 use crate::lang::{Class, Frame};
@@ -46,6 +47,8 @@ pub struct Past {
     pub explicit: bool,
     /// Whether somebody was reported without marks since.
     pub reported: bool,
+    /// How sure the speaker of the unit before is, of [`super::rank::WHOLE`].
+    pub share: u32,
 }
 
 /// All that candidates are made from.
@@ -134,7 +137,7 @@ impl Scene<'_, '_> {
         self.turn(unit, &mut out);
         self.described(&context, &mut out);
         self.carry(&context, before, after, &mut out);
-        if let Some(m) = self.signature(unit, after) {
+        if let Some(m) = self.signature(unit, after).or_else(|| self.label(unit)) {
             // Nothing else can be meant.
             out.retain(|c| c.target == Target::Mention(m));
         }
@@ -416,6 +419,14 @@ impl Scene<'_, '_> {
         f.add(t::DESCRIBED + 1, p, cx.look.explicit);
         f.add(t::DESCRIBED + 2, cx.look.edges, 0);
         out.push(Candidate { target: Target::Described, features: f });
+    }
+
+    /// The name before the colon of a turn.
+    fn label(&self, unit: &Unit) -> Option<usize> {
+        let region = self.page.regions.all.get(*unit.regions.first()?)?;
+        let colon = unit.first.start.checked_sub(1)?;
+        let name = (self.at.get(colon.checked_sub(1)?) as usize).checked_sub(1);
+        name.filter(|_| region.family == Family::Turn && self.page.kind(colon) == TokenKind::Colon)
     }
 
     /// The name that signs a quotation: *“…” — Ana Hale* up to the end of its paragraph.

@@ -83,8 +83,7 @@ impl Examples {
                     Target::Alternate => is_same(alternate.as_deref(), &id, q),
                 })
                 .collect();
-            let key = self
-                .key(scene, q, &names, &mut known, &candidates, &hits)
+            let key = Self::key(scene, q, &names, &mut known, &candidates, &hits)
                 .or_else(|| if is_same(previous.as_deref(), &id, q) { past.previous } else { None });
             for (c, &hit) in candidates.iter().zip(&hits) {
                 if let (Target::Mention(m), true) = (c.target, hit) {

@@ -8,6 +8,7 @@ use super::surroundings::{plain_symbol, symbol};
 use super::templates;
 use super::units::Unit;
 use crate::analysis::indirect::FoundRelation;
+use crate::analysis::quotes::Family;
 use crate::analysis::token::TokenKind;
 use crate::analysis::{Evidence, FoundQuote, FoundSpeaker, PerMille, QuoteKind, SourceKind, SpeakerKind};
 use crate::text::{Span, Spans};
@@ -353,6 +354,10 @@ fn one_quotation(scene: &Scene<'_, '_>, a: usize, b: usize, decisions: &[Decisio
 /// Whether a unit stands by itself: it begins a sentence, or follows the cue that introduces it, and begins with a capital or is long.
 pub fn is_direct(scene: &Scene<'_, '_>, unit: &Unit) -> bool {
     let page = scene.page;
+    let family = unit.regions.first().and_then(|&r| page.regions.all.get(r)).map(|r| r.family);
+    if matches!(family, Some(Family::Pull | Family::Turn)) {
+        return true;
+    }
     let first = unit.tokens.clone().take(4).find(|&i| page.is_wordy(i)).unwrap_or(unit.tokens.start);
     let before = unit.tokens.start.checked_sub(1);
     let opens = before.is_none_or(|i| {

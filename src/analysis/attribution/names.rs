@@ -172,7 +172,7 @@ fn may_begin(page: &Page<'_>, seen: &Seen, i: usize) -> bool {
         return small == 0 || capital > 0;
     }
     small == 0
-        && (page.kind(i + 1) == TokenKind::Clitic
+        && (matches!(page.kind(i + 1), TokenKind::Clitic | TokenKind::Colon)
             || page.word(i + 1).verb > 0
             || page.is(i + 1, Class::Auxiliary))
 }

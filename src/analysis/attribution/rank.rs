@@ -100,8 +100,8 @@ impl Scene<'_, '_> {
                 Target::Mention(m) if s > WHOLE / 200 => self.speaker_of(m, past, models),
                 Target::Mention(m) => (self.entities.of(m).map(|e| e as u32), WHOLE),
                 Target::Described => (None, WHOLE),
-                Target::Previous => (past.previous, WHOLE),
-                Target::Alternate => (past.alternate, WHOLE),
+                Target::Previous => (past.previous, past.share.max(WHOLE / 3)),
+                Target::Alternate => (past.alternate, past.share.max(WHOLE / 3)),
             };
             keys.push(key);
             if let Some(key) = key {
@@ -164,6 +164,7 @@ impl Scene<'_, '_> {
             let decision = self.decide(&candidates, past, models);
             if speech.get(u).copied().unwrap_or(true) {
                 past = past.then(u, decision.speaker, decision.mention.is_some());
+                past.share = decision.share;
             }
             out.units.push(decision);
         }
@@ -192,7 +193,7 @@ impl Scene<'_, '_> {
             }
             if let (Some(key), _) = self.speaker_of(m, past, models) {
                 let alternate = if past.previous == Some(key) { past.alternate } else { past.previous };
-                past = Past { previous: Some(key), alternate, reported: true, ..past };
+                past = Past { previous: Some(key), alternate, reported: true, share: WHOLE, ..past };
             }
         }
         past
@@ -234,6 +235,7 @@ impl Past {
             unit: u + 1,
             explicit,
             reported: false,
+            share: self.share,
         }
     }
 }

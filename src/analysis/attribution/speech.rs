@@ -3,6 +3,7 @@
 use super::candidates::Scene;
 use super::surroundings::{Side, symbol};
 use super::templates as t;
+use crate::analysis::quotes::Family;
 use crate::analysis::token::TokenKind;
 use crate::analysis::weights::{Features, Model, share};
 use crate::lang::Class;
@@ -93,9 +94,13 @@ pub fn features(scene: &Scene<'_, '_>, u: usize, before: &mut Side, after: &mut 
     f
 }
 
-/// Whether unit `u` is signed with a name, and so is speech whatever its form.
+/// Whether unit `u` is signed with a name, set off or a turn, and so is speech whatever its form.
 pub fn is_signed(scene: &Scene<'_, '_>, u: usize, after: &mut Side) -> bool {
     let Some(unit) = scene.units.get(u) else { return false };
+    let family = unit.regions.first().and_then(|&r| scene.page.regions.all.get(r)).map(|r| r.family);
+    if matches!(family, Some(Family::Pull | Family::Turn)) {
+        return true;
+    }
     Side::after(scene.page, scene.mentions, scene.at, unit, after);
     scene.signature(unit, after).is_some()
 }

@@ -6,7 +6,9 @@ pub mod corner;
 pub mod double;
 pub mod marks;
 pub mod pairing;
+pub mod pull;
 pub mod single;
+pub mod turns;
 
 pub use convention::Convention;
 
@@ -28,6 +30,10 @@ pub enum Family {
     SingleAngle,
     /// Corner brackets.
     Corner,
+    /// None: set off as a pull quote.
+    Pull,
+    /// None: a turn in an interview.
+    Turn,
 }
 
 /// Words inside a pair of marks, or from an opening mark to the end of its paragraph.
@@ -75,6 +81,9 @@ pub fn find(text: &str, layout: &Layout, wanted: Option<Convention>) -> Regions 
     family(angle::is_single_member, Family::SingleAngle, true);
     family(corner::is_member, Family::Corner, false);
     family(single::is_member, Family::Single, !convention.single);
+    let plain = |span: Span| Pair { span, open_len: 0, close_len: 0, continues: false };
+    found.extend(pull::find(text, layout).into_iter().map(|s| (plain(s), Family::Pull)));
+    found.extend(turns::find(text, layout).into_iter().map(|s| (plain(s), Family::Turn)));
     Regions { all: nest(layout, found), convention }
 }
 
@@ -99,6 +108,7 @@ fn pair_family(
                 .filter(|p| p.close_len > 0 || p.continues || which == Family::Angle && p.span.len() > 40)
                 .collect()
         }
+        Family::Pull | Family::Turn => Vec::new(),
         Family::Corner => pairing::pair(ours, corner::cost, corner::ENDS, starts, paragraph),
         Family::Single => {
             let ends = if nested { single::NESTED_ENDS } else { single::ENDS };

@@ -1,0 +1,97 @@
+//! Turns: paragraphs that begin with a name or a letter and a colon, as in interviews and transcripts.
+
+use crate::analysis::layout::Layout;
+use crate::text::Span;
+
+/// A speaker's label is no longer than this, in bytes.
+const LONGEST: usize = 40;
+
+/// Labels of pages and articles that nobody speaks under.
+const NO_SPEAKER: [&str; 16] = [
+    "tags",
+    "note",
+    "update",
+    "correction",
+    "photo",
+    "image",
+    "source",
+    "sources",
+    "read more",
+    "related",
+    "topics",
+    "by",
+    "watch",
+    "editor's note",
+    "warning",
+    "contact",
+];
+
+/// The label at the start of `line`, up to its colon: *MARA*, *Jon Orlov*, *Q*.
+pub fn label(line: &str) -> Option<&str> {
+    let colon = line.find(':').filter(|&c| (1..=LONGEST).contains(&c))?;
+    let (name, rest) = (line.get(..colon)?, line.get(colon + 1..)?);
+    let spoken = rest.starts_with(char::is_whitespace) && !rest.trim().is_empty();
+    let clean = name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’'));
+    let capitals = name.split_whitespace().all(|w| w.chars().next().is_some_and(char::is_uppercase));
+    let few = name.split_whitespace().count() <= 4;
+    (spoken && clean && capitals && few && !NO_SPEAKER.contains(&name.to_lowercase().as_str()))
+        .then_some(name)
+}
+
+/// What is said in each turn, where at least two labels take turns and one comes back: the words after the label, and the
+/// paragraphs up to the next.
+pub fn find(text: &str, layout: &Layout) -> Vec<Span> {
+    let words = |s: Span| text.get(s.start() as usize..s.end() as usize).unwrap_or_default();
+    let labels: Vec<Option<&str>> = layout.paragraphs.iter().map(|p| label(words(p.span))).collect();
+    let all: Vec<&str> = labels.iter().flatten().copied().collect();
+    let mut names = all.clone();
+    names.sort_unstable();
+    names.dedup();
+    if names.len() < 2
+        || all.len() < names.len() + 2
+        || all.len() * 3 < layout.paragraphs.len()
+        || names.len() * 2 > all.len()
+    {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for (p, name) in layout.paragraphs.iter().zip(&labels) {
+        if let Some(name) = name {
+            let body = words(p.span).get(name.len() + 1..).unwrap_or_default();
+            let start = p.span.end() - body.trim_start().len() as u32;
+            out.push(Span::between(start, p.span.end()));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::quotes::testing::regions;
+
+    #[test]
+    fn finds() {
+        assert_eq!(
+            regions("Q: Who are you?\n\nA: A miller.\n\nQ: Where?\n\nA: At the mill."),
+            ["Who are you?", "A miller.", "Where?", "At the mill."]
+        );
+        assert_eq!(
+            regions("MARA: Come in.\nJON: Thanks.\nMARA: Sit.\nJON: I will."),
+            ["Come in.", "Thanks.", "Sit.", "I will."]
+        );
+        assert_eq!(
+            regions("Jon Orlov: Yes.\n\nIda: No.\n\nJon Orlov: Why?\n\nIda: So."),
+            ["Yes.", "No.", "Why?", "So."]
+        );
+    }
+
+    #[test]
+    fn passes_over() {
+        assert_eq!(regions("Tags: River, Mill\n\nNote: See below.\n\nTags: Sea"), Vec::<&str>::new());
+        assert_eq!(
+            regions("Monday: The council met.\n\nTuesday: It rained.\n\nFriday: It ended."),
+            Vec::<&str>::new()
+        );
+        assert_eq!(regions("At noon it was clear: nobody would come. So it was."), Vec::<&str>::new());
+    }
+}
