@@ -1,5 +1,7 @@
-//! The page of keys, made from the commands themselves.
+//! The page of keys, made from the commands themselves, and the help topics.
 
+use super::help;
+use crate::app::help::TOPICS;
 use crate::app::{Command, Group};
 use crate::gui::access;
 use crate::gui::cx::{Action, Cx};
@@ -18,25 +20,35 @@ type Listed = (Group, Vec<Command>);
 #[derive(Debug, Clone, Default)]
 pub struct KeysView {
     find: String,
+    /// The help topic that is open, by its number; `None` is the page of keys.
+    topic: Option<usize>,
 }
 
 /// The page.
 pub fn keys_ui(ui: &Ui, cx: &Cx<'_>, view: &mut KeysView, out: &mut Vec<Action>) {
-    dialog(ui, cx, "Keys", 760.0, out, |ui, _| {
-        let field = TextEdit::singleline(&mut view.find).hint_text("Find a key or what it does");
-        let field = ui.add(field.desired_width(f32::INFINITY).margin(egui::Margin::symmetric(8, 4)));
-        access::name(&field, Role::SearchInput, "Find a key");
-        if ui.memory(|m| m.focused().is_none()) {
-            field.request_focus();
-        }
+    dialog(ui, cx, "Keys and help", 760.0, out, |ui, _| {
+        help::choice_ui(ui, cx, &mut view.topic);
         ui.add_space(6.0);
-        let height = ui.ctx().content_rect().height() - 240.0;
-        ScrollArea::vertical()
-            .max_height(height)
-            .auto_shrink([false, true])
-            .show(ui, |ui| page_ui(ui, cx, &view.find));
+        let height = ui.ctx().content_rect().height() - 290.0;
+        let scroll = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
+        if let Some(topic) = view.topic.and_then(|n| TOPICS.get(n)) {
+            scroll.id_salt(topic.id).show(ui, |ui| help::topic_ui(ui, cx, topic));
+        } else {
+            find_ui(ui, &mut view.find);
+            ui.add_space(6.0);
+            scroll.show(ui, |ui| page_ui(ui, cx, &view.find));
+        }
         Buttons { go: "", ready: false, close: "Close" }
     });
+}
+
+fn find_ui(ui: &mut Ui, find: &mut String) {
+    let field = TextEdit::singleline(find).hint_text("Find a key or what it does");
+    let field = ui.add(field.desired_width(f32::INFINITY).margin(egui::Margin::symmetric(8, 4)));
+    access::name(&field, Role::SearchInput, "Find a key");
+    if ui.memory(|m| m.focused().is_none()) {
+        field.request_focus();
+    }
 }
 
 fn page_ui(ui: &mut Ui, cx: &Cx<'_>, find: &str) {

@@ -5,6 +5,7 @@ pub mod accept_above;
 pub mod apply;
 pub mod export;
 pub mod files;
+pub mod help;
 pub mod keys;
 pub mod merge;
 pub mod settings;
