@@ -3,13 +3,37 @@
 /// Characters of a title.
 const TITLE: usize = 80;
 
-/// The first line of `text` with a letter or digit in it, shortened at a word; the file's name where there is none.
+/// Lines that web pages put above an article and that title nothing (in lower case).
+const FURNITURE: &[&str] = &[
+    "skip to main content",
+    "skip to content",
+    "skip to navigation",
+    "skip navigation",
+    "jump to content",
+    "menu",
+    "search",
+    "home",
+    "share",
+    "advertisement",
+    "advertising",
+    "sponsored",
+    "subscribe",
+    "sign in",
+    "log in",
+    "print",
+    "read more",
+];
+
+/// The first line of `text` with a letter or digit in it that is no page furniture, shortened at a word; the file's name
+/// where there is none.
 pub(super) fn title(text: &str, file: &str) -> String {
     let lines = text
         .lines()
         .take(50)
         .map(|l| l.trim_matches(|c: char| c.is_whitespace() || "#*_=\u{FEFF}".contains(c)));
-    let first = lines.into_iter().find(|l| l.chars().any(char::is_alphanumeric));
+    let is_title =
+        |l: &&str| l.chars().any(char::is_alphanumeric) && !FURNITURE.contains(&l.to_lowercase().as_str());
+    let first = lines.into_iter().find(is_title);
     shorten(first.unwrap_or(file))
 }
 
@@ -47,6 +71,7 @@ mod tests {
     fn a_title_is_the_first_line_with_words() {
         assert_eq!(title("\n \n# A *new* bridge\n\nMore", "x.md"), "A *new* bridge");
         assert_eq!(title("—\n***\n", "notes.txt"), "notes.txt");
+        assert_eq!(title("Skip to main content\n\nA new bridge\n", "x.txt"), "A new bridge");
         let long = "word, ".repeat(30);
         let t = title(&long, "x");
         assert!(t.ends_with("word…") && t.chars().count() <= TITLE + 1, "{t}");

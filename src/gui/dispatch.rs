@@ -388,6 +388,17 @@ impl App {
                     self.view.toast = Some(Toast::note(summary));
                 }
             }
+            // What only deserves a word does not stop anybody at work.
+            Finished::Done { summary, problems } if problems.iter().all(|r| r.kind == ReportKind::Note) => {
+                let said = match problems.as_slice() {
+                    [one] => one.message.clone(),
+                    all => format!(
+                        "{} were left as they are: the same words are in the project already.",
+                        all.len()
+                    ),
+                };
+                self.view.toast = Some(Toast::note(format!("{summary} {said}").trim().to_owned()));
+            }
             Finished::Done { summary, problems } => {
                 let title =
                     if summary.is_empty() { "Not everything could be done".to_owned() } else { summary };

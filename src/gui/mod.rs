@@ -130,6 +130,8 @@ impl App {
         if ctx.options(|o| o.theme_preference) != choice {
             ctx.set_theme(choice);
         }
+        // A system that does not say gets the paper that the window was drawn on first.
+        ctx.options_mut(|o| o.fallback_theme = egui::Theme::Light);
         self.theme.is_dark = ctx.theme() == egui::Theme::Dark;
         let zoom = f32::from(self.settings.zoom_percent) / 100.0;
         if (ctx.zoom_factor() - zoom).abs() > 0.001 {
