@@ -6,8 +6,9 @@ use crate::analysis::QuoteKind;
 use crate::formats::csv::{joined, word};
 use crate::formats::tally;
 use crate::formats::{ENGINE, ExportView, FormatError, Output};
-use crate::model::{DocState, Quotation, Status};
+use crate::model::{DocState, Quotation, QuoteId, Status};
 use crate::text::SourceText;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Writes the page, document by document.
@@ -18,7 +19,8 @@ pub(super) fn write(view: &ExportView<'_>, out: &mut dyn Output) -> Result<(), F
     let mut number = 0;
     for (doc, text) in view.readable() {
         let quotes: Vec<&Quotation> = view.quotes(doc).into_iter().map(AsRef::as_ref).collect();
-        let page = Page { view, colours: &colours, doc, text, quotes: &quotes, first: number + 1 };
+        let numbers = quotes.iter().map(|q| q.id).zip(number + 1..).collect();
+        let page = Page { numbers, view, colours: &colours, doc, text, quotes: &quotes, first: number + 1 };
         number += quotes.len();
         out.put("", page.section().as_bytes())?;
     }
@@ -169,6 +171,8 @@ struct Page<'a> {
     doc: &'a DocState,
     text: &'a SourceText,
     quotes: &'a [&'a Quotation],
+    /// Number of each of its quotations in the report.
+    numbers: BTreeMap<QuoteId, usize>,
     /// Number of its first quotation in the report.
     first: usize,
 }
@@ -346,10 +350,13 @@ impl Page<'_> {
         for (name, value) in &q.tags {
             _ = write!(words, "<span class=\"note\">{}: {}</span>", escaped(name), escaped(value));
         }
-        let inside = q.parent.map(|p| format!(" in <a href=\"#r-{p}\">{p}</a>")).unwrap_or_default();
+        let outer = q.parent.and_then(|p| Some((p, self.numbers.get(&p)?)));
+        let inside =
+            outer.map(|(id, n)| format!("<span class=\"note\">in <a href=\"#r-{id}\">no. {n}</a></span>"));
+        let inside = inside.unwrap_or_default();
         format!(
             "<tr id=\"r-{}\"><td class=\"n\">{number}</td><td><span class=\"chip {class}\"></span>{}{role}</td>\
-             <td class=\"words\">{words}</td><td>{}{inside}</td><td>{state}</td></tr>\n",
+             <td class=\"words\">{words}</td><td class=\"kind\">{}{inside}</td><td>{state}</td></tr>\n",
             q.id,
             escaped(self.name(q)),
             word(&q.kind).replace('_', " "),

@@ -1,6 +1,8 @@
 use super::*;
 use crate::formats::sample::{full, of_spans};
+use crate::model::{QuoteId, Status};
 use proptest::prelude::*;
+use std::sync::Arc;
 
 fn write(view: &ExportView<'_>) -> String {
     let mut files = Files::default();
@@ -26,9 +28,8 @@ fn the_page_stands_alone() {
     assert!(out.contains("default-src 'none'") && out.contains("<title>Harbour &lt;desk&gt;</title>"));
 }
 
-#[test]
-fn tags_are_closed_in_order_and_links_lead_somewhere() {
-    let out = write(&everything(&full()));
+/// Whether tags nest, and every link has a goal in the page.
+fn check_structure(out: &str) {
     let body = out.split_once("</style>").unwrap().1;
     let mut open = vec!["html", "head"];
     for tag in body.split('<').skip(1) {
@@ -46,6 +47,18 @@ fn tags_are_closed_in_order_and_links_lead_somewhere() {
 }
 
 #[test]
+fn tags_are_closed_in_order_and_links_lead_somewhere() {
+    let mut p = full();
+    check_structure(&write(&everything(&p)));
+    // The outer quotation does not go: no link may lead to it.
+    let doc = Arc::make_mut(p.docs.values_mut().next().unwrap());
+    Arc::make_mut(doc.quotes.get_mut(&QuoteId(3)).unwrap()).status = Status::Rejected;
+    let out = write(&ExportView::new(&p));
+    check_structure(&out);
+    assert!(out.contains("‘never’") && !out.contains("r-q3"));
+}
+
+#[test]
 fn marks_tell_kind_state_and_fragments() {
     let out = write(&everything(&full()));
     for part in [
@@ -55,6 +68,7 @@ fn marks_tell_kind_state_and_fragments() {
         "<span class=\"s4 cue\">told</span>",
         "<mark class=\"s4 inner begin end\" data-q=\"q3 q4\">‘never’</mark>",
         "<mark class=\"s4 wash begin end\" data-q=\"q2\">",
+        "in <a href=\"#r-q3\">no. 3</a>",
         "Jo Feld, <time datetime=\"2026-05-28T20:26:40Z\">2026-05-28 20:26 UTC</time>",
         "aria-label=\"Quotation 1, direct, accepted, Ines Okafor\"",
     ] {
