@@ -23,7 +23,8 @@ pub fn run(args: &[String]) -> u8 {
     let outcome = match words.as_slice() {
         ["predict", path] => predict(path),
         ["predict", path, "--models", dir] => use_models(Path::new(dir)).and_then(|()| predict(path)),
-        ["relations", path] => relations::run(path),
+        ["relations", path] => relations::run(path, None),
+        ["relations", path, model] => relations::run(path, Some(model)),
         ["train", "quotes", "--corpora", dir, "--out", out] => train_quotes(Path::new(dir), Path::new(out)),
         ["train", rest @ ..] => train::run(rest),
         _ => Err(io::Error::new(

@@ -1,5 +1,6 @@
 //! Is this word the head of a cue? The features that the answer rests on.
 
+use super::extent::Counts;
 use super::frame::{COLON, Frame, Phrase, PhraseKind};
 use crate::analysis::learned::feature;
 use crate::analysis::tag::Tag;
@@ -220,7 +221,7 @@ pub fn is_candidate(frame: &Frame, i: usize) -> bool {
 }
 
 /// Writes the features of `setting` into `out`.
-pub fn features(frame: &Frame, s: &Setting, out: &mut Vec<u32>) {
+pub fn features(frame: &Frame, s: &Setting, counts: &Counts, out: &mut Vec<u32>) {
     out.clear();
     let i = s.cue;
     let a = frame.at(i);
@@ -277,8 +278,8 @@ pub fn features(frame: &Frame, s: &Setting, out: &mut Vec<u32>) {
     push(136, s.after_kind as u32, b.word);
     push(137, s.after_kind as u32 * 32 + tag(b), s.lemma);
     push(138, tag(b) << 8 | tag(frame.at(behind + 1)), s.after_kind as u32 * 64 + tag(a));
-    let verbs = frame.atoms.iter().take(i).filter(|o| o.tag.is_finite()).count().min(4) as u32;
-    let ahead = frame.atoms.iter().skip(i + 1).filter(|o| o.tag.is_finite()).count().min(4) as u32;
+    let verbs = counts.finite_between(0, i).min(4);
+    let ahead = counts.finite_between(i + 1, frame.len()).min(4);
     push(139, verbs << 8 | ahead, s.lemma);
     push(140, verbs << 8 | ahead, comp << 8 | a.cue);
     let owner = s.subject.map_or(super::frame::EDGE, |p| frame.at(p.start));

@@ -9,7 +9,7 @@ use crate::analysis::learned::{Learned, SCALE};
 use std::ops::Range;
 
 /// A candidate whose score as a cue is below this is not looked at further.
-pub const CUE_FLOOR: i32 = -2 * SCALE;
+pub const CUE_FLOOR: i32 = -SCALE - SCALE / 2;
 /// A cue's content.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Content {
@@ -49,7 +49,7 @@ fn best<T: Copy>(options: impl Iterator<Item = T>, mut score: impl FnMut(T) -> i
 
 /// The score of candidate `s` as the head of a cue: its log-odds times [`SCALE`].
 pub fn cue_score(frame: &Frame, s: &Setting, learned: &Learned, scratch: &mut Scratch) -> i32 {
-    cue::features(frame, s, &mut scratch.features);
+    cue::features(frame, s, &scratch.counts, &mut scratch.features);
     learned.cue.sum(&scratch.features)
 }
 
@@ -62,17 +62,17 @@ pub fn content(frame: &Frame, s: &Setting, learned: &Learned, scratch: &mut Scra
         Side::Around => s.cue > 0 && s.cue + 1 < frame.len(),
     });
     let (side, side_margin) = best(sides, |side| {
-        extent::side_features(frame, s, side, features);
+        extent::side_features(frame, s, counts, side, features);
         learned.side.sum(features)
     })?;
     let (mut start_margin, mut end_margin) = (20 * SCALE, 20 * SCALE);
     let mut parts = Vec::with_capacity(2);
     for &part in side.parts() {
-        let (start, a) = best(extent::start_range(frame, s, part), |k| {
+        let (start, a) = best(extent::starts(frame, s, part), |k| {
             extent::start_features(frame, s, counts, part, k, features);
             learned.start.sum(features)
         })?;
-        let (end, b) = best(extent::end_range(frame, s, part, start), |k| {
+        let (end, b) = best(extent::ends(frame, s, part, start), |k| {
             extent::end_features(frame, s, counts, part, start, k, features);
             learned.end.sum(features)
         })?;

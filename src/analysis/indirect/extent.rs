@@ -1,6 +1,6 @@
 //! Where is the content of a cue: on which side, from which word, to which word?
 
-use super::cue::{Complement, Setting};
+use super::cue::Setting;
 use super::frame::{Frame, PhraseKind};
 use crate::analysis::learned::feature;
 use crate::analysis::tag::Tag;
@@ -51,7 +51,7 @@ impl Part {
 }
 
 /// Features that `side` is one answer to.
-pub fn side_features(frame: &Frame, s: &Setting, side: Side, out: &mut Vec<u32>) {
+pub fn side_features(frame: &Frame, s: &Setting, counts: &Counts, side: Side, out: &mut Vec<u32>) {
     out.clear();
     let i = s.cue;
     let tag = |i: usize| frame.at(i).tag as u32;
@@ -62,9 +62,8 @@ pub fn side_features(frame: &Frame, s: &Setting, side: Side, out: &mut Vec<u32>)
     let subject_start = s.subject.map_or(i, |p| p.start);
     let room = subject_start.min(6) as u32;
     let left = (frame.len() - i).min(10) as u32;
-    let verbs_before =
-        frame.atoms.iter().take(subject_start).filter(|a| a.tag.is_finite()).count().min(3) as u32;
-    let verbs_after = frame.atoms.iter().skip(i + 1).filter(|a| a.tag.is_finite()).count().min(3) as u32;
+    let verbs_before = counts.finite_between(0, subject_start).min(3);
+    let verbs_after = counts.finite_between(i + 1, frame.len()).min(3);
     let phrase_end = s.subject.filter(|_| s.after_kind == PhraseKind::None).map_or(i, |_| i);
     let inverted = frame.phrase_at(i + 1).map_or(i + 1, |p| p.end);
     let mut push = |t: u32, x: u32, y: u32| out.push(feature(t + 40 * d, x, y));
@@ -120,6 +119,11 @@ impl Counts {
         self.brackets.push(depth);
     }
 
+    /// Finite verbs from atom `from` to before atom `to`.
+    pub fn finite_between(&self, from: usize, to: usize) -> u32 {
+        Self::between(&self.finite, from, to)
+    }
+
     fn between(column: &[u8], from: usize, to: usize) -> u32 {
         let at = |i: usize| u32::from(column.get(i).copied().unwrap_or_default());
         at(to).saturating_sub(at(from))
@@ -150,7 +154,6 @@ pub fn start_features(frame: &Frame, s: &Setting, counts: &Counts, part: Part, k
     let base = 300 + 40 * part as u32;
     let place = u32::from(k == s.complement_at)
         | u32::from(k == s.complement_at + 1) << 1
-        | u32::from(frame.phrase_at(k).is_some_and(|p| p.start != k)) << 2
         | u32::from(a.region != prev.region && a.region != 0) << 3
         | u32::from(a.region != 0 && a.region == prev.region) << 4
         | u32::from(k == 0) << 5;
@@ -201,19 +204,13 @@ pub fn end_features(
     let depth = u32::from(counts.brackets.get(k) > counts.brackets.get(start));
     let inside = u32::from(last.region != 0 && last.region == next.region);
     let closes = u32::from(last.region != 0 && last.region != next.region);
-    let within = u32::from(frame.phrase_at(k).is_some_and(|p| p.start != k));
     let is_end = u32::from(ahead == 0) << 1 | u32::from(ahead == 1 && next.tag == Tag::Stop);
     let verb_after =
         frame.phrase_at(k + 1).is_some_and(|p| frame.at(p.end).tag.is_verb() || frame.at(p.end).cue > 3);
     let subject_at = u32::from(s.subject.is_some_and(|p| p.start == k || p.start == k + 1));
     let cue_next = next.cue.max(next2.cue).min(15);
-    let place = is_end
-        | depth << 2
-        | inside << 3
-        | closes << 4
-        | within << 5
-        | u32::from(verb_after) << 6
-        | subject_at << 7;
+    let place =
+        is_end | depth << 2 | inside << 3 | closes << 4 | u32::from(verb_after) << 6 | subject_at << 7;
     let comp = s.complement as u32;
     let t = 500 + 40 * part as u32;
     let distance = bucket(i.abs_diff(k));
@@ -268,17 +265,19 @@ pub fn end_features(
     push(31, last.word, place << 8 | tag(next));
 }
 
-/// Where a start may lie: tokens of the side that `part` is on.
-pub fn start_range(frame: &Frame, s: &Setting, part: Part) -> std::ops::Range<usize> {
-    if part.is_after() { s.cue + 1..frame.len() } else { 0..s.cue }
+/// Where a part may begin: on its side of the cue, and not inside a noun phrase.
+pub fn starts<'a>(frame: &'a Frame, s: &Setting, part: Part) -> impl Iterator<Item = usize> + use<'a> {
+    let range = if part.is_after() { s.cue + 1..frame.len() } else { 0..s.cue };
+    range.filter(|&k| !frame.is_inner(k))
 }
 
-/// Where the end of a part that begins at `start` may lie.
-pub fn end_range(frame: &Frame, s: &Setting, part: Part, start: usize) -> std::ops::Range<usize> {
-    if part.is_after() { start + 1..frame.len() + 1 } else { start + 1..s.cue + 1 }
-}
-
-/// Whether a clause follows, by the complement alone.
-pub fn has_clause(complement: Complement) -> bool {
-    matches!(complement, Complement::That | Complement::Wh | Complement::Clause)
+/// Where a part that begins at `start` may end: on its side of the cue, and not inside a noun phrase.
+pub fn ends<'a>(
+    frame: &'a Frame,
+    s: &Setting,
+    part: Part,
+    start: usize,
+) -> impl Iterator<Item = usize> + use<'a> {
+    let range = if part.is_after() { start + 1..frame.len() + 1 } else { start + 1..s.cue + 1 };
+    range.filter(|&k| !frame.is_inner(k))
 }

@@ -91,6 +91,8 @@ pub struct Frame {
     pub phrases: Vec<Phrase>,
     /// Whether it is a heading.
     pub is_heading: bool,
+    /// For each atom, whether the noun phrase that it stands in began before it.
+    inner: Vec<bool>,
 }
 
 impl Frame {
@@ -160,6 +162,8 @@ impl Frame {
 
     fn find_phrases(&mut self, profile: &LanguageProfile, tokens: &Tokens) {
         self.phrases.clear();
+        self.inner.clear();
+        self.inner.resize(self.len(), false);
         let mut i = 0;
         while i < self.len() {
             let end = self.phrase_end(i);
@@ -171,6 +175,7 @@ impl Frame {
                     _ => self.kind_of(i, end),
                 };
                 self.phrases.push(Phrase { start: i, end, kind });
+                self.inner.iter_mut().take(end).skip(i + 1).for_each(|inner| *inner = true);
                 i = end;
             } else {
                 i += 1;
@@ -266,6 +271,12 @@ impl Frame {
         } else {
             PhraseKind::Some
         }
+    }
+
+    /// Whether the noun phrase that atom `i` stands in began before it: no content begins or ends there.
+    #[inline]
+    pub fn is_inner(&self, i: usize) -> bool {
+        self.inner.get(i).copied().unwrap_or(false)
     }
 
     /// The phrase that ends last at or before `at`, with its index.

@@ -18,7 +18,7 @@ use super::learned::Learned;
 use super::sentence::Sentences;
 use super::tag::Tags;
 use super::token::{TokenKind, Tokens};
-use crate::lang::LanguageProfile;
+use crate::lang::{Class, LanguageProfile};
 use crate::text::{SourceText, Span, Spans};
 use cue::Setting;
 use decode::Scratch;
@@ -46,6 +46,8 @@ pub struct FoundRelation {
 
 /// Relations below this probability, in thousandths, are not reported.
 pub const REPORTED: u16 = 400;
+/// The same for a cue that the language data do not name as one.
+pub const REPORTED_UNNAMED: u16 = 500;
 
 /// What the finder reads.
 #[derive(Clone, Copy)]
@@ -84,7 +86,9 @@ pub fn find(document: Document<'_>) -> Vec<FoundRelation> {
             else {
                 continue;
             };
-            if probability.get() >= REPORTED {
+            let info = frame.at(i).info;
+            let named = info.classes.any(&[Class::ReportingVerb, Class::NounCue, Class::PhraseStart]);
+            if probability.get() >= if named { REPORTED } else { REPORTED_UNNAMED } {
                 let source = decode::source(frame, &s, &content.parts, document.learned, &mut scratch);
                 out.extend(relation(document, frame, &s, &content.parts, source, probability));
             }
@@ -146,12 +150,10 @@ fn relation(
         Spans::one(span_of(document, frame, &range)?)
     });
     let cue = span_of(document, frame, &cue_range(frame, s.cue, document.profile))?;
-    let marked: u32 = document
-        .regions
-        .iter()
-        .filter_map(|r| content.iter().find_map(|c| c.intersect(*r)))
-        .map(Span::len)
-        .sum();
+    let hull = content.hull();
+    let first = document.regions.partition_point(|r| r.end() <= hull.start());
+    let near = document.regions.iter().skip(first).take_while(|r| r.start() < hull.end());
+    let marked: u32 = near.flat_map(|r| content.iter().filter_map(|c| c.intersect(*r))).map(Span::len).sum();
     let kind = if marked == 0 {
         QuoteKind::Indirect
     } else if marked + 3 * content.count() as u32 >= content.total_len() {

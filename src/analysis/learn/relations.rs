@@ -158,7 +158,7 @@ fn collect(lessons: &[&Lesson], profile: &LanguageProfile, learned: &Learned) ->
             for i in (0..frame.len()).filter(|&i| is_candidate(frame, i)) {
                 let s = Setting::of(frame, i);
                 let relation = gold.get(&(frame.first + i)).and_then(|&r| lesson.relations.get(r));
-                cue::features(frame, &s, &mut scratch.features);
+                cue::features(frame, &s, &scratch.counts, &mut scratch.features);
                 lists.cue.candidate(&[]);
                 lists.cue.candidate(&scratch.features);
                 lists.cue.close(usize::from(relation.is_some()), n);
@@ -175,29 +175,25 @@ fn collect(lessons: &[&Lesson], profile: &LanguageProfile, learned: &Learned) ->
 fn extents(frame: &Frame, s: &Setting, t: &Target, n: usize, scratch: &mut Scratch, lists: &mut Lists) {
     let Scratch { features, counts } = scratch;
     for side in [Side::After, Side::Before, Side::Around] {
-        extent::side_features(frame, s, side, features);
+        extent::side_features(frame, s, counts, side, features);
         lists.side.candidate(features);
     }
     lists.side.close(t.side as usize, n);
     for (&part, gold) in t.side.parts().iter().zip(&t.parts) {
-        let starts = extent::start_range(frame, s, part);
-        if !starts.contains(&gold.start) {
-            continue;
-        }
-        for k in starts.clone() {
+        let Some(right) = extent::starts(frame, s, part).position(|k| k == gold.start) else { continue };
+        for k in extent::starts(frame, s, part) {
             extent::start_features(frame, s, counts, part, k, features);
             lists.start.candidate(features);
         }
-        lists.start.close(gold.start - starts.start, n);
-        let ends = extent::end_range(frame, s, part, gold.start);
-        if !ends.contains(&gold.end) {
+        lists.start.close(right, n);
+        let Some(right) = extent::ends(frame, s, part, gold.start).position(|k| k == gold.end) else {
             continue;
-        }
-        for k in ends.clone() {
+        };
+        for k in extent::ends(frame, s, part, gold.start) {
             extent::end_features(frame, s, counts, part, gold.start, k, features);
             lists.end.candidate(features);
         }
-        lists.end.close(gold.end - ends.start, n);
+        lists.end.close(right, n);
     }
 }
 

@@ -1,8 +1,8 @@
-//! `sayso dev relations CORPUS.jsonl`: prints what the finder of cues finds by itself, in the form that `score.py` reads.
+//! `sayso dev relations CORPUS.jsonl [MODEL]`: prints what the finder of cues finds by itself, in the form that `score.py` reads.
 
 use crate::analysis::indirect::{Document, FoundRelation, find};
 use crate::analysis::layout::Layout;
-use crate::analysis::learned::learned;
+use crate::analysis::learned::{Learned, learned};
 use crate::analysis::sentence::split;
 use crate::analysis::token::tokenise;
 use crate::analysis::{QuoteKind, SourceKind, quotes};
@@ -13,21 +13,24 @@ use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 
-/// Runs the command.
-pub fn run(path: &str) -> io::Result<()> {
+/// Runs the command, with what was learned in the file `model` or, without one, with what ships.
+pub fn run(path: &str, model: Option<&str>) -> io::Result<()> {
+    let own = model.map(std::fs::read).transpose()?.and_then(|bytes| Learned::read(&bytes));
+    let Some(learned) = own.as_ref().or_else(|| learned("en")) else {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "nothing was learned for English"));
+    };
     let mut out = BufWriter::new(io::stdout().lock());
     for line in BufReader::new(File::open(path)?).lines() {
         let row: Value = serde_json::from_str(&line?)?;
         let text = SourceText::new(row.get("text").and_then(Value::as_str).unwrap_or_default());
-        let found: Vec<Value> = relations(&text).iter().map(|r| relation_json(&text, r)).collect();
+        let found: Vec<Value> = relations(&text, learned).iter().map(|r| relation_json(&text, r)).collect();
         writeln!(out, "{}", json!({"id": row.get("id"), "quotes": found}))?;
     }
     out.flush()
 }
 
-fn relations(text: &SourceText) -> Vec<FoundRelation> {
+fn relations(text: &SourceText, learned: &Learned) -> Vec<FoundRelation> {
     let profile = profile("en");
-    let Some(learned) = learned("en") else { return Vec::new() };
     let tokens = tokenise(text.as_str());
     let sentences = split(&tokens, profile);
     let marked = quotes::find(text.as_str(), &Layout::new(text.as_str()), None);
@@ -59,6 +62,7 @@ fn relation_json(text: &SourceText, r: &FoundRelation) -> Value {
             SourceKind::None => "none",
         },
         "speaker": null,
+        "why": r.evidence.iter().map(|e| json!({"rule": e.rule, "text": e.text})).collect::<Vec<_>>(),
         "confidence": r.probability.fraction(),
     })
 }

@@ -96,11 +96,9 @@ fn lesson(row: &Value, tags: &BTreeMap<String, Value>) -> Lesson {
             classes.push((at.start(), at.end(), tag.to_owned()));
         }
     }
-    let is_whole = row.get("partial").is_none();
     let spans = |q: &Value, key: &str| list(q.get(key)).iter().filter_map(span).collect::<Vec<_>>();
     let relations = list(row.get("quotes"))
         .iter()
-        .filter(|_| is_whole)
         .map(|q| GoldRelation {
             content: spans(q, "content"),
             cue: spans(q, "cue"),
