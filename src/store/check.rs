@@ -113,14 +113,11 @@ fn check_journal(conn: &Connection, memory: &State, out: &mut Vec<Finding>) -> r
 }
 
 fn check_target(history: &History, header: &super::Header, out: &mut Vec<Finding>) {
-    let fits = match header.target {
-        None => header.kind == EntryKind::Do,
-        Some(target) => {
-            header.kind != EntryKind::Do
-                && target < header.seq
-                && history.header(target).is_some_and(|t| t.kind == EntryKind::Do)
-        }
-    };
+    let targets = header.targets();
+    let done = |seq: &EditSeq| history.header(*seq).is_some_and(|t| t.kind == EntryKind::Do);
+    let fits = targets.is_empty() == (header.kind == EntryKind::Do)
+        && targets.iter().all(|seq| *seq < header.seq && done(seq))
+        && targets.is_sorted();
     if !fits {
         out.push(damage("I10", format!("entry {} undoes or redoes what it cannot", header.seq)));
     }

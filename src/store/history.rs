@@ -29,8 +29,10 @@ pub struct Header {
     pub who: String,
     /// Whether it does, undoes or redoes.
     pub kind: EntryKind,
-    /// The entry that it undoes (with all later ones) or redoes (with all undone before it).
+    /// The entry that it undoes or redoes.
     pub target: Option<EditSeq>,
+    /// Later entries that it undoes or redoes along with that one, ascending.
+    pub along: Vec<EditSeq>,
     /// What was done, as the end of a sentence that begins with `who`: *re-attributed 3 quotations to a UN report*.
     pub label: String,
     /// What it was about.
@@ -46,15 +48,23 @@ impl Header {
 
 /// All entries, and what undo and redo would take next. Folded from the headers, never stored.
 ///
-/// An undo of an entry takes back that entry and all later ones that stand; a redo does again all from the last undone
-/// one up to its target. Undo and redo of one step are the plain case of this.
+/// Undo takes the last act of a **person** back. What the engine proposed since stays, unless it rests on that act (as the
+/// proposals in a document rest on its import): then it goes along. So proposals may arrive while a person works, and
+/// neither stand in the way of undo nor vanish with it; nor do they put an end to redo.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct History {
     entries: Vec<Arc<Header>>,
     /// Entries that stand, ascending.
     undo: Vec<EditSeq>,
-    /// Entries that were taken back, descending.
-    redo: Vec<EditSeq>,
+    /// Entries that were taken back, one group per undo, the last of them at the end.
+    redo: Vec<Vec<EditSeq>>,
+}
+
+impl Header {
+    /// The entries that it undoes or redoes, ascending.
+    pub fn targets(&self) -> Vec<EditSeq> {
+        self.target.into_iter().chain(self.along.iter().copied()).collect()
+    }
 }
 
 impl History {
@@ -68,22 +78,19 @@ impl History {
         self.entries.last().map_or(EditSeq(0), |h| h.seq)
     }
 
-    /// The entry that undo would take back: the last that a person made. What the engine proposed after it goes along, since
-    /// it rests on it, and an entry that nobody asked for must not stand between a person and their last act.
+    /// The entry that undo would take back: the last one of a person's that stands.
     pub fn next_undo(&self) -> Option<&Header> {
         self.undo.iter().rev().filter_map(|&s| self.header(s)).find(|h| !h.is_of_engine())
     }
 
     /// The entry that redo would do again.
     pub fn next_redo(&self) -> Option<&Header> {
-        self.header(*self.redo.last()?)
+        self.header(*self.redo.last()?.first()?)
     }
 
-    /// The last entry that one redo does again: the next one, or the last of what the engine proposed right after it.
-    pub fn redo_target(&self) -> Option<EditSeq> {
-        let (&first, later) = self.redo.split_last()?;
-        let engine = later.iter().rev().take_while(|&&s| self.header(s).is_some_and(Header::is_of_engine));
-        Some(engine.last().copied().unwrap_or(first))
+    /// All entries that one redo does again, ascending: those that the last undo took back.
+    pub fn redo_group(&self) -> &[EditSeq] {
+        self.redo.last().map_or(&[], Vec::as_slice)
     }
 
     /// Whether entry `seq` stands (was done and not taken back).
@@ -91,14 +98,9 @@ impl History {
         self.undo.binary_search(&seq).is_ok()
     }
 
-    /// The entries from `seq` on that stand, latest first: what undoing `seq` takes back.
+    /// The entries from `seq` on that stand, latest first.
     pub fn standing_from(&self, seq: EditSeq) -> Vec<EditSeq> {
         self.undo.iter().rev().copied().take_while(|&s| s >= seq).collect()
-    }
-
-    /// The undone entries up to `seq`, earliest first: what redoing `seq` does again.
-    pub fn undone_to(&self, seq: EditSeq) -> Vec<EditSeq> {
-        self.redo.iter().rev().copied().take_while(|&s| s <= seq).collect()
     }
 
     /// Entry `seq`.
@@ -108,20 +110,22 @@ impl History {
 
     /// Takes in the next entry.
     pub fn push(&mut self, header: Header) {
-        match (header.kind, header.target) {
-            (EntryKind::Undo, Some(target)) => {
-                let taken = self.standing_from(target);
-                self.undo.truncate(self.undo.len() - taken.len());
-                self.redo.extend(taken);
+        let targets = header.targets();
+        match header.kind {
+            EntryKind::Undo => {
+                self.undo.retain(|seq| targets.binary_search(seq).is_err());
+                self.redo.push(targets);
             }
-            (EntryKind::Redo, Some(target)) => {
-                let again = self.undone_to(target);
-                self.redo.truncate(self.redo.len() - again.len());
-                self.undo.extend(again);
+            EntryKind::Redo => {
+                self.redo.pop();
+                self.undo.extend(targets);
+                self.undo.sort_unstable();
             }
-            _ => {
+            EntryKind::Do => {
                 self.undo.push(header.seq);
-                self.redo.clear();
+                if !header.is_of_engine() {
+                    self.redo.clear();
+                }
             }
         }
         self.entries.push(Arc::new(header));
@@ -132,51 +136,55 @@ impl History {
 mod tests {
     use super::*;
 
-    fn entry(seq: u32, kind: EntryKind, target: Option<u32>) -> Header {
+    fn entry(seq: u32, kind: EntryKind, targets: &[u32]) -> Header {
+        let mut targets = targets.iter().copied().map(EditSeq);
         Header {
             seq: EditSeq(seq),
             at: Timestamp::UNIX_EPOCH,
             who: "Jo".into(),
             kind,
-            target: target.map(EditSeq),
+            target: targets.next(),
+            along: targets.collect(),
             label: format!("did {seq}"),
             focus: None,
         }
     }
 
     #[test]
-    fn what_the_engine_proposed_goes_and_comes_with_the_act_before_it() {
+    fn the_engines_entries_stay_where_they_do_not_go_along() {
         let mut h = History::default();
-        let engine = |seq| Header { who: ENGINE_NAME.into(), ..entry(seq, EntryKind::Do, None) };
+        let engine = |seq| Header { who: ENGINE_NAME.into(), ..entry(seq, EntryKind::Do, &[]) };
         h.push(engine(1));
         assert_eq!(h.next_undo(), None, "there is nothing of a person's");
-        h.push(entry(2, EntryKind::Do, None));
-        h.push(entry(3, EntryKind::Do, None));
+        h.push(entry(2, EntryKind::Do, &[]));
+        h.push(entry(3, EntryKind::Do, &[]));
         h.push(engine(4));
         h.push(engine(5));
-        let target = h.next_undo().unwrap().seq;
-        assert_eq!(target, EditSeq(3));
-        h.push(entry(6, EntryKind::Undo, Some(3)));
+        assert_eq!(h.next_undo().unwrap().seq, EditSeq(3));
+        h.push(entry(6, EntryKind::Undo, &[3, 5]));
+        assert!(h.stands(EditSeq(4)) && !h.stands(EditSeq(5)));
+        h.push(engine(7));
         assert_eq!((h.next_undo().unwrap().seq, h.next_redo().unwrap().seq), (EditSeq(2), EditSeq(3)));
-        assert_eq!(h.redo_target(), Some(EditSeq(5)));
-        h.push(entry(7, EntryKind::Redo, Some(5)));
-        assert_eq!((h.next_undo().unwrap().seq, h.redo_target()), (EditSeq(3), None));
-        assert!(h.stands(EditSeq(4)) && h.stands(EditSeq(5)));
+        assert_eq!(h.redo_group(), [3, 5].map(EditSeq));
+        h.push(entry(8, EntryKind::Redo, &[3, 5]));
+        assert_eq!((h.next_undo().unwrap().seq, h.next_redo()), (EditSeq(3), None));
+        assert_eq!(h.standing_from(EditSeq(0)), [7, 5, 4, 3, 2, 1].map(EditSeq));
     }
 
     #[test]
-    fn undo_to_takes_all_later_ones_and_redo_brings_the_earliest_back_first() {
+    fn redo_brings_back_what_the_last_undo_took_all_of_it() {
         let mut h = History::default();
         for n in 1..=4 {
-            h.push(entry(n, EntryKind::Do, None));
+            h.push(entry(n, EntryKind::Do, &[]));
         }
-        h.push(entry(5, EntryKind::Undo, Some(2)));
+        h.push(entry(5, EntryKind::Undo, &[4]));
+        h.push(entry(6, EntryKind::Undo, &[2, 3]));
         assert_eq!((h.next_undo().unwrap().seq, h.next_redo().unwrap().seq), (EditSeq(1), EditSeq(2)));
-        h.push(entry(6, EntryKind::Redo, Some(3)));
+        h.push(entry(7, EntryKind::Redo, &[2, 3]));
         assert_eq!((h.next_undo().unwrap().seq, h.next_redo().unwrap().seq), (EditSeq(3), EditSeq(4)));
         assert!(h.stands(EditSeq(2)) && !h.stands(EditSeq(4)) && !h.stands(EditSeq(5)));
-        h.push(entry(7, EntryKind::Do, None));
-        assert_eq!(h.next_redo(), None, "a new change ends the redo");
-        assert_eq!(h.standing_from(EditSeq(0)), [7, 3, 2, 1].map(EditSeq));
+        h.push(entry(8, EntryKind::Do, &[]));
+        assert_eq!(h.next_redo(), None, "a new act ends the redo");
+        assert_eq!(h.standing_from(EditSeq(0)), [8, 3, 2, 1].map(EditSeq));
     }
 }

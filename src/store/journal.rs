@@ -11,15 +11,17 @@ type Sql<T> = rusqlite::Result<T>;
 const FORM: i64 = 1;
 
 /// Columns of a header, in the order that [`header_of`] reads.
-const HEADER: &str = "seq, at, who, kind, target, label, focus";
+const HEADER: &str = "seq, at, who, kind, target, label, focus, along";
 
 /// Adds an entry.
 pub(super) fn append(conn: &Connection, header: &Header, deltas: &[Delta]) -> Sql<()> {
     let to_json = |e: serde_json::Error| rusqlite::Error::ToSqlConversionFailure(Box::new(e));
     let focus = header.focus.map(|f| serde_json::to_string(&f)).transpose().map_err(to_json)?;
+    let along = (!header.along.is_empty()).then(|| serde_json::to_string(&header.along));
+    let along = along.transpose().map_err(to_json)?;
     let deltas = serde_json::to_string(deltas).map_err(to_json)?;
-    let sql = "INSERT INTO entry (seq, at, who, kind, target, label, focus, version, deltas)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    let sql = "INSERT INTO entry (seq, at, who, kind, target, label, focus, along, version, deltas)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     conn.prepare_cached(sql)?
         .execute(params![
             header.seq.0,
@@ -29,6 +31,7 @@ pub(super) fn append(conn: &Connection, header: &Header, deltas: &[Delta]) -> Sq
             header.target.map(|t| t.0),
             header.label,
             focus,
+            along,
             FORM,
             deltas
         ])
@@ -84,6 +87,7 @@ fn header_of(row: &Row<'_>) -> Sql<Header> {
     let at: String = row.get(1)?;
     let kind: String = row.get(3)?;
     let focus: Option<String> = row.get(6)?;
+    let along: Option<String> = row.get(7)?;
     Ok(Header {
         seq: EditSeq(row.get(0)?),
         at: at.parse().map_err(|e: jiff::Error| broken(1, e))?,
@@ -95,6 +99,7 @@ fn header_of(row: &Row<'_>) -> Sql<Header> {
             other => return Err(broken(3, format!("an entry of the unknown kind {other}"))),
         },
         target: row.get::<_, Option<u32>>(4)?.map(EditSeq),
+        along: along.map_or_else(|| Ok(Vec::new()), |a| from_json(7, &a))?,
         label: row.get(5)?,
         focus: focus.map(|f| from_json(6, &f)).transpose()?,
     })

@@ -11,6 +11,7 @@ pub mod history;
 mod journal;
 mod rows;
 pub mod session;
+mod steps;
 
 pub use error::{ReadOnly, StoreError};
 pub use history::{EntryKind, Header, History};

@@ -3,6 +3,7 @@
 use super::error::{ReadOnly, StoreError};
 use super::file::ProjectFile;
 use super::history::{EntryKind, Header, History};
+use super::steps::{self, Step};
 use super::{journal, rows};
 use crate::model::{self, Delta, Edit, EditSeq, IdSource, Item, Misfit, Project};
 use crate::text::{SourceText, TextHash};
@@ -130,53 +131,37 @@ impl Session {
                 rows::write_original(tx, bytes)?;
             }
             let focus = focus.or(plan.focus);
-            let step = Step { kind: EntryKind::Do, target: None, label: plan.label, focus };
+            let step = Step { kind: EntryKind::Do, targets: Vec::new(), label: plan.label, focus };
             Ok((step, plan.deltas, plan.next, who.clone(), now))
         })
     }
 
-    /// Takes the last entry of a person back, and what the engine proposed after it.
+    /// Takes the last entry of a person back. What the engine proposed since stays, unless it rests on that entry.
     pub fn undo(&mut self) -> Result<Committed, StoreError> {
-        self.step_back(|h| h.next_undo().map(|h| h.seq))
+        let (who, now) = (self.who.clone(), (self.clock)());
+        self.write(|tx, state| {
+            let target = state.history.next_undo().ok_or(StoreError::Nothing("undo"))?.seq;
+            let (step, deltas, next) = steps::undo(tx, state, target)?;
+            Ok((step, deltas, next, who, now))
+        })
     }
 
     /// Takes all entries after `seq` back, as one entry.
     pub fn undo_to(&mut self, seq: EditSeq) -> Result<Committed, StoreError> {
-        self.step_back(|h| h.standing_from(EditSeq(seq.0.saturating_add(1))).last().copied())
-    }
-
-    fn step_back(&mut self, target: impl Fn(&History) -> Option<EditSeq>) -> Result<Committed, StoreError> {
         let (who, now) = (self.who.clone(), (self.clock)());
         self.write(|tx, state| {
-            let history = &state.history;
-            let target = target(history).ok_or(StoreError::Nothing("undo"))?;
-            let taken = history.standing_from(target);
-            let mut deltas = Vec::new();
-            for &seq in &taken {
-                deltas.extend(journal::deltas(tx, seq)?.into_iter().rev().map(Delta::inverse));
-            }
-            let of_persons = taken.iter().filter_map(|&s| history.header(s)).filter(|h| !h.is_of_engine());
-            let step = Step::again(history, EntryKind::Undo, target, of_persons.count());
-            let (deltas, next) = replay(tx, &state.project, deltas)?;
-            Ok((step, deltas, next, who.clone(), now))
+            let later = state.history.standing_from(EditSeq(seq.0.saturating_add(1)));
+            let (step, deltas, next) = steps::undo_all(tx, state, later)?;
+            Ok((step, deltas, next, who, now))
         })
     }
 
-    /// Does the last undone entry again, and what the engine had proposed after it.
+    /// Does again what the last undo took back.
     pub fn redo(&mut self) -> Result<Committed, StoreError> {
         let (who, now) = (self.who.clone(), (self.clock)());
         self.write(|tx, state| {
-            let history = &state.history;
-            let (Some(first), Some(target)) = (history.next_redo(), history.redo_target()) else {
-                return Err(StoreError::Nothing("redo").into());
-            };
-            let mut deltas = Vec::new();
-            for seq in history.undone_to(target) {
-                deltas.extend(journal::deltas(tx, seq)?);
-            }
-            let step = Step { target: Some(target), ..Step::again(history, EntryKind::Redo, first.seq, 1) };
-            let (deltas, next) = replay(tx, &state.project, deltas)?;
-            Ok((step, deltas, next, who.clone(), now))
+            let (step, deltas, next) = steps::redo(tx, state)?;
+            Ok((step, deltas, next, who, now))
         })
     }
 
@@ -200,12 +185,14 @@ impl Session {
             return Ok(Committed { seq: None, label: step.label, focus: step.focus });
         }
         let seq = EditSeq(next.history.head().0 + 1);
+        let mut targets = step.targets.into_iter();
         let header = Header {
             seq,
             at,
             who,
             kind: step.kind,
-            target: step.target,
+            target: targets.next(),
+            along: targets.collect(),
             label: step.label,
             focus: step.focus,
         };
@@ -268,32 +255,10 @@ impl Session {
     }
 }
 
-/// What a step does, before it has a number.
-struct Step {
-    kind: EntryKind,
-    target: Option<EditSeq>,
-    label: String,
-    focus: Option<Item>,
-}
-
-impl Step {
-    /// Undo or redo of `count` entries down or up to `target`.
-    fn again(history: &History, kind: EntryKind, target: EditSeq, count: usize) -> Self {
-        let header = history.header(target);
-        let what = header.map(|h| h.label.clone()).unwrap_or_default();
-        let label = match (kind, count) {
-            (EntryKind::Redo, _) => format!("did again: {what}"),
-            (_, 0 | 1) => format!("took back: {what}"),
-            (_, n) => format!("took back {n} changes, the first: {what}"),
-        };
-        Self { kind, target: Some(target), label, focus: header.and_then(|h| h.focus) }
-    }
-}
-
 type Change = (Step, Vec<Delta>, Project, String, Timestamp);
 
 /// What can stop a change.
-enum Failure {
+pub(super) enum Failure {
     Sql(rusqlite::Error),
     Store(StoreError),
 }
@@ -338,17 +303,6 @@ fn store(
     }
     journal::append(conn, header, deltas)?;
     rows::write_ids(conn, ids)
-}
-
-/// `deltas` composed, and the project with them.
-fn replay(
-    conn: &Connection,
-    project: &Project,
-    deltas: Vec<Delta>,
-) -> Result<(Vec<Delta>, Project), Failure> {
-    let deltas = model::compose(deltas);
-    let next = apply(conn, project, &deltas)??;
-    Ok((deltas, next))
 }
 
 impl From<Misfit> for Failure {

@@ -73,7 +73,9 @@ CREATE TABLE entry (
   at TEXT NOT NULL,
   who TEXT NOT NULL,
   kind TEXT NOT NULL,
+  -- The entry that an undo or redo is about, and (as a JSON array) later ones that went or came along with it.
   target INTEGER,
+  along TEXT,
   label TEXT NOT NULL,
   focus TEXT,
   -- Version of the form of "deltas".

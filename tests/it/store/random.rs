@@ -73,9 +73,9 @@ fn edit(p: &Project, kind: u8, a: u16, b: u16, c: u16) -> Option<Edit> {
             let words = |w: &&&str| text.as_str().contains(**w);
             let quotes = WORDS.iter().filter(words).enumerate().filter(|(i, _)| (b >> i) & 1 == 1);
             let quotes = quotes.map(|(i, w)| {
-                let mut q = found(text.as_str(), &[w], Some((usize::from(c) + i) % 4));
-                q.runner_up = Some((usize::from(a) % 4, sayso::analysis::PerMille::new(c % 1000)));
-                q
+                let mut one = found(text.as_str(), &[w], Some((usize::from(c) + i) % 4));
+                one.runner_up = Some((usize::from(a) % 4, sayso::analysis::PerMille::new(c % 1000)));
+                one
             });
             let speakers = (0..4).map(|i| named(&name(c + i), &[names[usize::from(b) % 5]])).collect();
             Edit::Propose(
@@ -103,8 +103,12 @@ fn edit(p: &Project, kind: u8, a: u16, b: u16, c: u16) -> Option<Edit> {
             let status = [Status::Accepted, Status::Rejected, Status::Proposed][usize::from(c) % 3];
             Edit::Decide(vec![quote(a)?, quote(b)?], status)
         }
-        13 => Edit::SetNote(quote(a)?, if b % 3 == 0 { String::new() } else { format!("note {b}") }),
-        14 => Edit::SetTag(vec![quote(a)?], name(b), if c % 2 == 0 { String::new() } else { "x".into() }),
+        13 => Edit::SetNote(quote(a)?, if b.is_multiple_of(3) { String::new() } else { format!("note {b}") }),
+        14 => Edit::SetTag(
+            vec![quote(a)?],
+            name(b),
+            if c.is_multiple_of(2) { String::new() } else { "x".into() },
+        ),
         15 => Edit::SplitQuotation(quote(a)?, usize::from(b % 2)),
         16 => Edit::MergeQuotations(vec![quote(a)?, quote(b)?, quote(c)?]),
         17 => Edit::AddSpeaker(ImportedSpeaker {
@@ -203,11 +207,11 @@ proptest! {
             take(&mut session, &path, step);
             let after = session.project();
             if matches!(step, Step::Edit(..) | Step::Several(..)) {
-                let docs = after.docs.keys().filter(|&&d| before.doc(d).is_none()).map(|d| d.to_string());
+                let docs = after.docs.keys().filter(|&&d| before.doc(d).is_none()).map(DocId::to_string);
                 let quotes = after.home.iter().map(|(q, _)| q);
-                let quotes = quotes.filter(|&q| before.home.get(q).is_none()).map(|q| q.to_string());
+                let quotes = quotes.filter(|&q| before.home.get(q).is_none()).map(|q: QuoteId| q.to_string());
                 let speakers = after.speakers.keys().filter(|&&s| before.speaker(s).is_none());
-                for id in docs.chain(quotes).chain(speakers.map(|s| s.to_string())) {
+                for id in docs.chain(quotes).chain(speakers.map(SpeakerId::to_string)) {
                     prop_assert!(made.insert(id.clone()), "{} was given before", id);
                 }
             }

@@ -50,3 +50,54 @@ fn the_same_full_name_in_two_documents_is_one_speaker() {
     assert_eq!(names, ["Mira Holt", "A dock worker"]);
     sound(&mut s);
 }
+
+#[test]
+fn proposals_that_arrived_meanwhile_neither_stop_undo_nor_vanish_with_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("p.sayso");
+    let mut s = create(&path);
+    s.commit(&[import(HARBOUR, "Harbour")], None).unwrap();
+    s.commit(&[import(FERRY, "Ferry")], None).unwrap();
+    s.commit(&[Edit::Propose(DocId(1), harbour_findings())], None).unwrap();
+    s.commit(&[Edit::Decide(vec![QuoteId(1)], Status::Accepted)], None).unwrap();
+    s.commit(&[Edit::Propose(DocId(2), ferry_findings())], None).unwrap();
+    let quotes = s.project().home.len();
+
+    assert_eq!(s.undo().unwrap().label, "took back: accepted 1 quotation");
+    assert_eq!(s.project().home.len(), quotes, "the ferry’s proposals stay");
+    assert_eq!(s.project().quote(QuoteId(1)).unwrap().status, Status::Proposed);
+    sound(&mut s);
+    assert_eq!(s.undo().unwrap().label, "took back: imported “Ferry”");
+    assert_eq!(s.project().home.len(), quotes - 1, "its proposals went along, those in the harbour stay");
+    sound(&mut s);
+    drop(s);
+
+    let mut s = open(&path);
+    assert_eq!(s.redo().unwrap().label, "did again: imported “Ferry”");
+    s.commit(&[Edit::Propose(DocId(2), ferry_findings())], None).unwrap();
+    assert_eq!(s.redo().unwrap().label, "did again: accepted 1 quotation", "the engine does not end a redo");
+    assert_eq!(s.project().home.len(), quotes);
+    sound(&mut s);
+    assert_eq!(
+        s.undo_to(sayso::model::EditSeq(1)).unwrap().label,
+        "took back 2 changes, the first: imported “Ferry”"
+    );
+    assert_eq!(s.project().home.len(), 0);
+    s.redo().unwrap();
+    assert_eq!(s.project().home.len(), quotes);
+    sound(&mut s);
+}
+
+#[test]
+fn what_the_engine_has_changed_since_is_not_redone_blindly() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut s = create(&dir.path().join("p.sayso"));
+    s.commit(&[import(HARBOUR, "Harbour"), Edit::Propose(DocId(1), harbour_findings())], None).unwrap();
+    s.commit(&[Edit::Decide(vec![QuoteId(2)], Status::Accepted)], None).unwrap();
+    s.undo().unwrap();
+    s.commit(&[Edit::Propose(DocId(1), std::sync::Arc::default())], None).unwrap();
+    let before = s.project();
+    assert!(s.redo().unwrap_err().to_string().contains("cannot be done again"));
+    assert_eq!(s.project(), before);
+    sound(&mut s);
+}

@@ -14,10 +14,9 @@ const QUOTATIONS: usize = 10;
 fn text(n: u32) -> String {
     let mut text = format!("Note {n} from the harbour office.\n\n");
     for q in 0..QUOTATIONS {
-        text.push_str(&format!(
-            "“Crane {q} of note {n} stands idle since the spring,” said Person {}.\n\n",
-            q % 3
-        ));
+        let said = format!("“Crane {q} of note {n} stands idle since the spring,” said Person {}.", q % 3);
+        text.push_str(&said);
+        text.push_str("\n\n");
     }
     text
 }

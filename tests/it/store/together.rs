@@ -95,7 +95,7 @@ fn a_damaged_file_is_refused_wherever_the_damage_is() {
         "UPDATE quotation SET data = json_set(data, '$.attribution.speaker', 77)",
         "UPDATE quotation SET data = json_set(data, '$.parent', id)",
         "DELETE FROM document",
-        "DELETE FROM entry WHERE seq = 1; INSERT INTO entry VALUES (3, '', '', 'do', NULL, '', NULL, 1, '[]')",
+        "DELETE FROM entry WHERE seq = 1; INSERT INTO entry VALUES (3, '', '', 'do', NULL, NULL, '', NULL, 1, '[]')",
         "DROP TABLE speaker",
     ] {
         fs::write(&half, &whole).unwrap();
