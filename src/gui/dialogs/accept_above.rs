@@ -10,45 +10,53 @@ use crate::model::{PerMille, Project, QuoteId, Status};
 use egui::{DragValue, Ui};
 
 /// How sure is sure enough.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct AcceptAboveView {
     /// In thousandths.
     least: u16,
+    /// The open rows of the table with their confidence, and for which version of the project and how many rows.
+    open: Vec<(PerMille, QuoteId)>,
+    of: Option<(u64, usize)>,
 }
 
 impl Default for AcceptAboveView {
     fn default() -> Self {
-        Self { least: 900 }
+        Self { least: 900, open: Vec::new(), of: None }
     }
 }
 
-/// Those of `open` that the engine is at least that sure of. What nobody judged is left out: there is no figure to trust.
-pub fn sure_enough(project: &Project, open: &[QuoteId], least: PerMille) -> Vec<QuoteId> {
-    let sure = |id: &&QuoteId| {
-        project.quote(**id).is_some_and(|q| q.attribution.confidence.is_some_and(|c| c >= least))
+/// Those of `rows` that wait for a decision, with the engine's confidence. What nobody judged is left out: there is no
+/// figure to trust.
+pub fn judged(project: &Project, rows: &[QuoteId]) -> Vec<(PerMille, QuoteId)> {
+    let of = |id: &QuoteId| {
+        let quote = project.quote(*id).filter(|q| q.is_open())?;
+        Some((quote.attribution.confidence?, *id))
     };
-    open.iter().filter(sure).copied().collect()
+    rows.iter().filter_map(of).collect()
 }
 
-/// The dialog, for the open rows of the table.
+/// The dialog, for the rows of the table.
 pub fn accept_above_ui(
     ui: &Ui,
     cx: &Cx<'_>,
     view: &mut AcceptAboveView,
-    open: &[QuoteId],
+    rows: &[QuoteId],
     out: &mut Vec<Action>,
 ) {
-    let taken = sure_enough(cx.project, open, PerMille::new(view.least));
+    let of = Some((cx.index.version, rows.len()));
+    if view.of != of {
+        (view.open, view.of) = (judged(cx.project, rows), of);
+    }
+    let count = |least: u16| view.open.iter().filter(|(c, _)| c.get() >= least).count() as u32;
+    let (open, taken) = (view.open.len() as u32, count(view.least));
+    let steps = [980_u16, 900, 700, 500].map(|least| (least, count(least)));
     let go = dialog(ui, cx, "Accept all above a confidence", 480.0, out, |ui, _| {
-        let words = format!(
-            "Among the {} that the table shows and nobody decided on:",
-            counted(open.len() as u32, "quotation")
-        );
+        let words =
+            format!("Among the {} that the table shows and nobody decided on:", counted(open, "quotation"));
         ui.label(cx.theme.body(words));
         ui.add_space(4.0);
-        for least in [980_u16, 900, 700, 500] {
+        for (least, n) in steps {
             let p = PerMille::new(least);
-            let n = sure_enough(cx.project, open, p).len() as u32;
             let words = format!(
                 "{} and up, {} or more: {}",
                 confidence_word(p),
@@ -70,12 +78,14 @@ pub fn accept_above_ui(
             }
         });
         ui.add_space(6.0);
-        ui.label(cx.theme.strong(format!("{} would be accepted.", counted(taken.len() as u32, "quotation"))));
+        ui.label(cx.theme.strong(format!("{} would be accepted.", counted(taken, "quotation"))));
         ui.label(cx.theme.small("One undo step takes it back."));
-        Buttons { go: "Accept", ready: !taken.is_empty(), close: "Cancel" }
+        Buttons { go: "Accept", ready: taken > 0, close: "Cancel" }
     });
     if go {
-        out.push(decide(taken, Status::Accepted));
+        let least = PerMille::new(view.least);
+        let ids = view.open.iter().filter(|(c, _)| *c >= least).map(|(_, id)| *id).collect();
+        out.push(decide(ids, Status::Accepted));
         out.push(Action::CloseDialog);
     }
 }
@@ -87,13 +97,14 @@ mod tests {
     use crate::model::testing::project;
 
     #[test]
-    fn a_border_belongs_to_the_upper_side_and_no_figure_is_no_trust() {
+    fn no_figure_is_no_trust() {
         let p = project(&[("One", "“Go,” “stay,” “wait,”")])
             .quote(1, "“Go,”", QuoteKind::Direct, None, 900)
             .quote(1, "“stay,”", QuoteKind::Direct, None, 899)
             .quote_with(1, "“wait,”", QuoteKind::Direct, None, 0, |_, q| q.attribution.confidence = None)
             .done();
         let all = [QuoteId(1), QuoteId(2), QuoteId(3)];
-        assert_eq!(sure_enough(&p, &all, PerMille::new(900)), [QuoteId(1)]);
+        let found = judged(&p, &all);
+        assert_eq!(found, [(PerMille::new(900), QuoteId(1)), (PerMille::new(899), QuoteId(2))]);
     }
 }

@@ -30,8 +30,7 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<
         Dialog::Merge(of) => merge::merge_ui(ui, cx, &mut view.merge, &of, out),
         Dialog::Split(of) => split::split_ui(ui, cx, &mut view.split, of, out),
         Dialog::AcceptAbove => {
-            let open = view.quotes.open_rows(cx);
-            accept_above::accept_above_ui(ui, cx, &mut view.accept_above, &open, out);
+            accept_above::accept_above_ui(ui, cx, &mut view.accept_above, view.quotes.rows(), out);
         }
         Dialog::Palette(first) => palette::palette_ui(ui, cx, &mut view.palette, &first, out),
     }

@@ -53,6 +53,9 @@ fn row(ui: &mut Ui, cx: &Cx<'_>, label: &str, add: impl FnOnce(&mut Ui)) {
 }
 
 fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut SettingsView, now: &mut Settings) {
+    // The rail of a slider is drawn in this colour, which is that of the dialog's ground.
+    ui.visuals_mut().widgets.inactive.bg_fill = cx.theme.line_strong;
+    ui.spacing_mut().slider_width = 200.0;
     row(ui, cx, "Theme", |ui| {
         for choice in ThemeChoice::iter() {
             ui.radio_value(&mut now.theme, choice, cx.theme.body(theme_word(choice)));

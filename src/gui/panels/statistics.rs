@@ -1,6 +1,7 @@
 //! Who is quoted, how often and how: as a chart and as a table. Every figure leads to the quotations behind it.
 
 use super::speakers::csv_cell;
+use crate::analysis::Progress;
 use crate::gui::access;
 use crate::gui::beside::Beside;
 use crate::gui::cx::{Action, Cx};
@@ -10,7 +11,7 @@ use crate::gui::widgets::controls::{Look, Parts, button};
 use crate::gui::widgets::kind_word;
 use crate::gui::widgets::row::cell_text;
 use crate::model::statistics::KINDS;
-use crate::model::{Counted, DocId, Filter, QuoteKind, SpeakerId, StateIs, Statistics, Tally, Who};
+use crate::model::{Counted, DocId, Filter, Project, QuoteKind, SpeakerId, StateIs, Statistics, Tally, Who};
 use crate::text::shortened;
 use egui::accesskit::Role;
 use egui::{
@@ -19,6 +20,7 @@ use egui::{
 };
 use egui_plot::{Bar, BarChart, Plot};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// Bars of the chart; the table has the rest.
 const BARS: usize = 15;
@@ -52,31 +54,25 @@ pub enum Of {
     Document(DocId),
 }
 
+/// Figures, and the lines of the table in order.
+#[derive(Debug, Default)]
+struct Figures {
+    all: Statistics,
+    lines: Arc<[(Of, Tally)]>,
+}
+
 /// What the panel remembers.
 #[derive(Debug, Default)]
 pub struct StatisticsView {
     measure: Measure,
     by: By,
     counted: Counted,
-    figures: Beside<Counted, u64, Statistics>,
+    figures: Beside<(Counted, Measure, By), u64, Figures>,
 }
 
 impl StatisticsView {
-    fn lines(&self) -> Vec<(Of, Tally)> {
-        let Some(figures) = self.figures.last() else { return Vec::new() };
-        let mut lines: Vec<(Of, Tally)> = match self.by {
-            By::Speaker => figures.speakers.iter().map(|(s, t)| (Of::Speaker(*s), *t)).collect(),
-            By::Document => figures.docs.iter().map(|(d, t)| (Of::Document(*d), *t)).collect(),
-        };
-        lines.sort_by_key(|(_, t)| std::cmp::Reverse(self.figure(t)));
-        lines
-    }
-
     fn figure(&self, t: &Tally) -> u32 {
-        match self.measure {
-            Measure::Words => t.all_words(),
-            Measure::Quotations => t.all_quotes(),
-        }
+        figure(self.measure, t)
     }
 
     fn figure_of(&self, t: &Tally, kind: QuoteKind) -> u32 {
@@ -106,6 +102,25 @@ impl StatisticsView {
     }
 }
 
+fn figure(measure: Measure, t: &Tally) -> u32 {
+    match measure {
+        Measure::Words => t.all_words(),
+        Measure::Quotations => t.all_quotes(),
+    }
+}
+
+/// Counts, and puts the largest first.
+fn count(project: &Project, asked: (Counted, Measure, By), progress: &Progress) -> Option<Figures> {
+    let (counted, measure, by) = asked;
+    let all = Statistics::of(project, counted, progress)?;
+    let mut lines: Vec<(Of, Tally)> = match by {
+        By::Speaker => all.speakers.iter().map(|(s, t)| (Of::Speaker(*s), *t)).collect(),
+        By::Document => all.docs.iter().map(|(d, t)| (Of::Document(*d), *t)).collect(),
+    };
+    lines.sort_by_key(|(_, t)| std::cmp::Reverse(figure(measure, t)));
+    Some(Figures { all, lines: lines.into() })
+}
+
 fn name(cx: &Cx<'_>, of: Of) -> String {
     match of {
         Of::Speaker(None) => "unknown".to_owned(),
@@ -124,11 +139,10 @@ fn kind_colour(theme: &Theme, kind: QuoteKind) -> Color32 {
 
 /// The panel.
 pub fn statistics_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut StatisticsView, out: &mut Vec<Action>) {
-    let (project, counted) = (cx.project.clone(), view.counted);
+    let (project, asked) = (cx.project.clone(), (view.counted, view.measure, view.by));
     let at_once = cx.project.home.len() <= 800;
-    view.figures
-        .get(ui.ctx(), counted, cx.index.version, at_once, move |p| Statistics::of(&project, counted, p));
-    let lines = view.lines();
+    view.figures.get(ui.ctx(), asked, cx.index.version, at_once, move |p| count(&project, asked, p));
+    let lines = view.figures.last().map(|f| f.lines.clone()).unwrap_or_default();
     CentralPanel::default().frame(Frame::new().fill(cx.theme.paper)).show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(7.0, 0.0);
         header_ui(ui, cx, view, &lines, out);
@@ -182,7 +196,7 @@ fn header_ui(
 
 /// The whole project in figures, each of which leads to its quotations.
 fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, view: &StatisticsView, out: &mut Vec<Action>) {
-    let all = view.figures.last().map(|f| f.all).unwrap_or_default();
+    let all = view.figures.last().map(|f| f.all.all).unwrap_or_default();
     let total = view.figure(&all);
     let unit = if view.measure == Measure::Words { "words quoted" } else { "quotations" };
     let frame = Frame::new().inner_margin(egui::Margin { left: 14, right: 14, top: 14, bottom: 10 });
@@ -246,7 +260,8 @@ fn chart_ui(ui: &mut Ui, cx: &Cx<'_>, view: &StatisticsView, lines: &[(Of, Tally
     let mut charts: Vec<BarChart> = Vec::new();
     for kind in KINDS {
         let bars = shown.iter().zip(&names).enumerate().map(|(i, ((_, t), name))| {
-            Bar::new(place(i), f64::from(view.figure_of(t, kind))).width(0.62).name(name)
+            let bar = Bar::new(place(i), f64::from(view.figure_of(t, kind))).width(0.62).name(name);
+            bar.fill(kind_colour(cx.theme, kind)).stroke(egui::Stroke::NONE)
         });
         let before: Vec<&BarChart> = charts.iter().collect();
         let chart = BarChart::new(kind_word(kind), bars.collect())
@@ -269,6 +284,8 @@ fn chart_ui(ui: &mut Ui, cx: &Cx<'_>, view: &StatisticsView, lines: &[(Of, Tally
         .show_background(false)
         .show_crosshair(false)
         .show_grid([true, false])
+        .grid_color(cx.theme.line)
+        .grid_spacing(60.0..=220.0)
         .include_x(0.0)
         .include_y(-0.6)
         .include_y(rows as f64 - 0.4)
@@ -344,7 +361,7 @@ fn table_ui(ui: &mut Ui, cx: &Cx<'_>, view: &StatisticsView, lines: &[(Of, Tally
         cell_text(ui, at(head, i), words, Face::Small, cx.theme.text_3, true);
     }
     ui.painter().hline(head.x_range(), head.bottom(), cx.theme.line_stroke());
-    let total = view.figures.last().map_or(0, |f| view.figure(&f.all));
+    let total = view.figures.last().map_or(0, |f| view.figure(&f.all.all));
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, size::ROW_TABLE, lines.len(), |ui, range| {
         for (of, tally) in lines.get(range).unwrap_or_default() {
             let (row, _) =

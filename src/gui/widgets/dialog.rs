@@ -3,7 +3,7 @@
 use super::controls::{Look, Parts, button};
 use crate::gui::cx::{Action, Cx};
 use crate::gui::fonts::Face;
-use egui::{Align, Id, Key, Layout, Modal, Modifiers, Ui};
+use egui::{Align, Frame, Id, Key, Layout, Modal, Modifiers, Ui, vec2};
 
 /// What a dialog's buttons say.
 #[derive(Debug, Clone, Copy, Default)]
@@ -26,16 +26,17 @@ pub fn dialog(
     add: impl FnOnce(&mut Ui, &mut Vec<Action>) -> Buttons<'static>,
 ) -> bool {
     let room = ui.ctx().content_rect().size();
-    let modal =
-        Modal::new(Id::unique(("dialog", title))).backdrop_color(cx.theme.veil).show(ui.ctx(), |ui| {
-            ui.set_width(width.min(room.x - 64.0));
-            ui.set_max_height(room.y - 96.0);
-            ui.label(cx.theme.words(title, Face::Verdict, cx.theme.text));
-            ui.add_space(6.0);
-            let buttons = add(ui, out);
-            ui.add_space(12.0);
-            buttons_ui(ui, cx, buttons)
-        });
+    let frame = Frame::popup(ui.style()).inner_margin(20).corner_radius(10).fill(cx.theme.raised);
+    let modal = Modal::new(Id::unique(("dialog", title))).frame(frame).backdrop_color(cx.theme.veil);
+    let modal = modal.show(ui.ctx(), |ui| {
+        ui.set_width(width.min(room.x - 64.0));
+        ui.set_max_height(room.y - 96.0);
+        ui.label(cx.theme.words(title, Face::Verdict, cx.theme.text));
+        ui.add_space(6.0);
+        let buttons = add(ui, out);
+        ui.add_space(12.0);
+        buttons_ui(ui, cx, buttons)
+    });
     let (go, close) = modal.inner;
     if close || modal.should_close() {
         out.push(Action::CloseDialog);
@@ -50,7 +51,8 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, buttons: Buttons<'_>) -> (bool, bool) {
             i.consume_key(Modifiers::NONE, Key::Enter) || i.consume_key(Modifiers::COMMAND, Key::Enter)
         });
     let mut close = false;
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let size = vec2(ui.available_width(), 28.0);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         if !buttons.go.is_empty() {
             let what = Parts { words: buttons.go, key: "Enter", ..Parts::default() };
             let label = format!("{}, key Enter", buttons.go);

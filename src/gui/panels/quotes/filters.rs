@@ -8,7 +8,7 @@ use crate::gui::widgets::controls::{Look, Parts, button};
 use crate::gui::widgets::{confidence_word, kind_word, removable_label};
 use crate::model::{Confidence, DocId, Filter, PerMille, QuoteKind, StateIs, Who};
 use crate::text::{Needle, shortened};
-use egui::{RectAlign, ScrollArea, TextEdit, Ui};
+use egui::{Id, RectAlign, ScrollArea, TextEdit, Ui};
 use strum::IntoEnumIterator as _;
 
 /// Confidences that the menu offers, in thousandths.
@@ -96,7 +96,10 @@ pub(super) fn filter_menu(ui: &mut Ui, cx: &Cx<'_>, view: &mut QuotesView) {
         if view.menu.open { view.menu.open = false } else { view.menu.open_now() }
     }
     let mut open = view.menu.open;
+    let frame = egui::Frame::popup(ui.style()).inner_margin(14);
     egui::Popup::from_response(&response)
+        .id(Id::unique("filter menu"))
+        .frame(frame)
         .open_bool(&mut open)
         .align(RectAlign::TOP_START)
         .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
@@ -108,8 +111,8 @@ pub(super) fn filter_menu(ui: &mut Ui, cx: &Cx<'_>, view: &mut QuotesView) {
 
 fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut QuotesView) {
     ui.set_width(430.0);
-    ui.add_space(4.0);
     let field = TextEdit::singleline(&mut view.filter.text)
+        .id(Id::unique("filter words"))
         .hint_text("Words, speaker or note")
         .desired_width(f32::INFINITY)
         .margin(egui::Margin::symmetric(8, 5));

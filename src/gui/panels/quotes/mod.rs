@@ -36,6 +36,14 @@ pub enum Scope {
     Project,
 }
 
+/// What the table lists.
+#[derive(Debug, Default)]
+struct Rows {
+    ids: Vec<QuoteId>,
+    /// How many of them wait for a decision.
+    open: usize,
+}
+
 /// What the table remembers.
 #[derive(Debug, Default)]
 pub struct QuotesView {
@@ -49,7 +57,7 @@ pub struct QuotesView {
     pub hidden: BTreeSet<Column>,
     /// The menu of filters.
     pub menu: FilterMenu,
-    rows: Beside<(Filter, Sort), u64, Vec<QuoteId>>,
+    rows: Beside<(Filter, Sort), u64, Rows>,
     /// Where a range of rows begins.
     anchor: Option<QuoteId>,
     /// The row that the arrows start from.
@@ -83,13 +91,7 @@ impl QuotesView {
 
     /// The rows as they were last worked out; may hold quotations that are gone by now.
     pub fn rows(&self) -> &[QuoteId] {
-        self.rows.last().map_or(&[], Vec::as_slice)
-    }
-
-    /// The rows that still wait for a decision.
-    pub fn open_rows(&self, cx: &Cx<'_>) -> Vec<QuoteId> {
-        let open = |id: &&QuoteId| cx.project.quote(**id).is_some_and(|q| q.is_open());
-        self.rows().iter().filter(open).copied().collect()
+        self.rows.last().map_or(&[], |r| r.ids.as_slice())
     }
 
     /// What is asked of the rows, the document included.
@@ -107,7 +109,9 @@ impl QuotesView {
         let (project, question) = (cx.project.clone(), key.clone());
         let at_once = cx.project.home.len() <= AT_ONCE;
         self.rows.get(ctx, key, cx.index.version, at_once, move |progress| {
-            select(&project, &question.0, question.1, progress)
+            let ids = select(&project, &question.0, question.1, progress)?;
+            let open = ids.iter().filter(|id| project.quote(**id).is_some_and(|q| q.is_open())).count();
+            Some(Rows { ids, open })
         });
     }
 }
@@ -194,7 +198,7 @@ fn header_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut QuotesView, out: &mut Vec<Acti
     filters::filter_menu(ui, cx, view);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         columns_menu(ui, cx, view);
-        let open = view.open_rows(cx).len();
+        let open = view.rows.last().map_or(0, |r| r.open);
         if open > 0 && ui.available_width() > 150.0 {
             accept_menu(ui, cx, open, out);
         }

@@ -107,6 +107,7 @@ fn body_ui(
         keys_ui(ui, cx, view, out);
     }
     let scroll_to = row_to_show(cx, view);
+    let (focus, mut ringed) = (table.has_focus(), false);
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical().auto_shrink(false).id_salt("quotation rows").show_rows(
         ui,
@@ -120,13 +121,21 @@ fn body_ui(
             }
             let ids: Vec<QuoteId> = view.rows().get(range).unwrap_or_default().to_vec();
             for id in ids {
+                let top = ui.cursor().min;
                 if row_ui(ui, cx, view, places, id, out) {
                     table.request_focus();
+                }
+                if focus && view.cursor == Some(id) {
+                    let row = Rect::from_min_size(top, vec2(ui.available_width(), size::ROW_TABLE));
+                    let ring = egui::Stroke::new(2.0, cx.theme.focus);
+                    ui.painter().rect_stroke(row.shrink(1.0), 2.0, ring, egui::StrokeKind::Inside);
+                    ringed = true;
                 }
             }
         },
     );
-    if table.has_focus() {
+    // The ring is on the row that the arrows start from; round the table where there is none.
+    if table.has_focus() && !ringed {
         let ring = egui::Stroke::new(2.0, cx.theme.focus);
         ui.painter().rect_stroke(rect, 2.0, ring, egui::StrokeKind::Inside);
     }

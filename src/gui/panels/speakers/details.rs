@@ -252,13 +252,17 @@ fn colours_ui(ui: &mut Ui, cx: &Cx<'_>, speaker: &Speaker, out: &mut Vec<Action>
 
 fn aliases_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft, out: &mut Vec<Action>) {
     let id = draft.of.id;
-    ui.horizontal_wrapped(|ui| {
-        for alias in &draft.of.aliases {
-            if removable_label(ui, cx.theme, &alias.name).on_hover_text("Take this alias away").clicked() {
-                send(out, id, Edit::RemoveAlias(id, alias.name.clone()));
+    let named = !draft.of.aliases.is_empty();
+    if named {
+        ui.horizontal_wrapped(|ui| {
+            for alias in &draft.of.aliases {
+                if removable_label(ui, cx.theme, &alias.name).on_hover_text("Take this alias away").clicked()
+                {
+                    send(out, id, Edit::RemoveAlias(id, alias.name.clone()));
+                }
             }
-        }
-    });
+        });
+    }
     if field(ui, &mut draft.alias, "", "Add an alias", "Add an alias").1 && !draft.alias.trim().is_empty() {
         send(out, id, Edit::AddAlias(id, draft.alias.trim().to_owned()));
         draft.alias.clear();
@@ -268,12 +272,14 @@ fn aliases_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft, out: &mut Vec<Action>
 fn links_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft, out: &mut Vec<Action>) {
     let id = draft.of.id;
     let mut links = draft.of.links.clone();
-    ui.horizontal_wrapped(|ui| {
-        if let Some(gone) = links.iter().position(|l| removable_label(ui, cx.theme, l).clicked()) {
-            links.remove(gone);
-            send(out, id, Edit::SetLinks(id, links.clone()));
-        }
-    });
+    if !links.is_empty() {
+        ui.horizontal_wrapped(|ui| {
+            if let Some(gone) = links.iter().position(|l| removable_label(ui, cx.theme, l).clicked()) {
+                links.remove(gone);
+                send(out, id, Edit::SetLinks(id, links.clone()));
+            }
+        });
+    }
     let hint = "Paste a Wikidata id or any address";
     if field(ui, &mut draft.link, "", "Add a link", hint).1 && !draft.link.trim().is_empty() {
         links.push(draft.link.trim().to_owned());

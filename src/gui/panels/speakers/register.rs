@@ -100,6 +100,7 @@ fn body_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut SpeakersView, places: &[Place], 
         view.rows().iter().position(|&r| Some(r) == selected)
     };
     ui.spacing_mut().item_spacing.y = 0.0;
+    let (focus, mut ringed) = (table.has_focus(), false);
     let count = view.rows().len();
     ScrollArea::vertical().auto_shrink(false).id_salt("speaker rows").show_rows(
         ui,
@@ -114,13 +115,21 @@ fn body_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut SpeakersView, places: &[Place], 
             }
             let ids: Vec<SpeakerId> = view.rows().get(range).unwrap_or_default().to_vec();
             for id in ids {
+                let top = ui.cursor().min;
                 if row_ui(ui, cx, view, places, id, out) {
                     table.request_focus();
+                }
+                if focus && selected == Some(id) {
+                    let row = Rect::from_min_size(top, vec2(ui.available_width(), size::ROW_SPEAKER));
+                    let ring = egui::Stroke::new(2.0, cx.theme.focus);
+                    ui.painter().rect_stroke(row.shrink(1.0), 2.0, ring, egui::StrokeKind::Inside);
+                    ringed = true;
                 }
             }
         },
     );
-    if table.has_focus() {
+    // The ring is on the row that the arrows start from; round the table where there is none.
+    if table.has_focus() && !ringed {
         let ring = egui::Stroke::new(2.0, cx.theme.focus);
         ui.painter().rect_stroke(rect, 2.0, ring, egui::StrokeKind::Inside);
     }

@@ -42,7 +42,11 @@ pub(super) fn share_ui(ui: &mut Ui, cx: &Cx<'_>, view: &SpeakersView, out: &mut 
     } else {
         format!("{} speakers share the {total} words quoted. ", all.len())
     };
-    let unnamed = format!("{unnamed} are anonymous or a group. Every figure opens the sentences behind it.");
+    let unnamed = match unnamed {
+        0 => "Every figure opens the sentences behind it.".to_owned(),
+        1 => "1 is anonymous or a group. Every figure opens the sentences behind it.".to_owned(),
+        n => format!("{n} are anonymous or a group. Every figure opens the sentences behind it."),
+    };
     column.label(cx.theme.words(said + &unnamed, Face::Body, cx.theme.text_2));
     let strip = Rect::from_min_max(
         pos2(text.right() + 24.0, rect.top() + 18.0),
