@@ -5,7 +5,7 @@ use std::ops::Range;
 /// Bytes between two checkpoints.
 const STEP: usize = 256;
 
-/// Counts at each [`STEP`] bytes of a text, so that a conversion reads at most one step of it.
+/// Counts at each 256 bytes of a text, so that a conversion reads at most one step of it.
 ///
 /// Every function answers `None` for a position outside the text or inside a character.
 #[derive(Debug, Clone)]

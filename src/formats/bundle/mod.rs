@@ -75,7 +75,7 @@
 //! - `speaker` is an id, or a name (of the list, or a new one), or `null` where unknown. Ids are numbers from 1, of
 //!   documents, quotations and speakers apart; where they are left out, the next free ones are taken.
 //! - Without texts (`"file": null`) there are no `words`, no sentences of evidence and no `path`, and a document is asked for by `origin.name` and its SHA-256:
-//!   `origin.sha256` for the bytes of the file, `sha256` for the text that they decode to ([`crate::text::decode`]).
+//!   `origin.sha256` for the bytes of the file, `sha256` for the text that they decode to ([`decode`](mod@crate::text::decode)).
 
 mod form;
 mod pretty;

@@ -193,6 +193,7 @@ impl Reader {
             self.by_name.entry(s.name.clone()).or_insert(id);
             let aliases = s.aliases.into_iter().map(Alias::from).collect();
             let SpeakerForm { name, kind, role, colour, note, links, edited, named, .. } = s;
+            let colour = colour.filter(|c| *c < 12);
             let speaker = Speaker { id, name, aliases, kind, role, colour, note, links, edited, named };
             self.speakers.insert(id, speaker);
         }
