@@ -37,12 +37,12 @@ measure() { # measure FILE JOBS
 
 rows 700 >"$work/block"
 cat "$work/block" >"$work/small.jsonl"
-for _ in {1..12}; do cat "$work/block"; done >"$work/large.jsonl"
-# One line of 48 MB between short ones.
+for _ in {1..8}; do cat "$work/block"; done >"$work/large.jsonl"
+# One line of 16 MB between short ones.
 {
   head -20 "$work/block"
   printf '{"id":"long","text":"'
-  yes 'She said nothing more, and “we shall see” was all that he had to say. ' | head -c 48000000 | tr '\n' ' '
+  (yes 'She said nothing more, and “we shall see” was all that he had to say. ' || true) | head -c 16000000 | tr '\n' ' '
   printf '"}\n'
   head -20 "$work/block"
 } >"$work/long.jsonl"
