@@ -2,7 +2,7 @@
 
 use sayso::app::tasks::ExportOrder;
 use sayso::app::{Engine, Event, Finished, Input, JobId, Places, Report, Request};
-use sayso::model::{DocId, Edit, EditSeq, Project, Status};
+use sayso::model::{DocId, Edit, EditSeq, ImportedSpeaker, Project, Status};
 use sayso::store::History;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -95,6 +95,10 @@ impl Desk {
 
     fn titles(&self) -> Vec<&str> {
         self.project.docs.values().map(|d| d.document.title.as_str()).collect()
+    }
+
+    fn knows(&self, name: &str) -> bool {
+        self.project.speakers.values().any(|s| s.name == name)
     }
 
     fn problems(&self) -> Vec<String> {
@@ -197,9 +201,10 @@ fn a_change_never_waits_for_the_analysis() {
     desk.until("the documents are there", |d| d.project.docs.len() == 150);
     for n in 1..=5 {
         let begin = Instant::now();
-        let title = format!("Renamed {n}");
-        desk.ask(Request::Commit { edits: vec![Edit::RenameDocument(DocId(1), title.clone())], focus: None });
-        desk.until("it is renamed", |d| d.titles()[0] == title);
+        let name = format!("Bo Hall {n}");
+        let edit = Edit::AddSpeaker(ImportedSpeaker { name: name.clone(), ..ImportedSpeaker::default() });
+        desk.ask(Request::Commit { edits: vec![edit], focus: None });
+        desk.until("the speaker is there", |d| d.knows(&name));
         assert!(begin.elapsed() < Duration::from_secs(5), "{:?}", begin.elapsed());
         if n == 1 {
             assert!(!desk.all_analysed(), "the analysis was over before the change; the test shows nothing");
@@ -208,9 +213,10 @@ fn a_change_never_waits_for_the_analysis() {
         }
     }
     desk.until("all is analysed", |d| d.all_analysed() && d.engine.jobs().is_empty());
-    // What the engine wrote meanwhile does not stand in the way of the person's undo, and comes back by itself.
+    // What the engine wrote meanwhile does not stand in the way of the person's undo, and stays.
     desk.ask(Request::Undo);
-    desk.until("the title is the one before", |d| d.titles()[0] == "Renamed 4");
+    desk.until("the last speaker is gone", |d| !d.knows("Bo Hall 5"));
+    assert!(desk.knows("Bo Hall 4") && desk.all_analysed());
 }
 
 #[test]
@@ -272,13 +278,13 @@ fn loose_documents_get_a_name_and_undo_reaches_back_over_a_restart() {
     let quote = desk.project.quotes().next().unwrap().id;
     let edits = vec![Edit::SetSpeakerByName(vec![quote], "Ada Lund the Elder".into())];
     desk.ask(Request::Commit { edits, focus: None });
-    desk.until("she is there", |d| d.project.speakers.values().any(|s| s.name == "Ada Lund the Elder"));
+    desk.until("she is there", |d| d.knows("Ada Lund the Elder"));
     drop(desk);
     let mut desk = Desk::at(home.path());
     desk.ask(Request::Open(town));
     desk.until("it is open", |d| d.project.docs.len() == 1);
     desk.ask(Request::Undo);
-    desk.until("she is gone", |d| !d.project.speakers.values().any(|s| s.name == "Ada Lund the Elder"));
+    desk.until("she is gone", |d| !d.knows("Ada Lund the Elder"));
     desk.ask(Request::Undo);
     desk.until("the document is gone", |d| d.project.docs.is_empty());
     desk.ask(Request::Undo);
@@ -377,4 +383,50 @@ fn what_is_no_project_is_refused_by_name_and_the_open_one_stays() {
     desk.until("it is refused", |d| d.refused.len() == 2);
     assert!(desk.refused[1].message.ends_with("it is not there."), "{:?}", desk.refused);
     assert_eq!(desk.path, path);
+}
+
+/// Run by hand: `cargo test --release --test it engine::ten_thousand -- --ignored --nocapture`.
+#[test]
+#[ignore = "takes minutes; its figures are for the closing note"]
+fn ten_thousand_documents_while_a_person_works() {
+    let home = home();
+    let mut desk = Desk::at(home.path());
+    desk.create("town.sayso");
+    let folder = home.path().join("many");
+    std::fs::create_dir_all(&folder).unwrap();
+    for n in 0..10_000 {
+        let filler = "The mill stands by the water, and the water is low this year.\n\n".repeat(20);
+        let text =
+            format!("Number {n}\n\n{}{filler}", "“It turns again,” said Ada Lund on day one.\n\n".repeat(5));
+        std::fs::write(folder.join(format!("{n:05}.txt")), text).unwrap();
+    }
+    let begin = Instant::now();
+    desk.import(&[&folder]);
+    desk.until("the first documents are there", |d| !d.project.docs.is_empty());
+    let first = begin.elapsed();
+    let mut waits = Vec::new();
+    while !(desk.ended.len() == 2 && desk.engine.jobs().is_empty()) {
+        let title = format!("Renamed {}", waits.len());
+        let asked = Instant::now();
+        desk.ask(Request::Commit { edits: vec![Edit::RenameDocument(DocId(1), title.clone())], focus: None });
+        desk.until("it is renamed", |d| d.titles().first() == Some(&title.as_str()));
+        waits.push(asked.elapsed());
+        std::thread::sleep(Duration::from_millis(50));
+        while let Some(event) = desk.engine.wait(Duration::ZERO) {
+            desk.take(event);
+        }
+    }
+    let all = begin.elapsed();
+    waits.sort();
+    let at = |per_cent: usize| waits[(waits.len() - 1) * per_cent / 100];
+    println!("10,000 documents: the first after {first:?}, all read and looked through after {all:?}");
+    println!(
+        "{} changes meanwhile waited p50 {:?}, p95 {:?}, p99 {:?}, at most {:?}",
+        waits.len(),
+        at(50),
+        at(95),
+        at(99),
+        at(100)
+    );
+    assert!(desk.all_analysed());
 }

@@ -1,7 +1,7 @@
 //! Looking through documents on workers, and writing what was found as proposals, in batches and in the order of the documents.
 //!
-//! A batch is an entry of the history under the engine's own name. Undo passes over such entries: it takes a person's last change back,
-//! and with it what the engine proposed since, and the documents that are still there are looked through again.
+//! A batch is an entry of the history under the engine's own name. Undo passes over such entries: it takes a person's last change back
+//! and leaves proposals alone, but for those that rest on that change; documents that lose theirs so are looked through again.
 
 use super::importing::lacking_analysis;
 use super::{Kind, Owner, store_report};

@@ -31,7 +31,7 @@ const LOOK_AROUND: Duration = Duration::from_secs(1);
 /// How often to look whether results are due, while work is under way.
 const TICK: Duration = Duration::from_millis(20);
 
-/// How long after an undo the engine keeps its own proposals back, so that redo is still there for a person who wants it.
+/// How long after an undo that took proposals along the engine keeps new ones back, so that a redo can still bring the old ones.
 const REDO_GRACE: Duration = Duration::from_secs(20);
 
 /// Runs until the face drops its end or asks to close.
@@ -179,8 +179,7 @@ impl Owner {
         }
     }
 
-    /// Undo takes the engine's later proposals back together with the person's last change; documents that are still there are
-    /// then looked through again.
+    /// Where an undo takes proposals along that rested on what it took back, documents that are still there are looked through again.
     fn undo(&mut self, act: impl FnOnce(&mut Session) -> Result<Committed, StoreError>) {
         let Some(done) = self.with_session(act) else { return };
         self.undone_at = Some(Instant::now());
@@ -214,10 +213,17 @@ impl Owner {
         }
     }
 
-    /// Whether a person may still want to redo what they have just undone. The engine's own entries would put an end to it.
+    /// Whether a person may still want to redo what they have just undone, and new proposals would take the place of those that a redo
+    /// brings back.
     fn redo_is_wanted(&self) -> bool {
         let recent = self.undone_at.is_some_and(|at| at.elapsed() < REDO_GRACE);
-        recent && self.open.as_ref().is_some_and(|o| o.session.history().next_redo().is_some())
+        let Some(open) = self.open.as_ref().filter(|_| recent) else { return false };
+        let history = open.session.history();
+        history
+            .redo_group()
+            .iter()
+            .filter_map(|&seq| history.header(seq))
+            .any(crate::store::Header::is_of_engine)
     }
 
     fn save_settings(&mut self, mut settings: Settings) {
