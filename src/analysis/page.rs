@@ -72,6 +72,12 @@ impl<'t> Page<'t> {
         self.word(i).is(class)
     }
 
+    /// Whether the word at token `i` is known, and never as a name.
+    pub fn is_never_name(&self, i: usize) -> bool {
+        let tags = self.learned.map_or(0, |l| l.lexicon.get(self.tokens.hash(i)).tags());
+        tags != 0 && tags & (1 << Tag::Nnp as u32) == 0
+    }
+
     /// Whether the word at token `i` was learned as a noun and never as a finite verb.
     pub fn is_noun(&self, i: usize) -> bool {
         const NOUN: u32 = 1 << Tag::Nn as u32 | 1 << Tag::Nns as u32;

@@ -79,6 +79,9 @@ pub fn run(text: &SourceText, options: &Options, progress: &Progress) -> Option<
             .iter()
             .enumerate()
             .map(|(u, _)| {
+                if speech::is_name(scene, u) || speech::is_echo(scene, u) {
+                    return 0;
+                }
                 if speech::is_signed(scene, u, &mut after) {
                     return WHOLE;
                 }

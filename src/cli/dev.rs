@@ -123,8 +123,9 @@ const fn speaker_kind(kind: SpeakerKind) -> &'static str {
 /// What each model learns from: file, whether its names were decided by people, which models (source, antecedent, speech).
 const LESSONS: &[(&str, bool, [bool; 3])] = &[
     ("polnear-train.jsonl", false, [true, true, true]),
-    ("pdnc-train.jsonl", true, [true, true, false]),
+    ("pdnc-train.jsonl", true, [true, true, true]),
     ("litbank-train.jsonl", true, [true, true, true]),
+    ("riqua-train.jsonl", false, [false, false, true]),
 ];
 
 /// Learns the tables of sources, antecedents and speech.
@@ -150,6 +151,11 @@ fn train_quotes(dir: &Path, out: &Path) -> io::Result<()> {
         let [source, antecedent, speech] = *which;
         if name.starts_with("polnear") {
             some.source.iter_mut().for_each(|c| c.weight = 200);
+            some.speech.iter_mut().for_each(|c| c.weight = 200);
+        }
+        if name.starts_with("pdnc") {
+            // Many more than the rest together.
+            some.speech.iter_mut().for_each(|c| c.weight = 25);
         }
         all.source.extend(some.source.into_iter().filter(|_| source));
         all.antecedent.extend(some.antecedent.into_iter().filter(|_| antecedent));

@@ -28,6 +28,8 @@ pub enum Target {
 /// A candidate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
+    /// What the finder of cues says, where it is sure, in 1/[`crate::analysis::weights::model::SCALE`]: for its source, against what it reports.
+    pub prior: i32,
     /// Who.
     pub target: Target,
     /// What speaks for and against.
@@ -85,6 +87,9 @@ pub fn reads_as_dialogue(page: &Page<'_>, units: &[Unit]) -> bool {
     };
     units.len() >= 6 && units.iter().filter(addresses).count() * 3 >= units.len()
 }
+
+/// What a sure word of the finder of cues weighs.
+const SURE: i32 = 450;
 
 /// Candidates on one side at most.
 const MOST: usize = 9;
@@ -154,8 +159,26 @@ impl Scene<'_, '_> {
         let Some(r) = cx.relation else { return 0 };
         let Some(source) = &r.source else { return 1 };
         let Some(mention) = self.mentions.all.get(m) else { return 1 };
-        let same = source.overlaps(self.page.span(&mention.tokens));
+        let same = source.overlaps(self.page.span(&mention.whole()));
         2 + u32::from(same) * 16 + u32::from(r.probability.get() / 130)
+    }
+
+    /// See [`Candidate::prior`].
+    fn prior(&self, cx: &Context<'_>, m: usize) -> i32 {
+        let sure = cx.relation.is_some_and(|r| r.probability.get() >= 850);
+        match (sure, self.told(cx, m) >= 18, self.in_content(cx, m) & 1 == 0) {
+            (true, true, _) => SURE,
+            (true, false, true) => -SURE,
+            _ => 0,
+        }
+    }
+
+    /// Whether mention `m` stands in the words that the finder of cues takes for the content: nobody reports himself there.
+    fn in_content(&self, cx: &Context<'_>, m: usize) -> u32 {
+        let Some(r) = cx.relation else { return 0 };
+        let Some(mention) = self.mentions.all.get(m) else { return 0 };
+        let inside = r.content.overlaps(self.page.span(&mention.tokens));
+        1 + u32::from(inside) + 2 * u32::from(r.probability.get() > 800)
     }
 
     fn look(&self, unit: &Unit, before: &Side, after: &Side) -> Look {
@@ -266,7 +289,8 @@ impl Scene<'_, '_> {
                 let told = self.told(cx, m);
                 f.add(t::REPORTED, told, place);
                 f.add(t::REPORTED_KIND, told, kind * 64 + tie);
-                out.push(Candidate { target: Target::Mention(m), features: f });
+                f.add(t::IN_CONTENT, self.in_content(cx, m), place);
+                out.push(Candidate { target: Target::Mention(m), features: f, prior: self.prior(cx, m) });
                 n += 1;
                 if n as usize >= MOST {
                     break;
@@ -406,7 +430,7 @@ impl Scene<'_, '_> {
         let Some((r, source)) = cx.relation.and_then(|r| r.source.as_ref().map(|s| (r, s))) else { return };
         let taken = out.iter().any(|c| match c.target {
             Target::Mention(m) => {
-                self.mentions.all.get(m).is_some_and(|m| source.overlaps(self.page.span(&m.tokens)))
+                self.mentions.all.get(m).is_some_and(|m| source.overlaps(self.page.span(&m.whole())))
             }
             _ => false,
         });
@@ -418,7 +442,7 @@ impl Scene<'_, '_> {
         f.add(t::DESCRIBED, p, r.source_kind as u32);
         f.add(t::DESCRIBED + 1, p, cx.look.explicit);
         f.add(t::DESCRIBED + 2, cx.look.edges, 0);
-        out.push(Candidate { target: Target::Described, features: f });
+        out.push(Candidate { target: Target::Described, features: f, prior: 0 });
     }
 
     /// The name before the colon of a turn.
@@ -458,7 +482,7 @@ impl Scene<'_, '_> {
             let mut f = Features::default();
             f.add(t::TURN, found.kind as u32, u32::from(page.tokens.shape(found.head).is_all_capital()));
             f.add(t::TURN, 9, 0);
-            out.push(Candidate { target: Target::Mention(m), features: f });
+            out.push(Candidate { target: Target::Mention(m), features: f, prior: 0 });
         }
     }
 
@@ -516,7 +540,7 @@ impl Scene<'_, '_> {
             f.add(base + 11, told, near.min(1));
             f.add(base + 13, u32::from(past.reported) * 2 + u32::from(look.alone), apart);
             f.add(base + 12, told, look.explicit);
-            out.push(Candidate { target, features: f });
+            out.push(Candidate { target, features: f, prior: 0 });
         };
         push(Target::Previous, t::PREVIOUS, past.previous.is_some());
         if past.alternate.is_some() {

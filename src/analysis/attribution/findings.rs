@@ -3,6 +3,7 @@
 use super::candidates::Scene;
 use super::mentions::{Head, MentionKind};
 use super::rank::{Decided, Decision, Models, NARRATOR, WHOLE};
+use super::relations::{LEAST, source_of};
 use super::roles;
 use super::surroundings::{plain_symbol, symbol};
 use super::templates;
@@ -14,6 +15,12 @@ use crate::analysis::{Evidence, FoundQuote, FoundSpeaker, PerMille, QuoteKind, S
 use crate::text::{Span, Spans};
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// A relation that names no source is reported from this probability on, in thousandths.
+const UNSOURCED: u16 = 850;
+
+/// Mentions of a speaker looked at for its role at most.
+const MENTIONS: usize = 60;
 
 /// A share of [`WHOLE`] in thousandths.
 fn per_mille(share: u32) -> PerMille {
@@ -49,7 +56,9 @@ impl Register {
             return i;
         }
         let mentions = self.of_entity.get(key as usize).map(Vec::as_slice).unwrap_or_default();
-        let speaker = speaker(scene, key, mentions);
+        let mut speaker = speaker(scene, key, mentions);
+        let stated = mentions.iter().take(MENTIONS).find_map(|&m| roles::role(scene, m as usize));
+        speaker.role = stated.map(|r| tidy(scene.page.text.slice(r)));
         self.speakers.push(speaker);
         self.by_key.insert(key, self.speakers.len() - 1);
         self.speakers.len() - 1
@@ -217,9 +226,22 @@ pub fn quotes(
             *slot |= is_speech(u);
         }
     }
-    for (r, covers) in scene.relations.iter().zip(covers) {
-        if !covers && r.kind != QuoteKind::Direct {
-            out.push(without_marks(scene, r, decided, models, register));
+    for (i, (r, covers)) in scene.relations.iter().zip(covers).enumerate() {
+        // Of two relations with nearly the same words the likelier stays.
+        let near = scene.relations.iter().enumerate().skip(i.saturating_sub(3)).take(7);
+        let weaker =
+            near.filter(|(j, o)| *j != i && (o.probability, i) > (r.probability, *j)).any(|(_, o)| {
+                let shared = o.content.shared_len(&r.content);
+                shared * 10 > r.content.total_len().max(o.content.total_len()) * 8
+            });
+        if weaker {
+            continue;
+        }
+        if !covers
+            && r.kind != QuoteKind::Direct
+            && r.probability.get() >= if r.source.is_some() { LEAST } else { UNSOURCED }
+        {
+            out.push(without_marks(scene, i, r, decided, models, register));
         }
     }
     out.sort_by_key(|q| (q.content.start(), u32::MAX - q.content.end()));
@@ -239,7 +261,8 @@ fn owners(scene: &Scene<'_, '_>, is_speech: &dyn Fn(usize) -> bool) -> Vec<Optio
         let total = scene.relations.get(r).map_or(0, |r| r.content.total_len());
         marked.get(&r).is_some_and(|&m| m * 4 < total * 3)
     };
-    scene.relation_of.iter().map(|r| r.filter(|&r| owns(r))).collect()
+    let stands_alone = |u: usize| scene.units.get(u).is_some_and(|unit| is_direct(scene, unit));
+    scene.relation_of.iter().enumerate().map(|(u, r)| r.filter(|&r| owns(r) && !stands_alone(u))).collect()
 }
 
 /// The source of the words before, for words that go on in the same paragraph.
@@ -264,18 +287,20 @@ fn carried_source(scene: &Scene<'_, '_>, decided: &Decided, u: usize) -> Option<
 /// A relation whose content has no marks of its own.
 fn without_marks(
     scene: &Scene<'_, '_>,
+    i: usize,
     r: &FoundRelation,
     decided: &Decided,
     models: &Models,
     register: &mut Register,
 ) -> FoundQuote {
-    let mention = r.source.as_ref().and_then(|s| scene.source_mention(s));
+    let source = source_of(scene.page, scene.relations, i);
+    let mention = source.and_then(|(s, kind)| scene.source_mention(s, kind));
     let before = scene.units.partition_point(|u| scene.page.tokens.start(u.tokens.start) < r.cue.start());
     let past = decided.pasts.get(before).copied().unwrap_or_default();
     let known = mention.map_or((None, WHOLE), |m| scene.speaker_of(m, past, models));
-    let speaker = match (known.0, &r.source) {
+    let speaker = match (known.0, source) {
         (Some(key), _) => Some(register.index(scene, key)),
-        (None, Some(s)) if mention.is_none() => Some(register.described(scene, s)),
+        (None, Some((s, _))) if mention.is_none() => Some(register.described(scene, s)),
         _ => None,
     };
     let role = mention.and_then(|m| roles::role(scene, m));
@@ -289,8 +314,10 @@ fn without_marks(
         kind: QuoteKind::Indirect,
         parent: None,
         cue: Some(r.cue.clone()),
-        source: named.and_then(|m| Spans::one(scene.page.span(&m.tokens))).or_else(|| r.source.clone()),
-        source_kind: r.source_kind,
+        source: named
+            .and_then(|m| Spans::one(scene.page.span(&m.tokens)))
+            .or_else(|| source.map(|s| s.0.clone())),
+        source_kind: source.map_or(SourceKind::None, |s| s.1),
         role: role.and_then(Spans::one),
         speaker,
         confidence: PerMille::new(share),

@@ -63,6 +63,13 @@ pub struct Mentions {
     pub all: Vec<Mention>,
 }
 
+impl Mention {
+    /// Its tokens with title and role words before it.
+    pub fn whole(&self) -> Range<usize> {
+        if self.title.is_empty() { self.tokens.clone() } else { self.title.start..self.tokens.end }
+    }
+}
+
 impl Mentions {
     /// Finds all mentions of `page`. Linear.
     pub fn find(page: &Page<'_>) -> Self {
@@ -80,6 +87,11 @@ impl Mentions {
                 // A description may reach back over words already read, never over another mention.
                 let mut m = m;
                 i = m.tokens.end.max(i + 1);
+                while all.last().is_some_and(|l| {
+                    l.modifies && m.kind == MentionKind::Nominal && m.tokens.start <= l.tokens.start
+                }) {
+                    all.pop();
+                }
                 if let Some(last) = all.last() {
                     m.tokens.start = m.tokens.start.max(last.tokens.end).min(m.head);
                     m.title.start = m.title.start.max(last.tokens.end).min(m.title.end);
@@ -130,6 +142,13 @@ fn drop_roles(page: &Page<'_>, all: &mut Vec<Mention>) {
             && let Some(slot) = is_role.get_mut(i)
         {
             *slot = true;
+        }
+    }
+    // The name's title begins where its roles do.
+    for i in (0..is_role.len().saturating_sub(1)).rev() {
+        let start = all.get(i).map_or(0, |a| if a.title.is_empty() { a.tokens.start } else { a.title.start });
+        if let (Some(true), Some(b)) = (is_role.get(i), all.get_mut(i + 1)) {
+            b.title = start..b.tokens.start;
         }
     }
     let mut keep = is_role.iter().map(|r| !r);

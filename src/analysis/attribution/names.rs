@@ -95,7 +95,11 @@ pub fn name_at(page: &Page<'_>, seen: &Seen, i: usize) -> Option<Mention> {
     }
     let end = end_of(page, i);
     let core = core_of(page, i, end);
-    if core >= end || (core..end).all(|j| is_no_name(page, j)) {
+    let titles = (core..end).all(|j| page.is(j, Class::Title) || page.is(j, Class::Role));
+    if core >= end
+        || titles && (core > i || i > 0 && page.is_capital(i - 1) && page.is(i - 1, Class::Title))
+        || (core..end).all(|j| is_no_name(page, j))
+    {
         return None;
     }
     // A lone known noun with a capital at the start of a sentence is no name, nor is a heading of them.
@@ -162,9 +166,8 @@ fn may_begin(page: &Page<'_>, seen: &Seen, i: usize) -> bool {
     if given || capital > small {
         return true;
     }
-    // *Yesterday Orlov*: a first word that is never a name elsewhere, before one that is.
-    let next = seen.get(page.tokens.hash(i + 1)).1;
-    if page.str(i).ends_with("n't") || page.str(i).ends_with("n’t") || capital == 0 && next > 1 {
+    if page.str(i).ends_with("n't") || page.str(i).ends_with("n’t") || capital == 0 && page.is_never_name(i)
+    {
         return false;
     }
     let all = page.tokens.shape(i).is_all_capital() && page.tokens.shape(i).is_long();

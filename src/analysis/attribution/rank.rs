@@ -3,7 +3,9 @@
 use super::candidates::{Candidate, Past, Scene, Target};
 use super::coref;
 use super::mentions::MentionKind;
+use super::relations;
 use super::surroundings::Side;
+use crate::analysis::SourceKind;
 use crate::analysis::weights::{Features, Model, share};
 use crate::text::Spans;
 
@@ -90,7 +92,8 @@ impl Scene<'_, '_> {
 
     /// Decides unit `u`.
     pub fn decide(&self, candidates: &[Candidate], past: Past, models: &Models) -> Decision {
-        let scores: Vec<i32> = candidates.iter().map(|c| models.source.score(&c.features)).collect();
+        let scores: Vec<i32> =
+            candidates.iter().map(|c| models.source.score(&c.features) + c.prior).collect();
         let shares = share(&scores);
         // Shares by speaker; a mention that means nobody known is its own.
         let mut by_speaker: Vec<(u32, u32)> = Vec::new();
@@ -185,9 +188,8 @@ impl Scene<'_, '_> {
             }
             let marked = covered == Some(*heard) || r.kind != crate::analysis::QuoteKind::Indirect;
             *heard += 1;
-            let Some(m) = r.source.as_ref().filter(|_| !marked).and_then(|s| self.source_mention(s)) else {
-                continue;
-            };
+            let source = relations::source_of(self.page, self.relations, *heard - 1).filter(|_| !marked);
+            let Some(m) = source.and_then(|(s, kind)| self.source_mention(s, kind)) else { continue };
             if r.probability.get() < 600 || !self.page.is_outside(self.page.tokens.at(r.cue.start())) {
                 continue;
             }
@@ -200,11 +202,11 @@ impl Scene<'_, '_> {
     }
 
     /// The mention that best stands for the source words of a relation.
-    pub fn source_mention(&self, source: &Spans) -> Option<usize> {
+    pub fn source_mention(&self, source: &Spans, kind: SourceKind) -> Option<usize> {
         let tokens = self.page.tokens.within(source.hull());
         let near = self.mentions.within(tokens.start.saturating_sub(6)..tokens.end);
         let inside = near.filter(|&m| {
-            self.mentions.all.get(m).is_some_and(|m| source.overlaps(self.page.span(&m.tokens)))
+            self.mentions.all.get(m).is_some_and(|m| source.overlaps(self.page.span(&m.whole())))
         });
         let is_last_name = |m: usize| {
             self.mentions
@@ -214,10 +216,14 @@ impl Scene<'_, '_> {
         };
         let mut first = None;
         for m in inside {
-            if is_last_name(m) {
-                return Some(m);
+            let found = self.mentions.all.get(m)?.kind;
+            match kind {
+                SourceKind::Nominal if found == MentionKind::Nominal => return Some(m),
+                SourceKind::Named if is_last_name(m) => return Some(m),
+                SourceKind::Nominal if found == MentionKind::Name => {}
+                SourceKind::Named if found != MentionKind::Name => {}
+                _ => first = first.or(Some(m)),
             }
-            first = first.or(Some(m));
         }
         first
     }

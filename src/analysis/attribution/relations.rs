@@ -1,15 +1,19 @@
 //! Which relation of the finder of cues covers which unit.
 
 use super::units::Unit;
+use crate::analysis::SourceKind;
 use crate::analysis::indirect::FoundRelation;
 use crate::analysis::page::Page;
-use crate::text::Span;
+use crate::text::{Span, Spans};
+
+/// Relations below this probability, in thousandths, count for nothing.
+pub const LEAST: u16 = 500;
 
 /// For each unit the relation that covers at least half of its first region, the likeliest where several do.
 pub fn relation_of(page: &Page<'_>, units: &[Unit], relations: &[FoundRelation]) -> Vec<Option<usize>> {
     let mut out: Vec<Option<usize>> = vec![None; units.len()];
     let span = |u: &Unit| page.tokens.span_of(u.first.clone());
-    for (i, r) in relations.iter().enumerate() {
+    for (i, r) in relations.iter().enumerate().filter(|(_, r)| r.probability.get() >= LEAST) {
         let hull = r.content.hull();
         let from = units.partition_point(|u| page.tokens.end(u.first.end.saturating_sub(1)) <= hull.start());
         for (slot, unit) in out.iter_mut().zip(units).skip(from) {
@@ -25,4 +29,24 @@ pub fn relation_of(page: &Page<'_>, units: &[Unit], relations: &[FoundRelation])
         }
     }
     out
+}
+
+/// The source of relation `i`. A participle takes that of the clause it hangs on: *said the envoy, pointing out that …*.
+pub fn source_of<'r>(
+    page: &Page<'_>,
+    relations: &'r [FoundRelation],
+    i: usize,
+) -> Option<(&'r Spans, SourceKind)> {
+    let own = relations.get(i)?;
+    let cue = page.tokens.at(own.cue.start());
+    let participle = page.word(cue).slots == 0b1_0000;
+    let main = relations.get(i.saturating_sub(3)..i).unwrap_or_default().iter().rev().find(|r| {
+        let earlier = page.tokens.at(r.cue.start());
+        participle
+            && r.source.is_some()
+            && page.sentence(earlier) == page.sentence(cue)
+            && page.word(earlier).slots != 0b1_0000
+    });
+    let with = main.unwrap_or(own);
+    Some((with.source.as_ref()?, with.source_kind))
 }

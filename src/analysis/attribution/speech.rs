@@ -90,8 +90,64 @@ pub fn features(scene: &Scene<'_, '_>, u: usize, before: &mut Side, after: &mut 
     f.add(s + 16, told, size);
     f.add(s + 17, told, b0);
     f.add(s + 18, u32::from(scene.signature(unit, after).is_some()), 0);
+    let noun_before = unit
+        .tokens
+        .start
+        .checked_sub(2)
+        .is_some_and(|i| page.is_noun(i) || page.is_capital(i) && page.is_noun(i));
+    f.add(s + 19, title_case * 2 + u32::from(noun_before), word_before);
+    f.add(s + 20, title_case * 4 + u32::from(noun_before) * 2 + capital, b0);
+    f.add(s + 22, title_case * 4 + u32::from(noun_before) * 2 + capital, a0 * 8 + end);
+    f.add(s + 21, title_case, told * 8 + size);
+    let voice = words
+        .iter()
+        .any(|&i| page.profile.pronoun(page.tokens.hash(i)).is_some_and(|p| p.person == 1 || p.person == 2));
+    let kind =
+        u32::from(scene.dialogue) * 4 + u32::from(page.regions.convention.single) * 2 + u32::from(voice);
+    f.add(s + 23, kind, size);
+    f.add(s + 24, kind, b0 * 32 + a0);
+    f.add(s + 25, kind * 8 + end, capital);
     f.add(s + 15, u32::from(unit.regions.len() > 1), 0);
     f
+}
+
+/// Words that give a thing its name.
+const NAMING: [&str; 6] = ["called", "named", "dubbed", "titled", "entitled", "codenamed"];
+
+/// Whether unit `u` is the name of the thing before it: *an operation called “River Watch”*.
+pub fn is_name(scene: &Scene<'_, '_>, u: usize) -> bool {
+    let Some(unit) = scene.units.get(u) else { return false };
+    let page = scene.page;
+    let Some((verb, noun)) = unit.tokens.start.checked_sub(1).zip(unit.tokens.start.checked_sub(2)) else {
+        return false;
+    };
+    let words = unit.tokens.clone().filter(|&i| page.is_wordy(i));
+    let capitals =
+        words.clone().take(8).filter(|&i| !page.word(i).classes.is_function()).all(|i| page.is_capital(i));
+    let named =
+        NAMING.contains(&page.str(verb)) && page.is_noun(noun) && page.paragraph(noun) == unit.paragraph;
+    named && capitals && words.count() <= 6
+}
+
+/// Units looked at for an echo at most.
+const ECHO: usize = 40;
+
+/// Whether unit `u` stands in a heading between paragraphs and only repeats words that a later unit quotes.
+pub fn is_echo(scene: &Scene<'_, '_>, u: usize) -> bool {
+    let Some(unit) = scene.units.get(u) else { return false };
+    let page = scene.page;
+    if unit.paragraph == 0 || !page.sentences.paragraph(unit.paragraph).is_heading {
+        return false;
+    }
+    let hashes = |tokens: std::ops::Range<usize>| -> Vec<u32> {
+        tokens.filter(|&i| page.is_wordy(i)).map(|i| page.tokens.hash(i)).take(400).collect()
+    };
+    let own = hashes(unit.tokens.clone());
+    let later = scene.units.iter().skip(u + 1).take(ECHO).filter(|l| l.paragraph > unit.paragraph);
+    let mut all = later.map(|l| hashes(l.tokens.clone()));
+    !own.is_empty()
+        && own.len() <= 12
+        && all.any(|words| words.windows(own.len()).any(|w| w == own.as_slice()))
 }
 
 /// Whether unit `u` is signed with a name, set off or a turn, and so is speech whatever its form.

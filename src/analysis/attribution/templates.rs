@@ -42,6 +42,7 @@ templates! {
     REPORTED_KIND = 30, "whether the finder of cues takes it for the source, and what it is";
     TURN = 31, "a name and a colon begin the quotation";
     DESCRIBED = 32, "the words that the finder of cues takes for the source";
+    IN_CONTENT = 35, "whether the mention is part of what is reported";
     PREVIOUS = 40, "the speaker of the quotation before";
     ALTERNATE = 60, "the other speaker of the dialogue";
     SPEECH = 80, "whether marks enclose speech";
