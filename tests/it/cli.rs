@@ -183,11 +183,12 @@ fn a_broken_pipe_ends_quietly() {
     let mut child =
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
-    let writer = std::thread::spawn(move || {
+    let write = move || {
         let line = b"{\"id\":\"a\",\"text\":\"\xe2\x80\x9cYes,\xe2\x80\x9d she said.\"}\n".repeat(1000);
         // Goes on until the program has gone away.
         while stdin.write_all(&line).is_ok() {}
-    });
+    };
+    let writer = std::thread::Builder::new().name("writer".into()).spawn(write).unwrap();
     let mut first = String::new();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     stdout.read_line(&mut first).unwrap();

@@ -274,7 +274,7 @@ fn loose_documents_get_a_name_and_undo_reaches_back_over_a_restart() {
     desk.ask(Request::SaveAs(town.clone()));
     desk.until("the loose documents have moved", |d| d.path == town && !scratch.exists());
     assert!(!desk.scratch);
-    assert_eq!(desk.recent, [town.clone()]);
+    assert_eq!(desk.recent, std::slice::from_ref(&town));
     let quote = desk.project.quotes().next().unwrap().id;
     let edits = vec![Edit::SetSpeakerByName(vec![quote], "Ada Lund the Elder".into())];
     desk.ask(Request::Commit { edits, focus: None });

@@ -217,7 +217,6 @@ fn side_of(c: char, dots: bool) -> Side {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::indexing_slicing, reason = "a test may panic")]
     use super::*;
 
     fn marks(text: &str) -> Vec<Mark> {

@@ -119,7 +119,6 @@ fn shuffle(order: &mut [usize], seed: &mut u64) {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::indexing_slicing, reason = "a test may panic")]
     use super::*;
 
     fn candidate(a: u32) -> Features {

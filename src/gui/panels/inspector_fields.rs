@@ -171,10 +171,10 @@ fn offer_ui(
                         picked = Some(n);
                     }
                 }
-                if let Some(name) = new {
-                    if offer_line(ui, cx, None, &format!("New speaker “{name}”"), found.len() == at) {
-                        picked = Some(found.len());
-                    }
+                if let Some(name) = new
+                    && offer_line(ui, cx, None, &format!("New speaker “{name}”"), found.len() == at)
+                {
+                    picked = Some(found.len());
                 }
                 if found.is_empty() && new.is_none() {
                     ui.label(cx.theme.small("No speakers yet. Type a name."));

@@ -11,7 +11,13 @@ use crate::model::{Edit, Item};
 use egui::{Align, Frame, Layout, Margin, Sense, Ui, vec2};
 
 /// The first of `count` proposals: two chips, why, *Show what would change*, *Keep apart*.
-pub fn proposal_ui(ui: &mut Ui, cx: &Cx<'_>, proposal: &MergeProposal, count: usize, out: &mut Vec<Action>) {
+pub(super) fn proposal_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    proposal: &MergeProposal,
+    count: usize,
+    out: &mut Vec<Action>,
+) {
     let (Some(into), Some(from)) = (cx.project.speaker(proposal.into), cx.project.speaker(proposal.from))
     else {
         return;
