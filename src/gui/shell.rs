@@ -57,19 +57,24 @@ fn read_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<Action>
         .frame(panel)
         .show(ui, |ui| inspector::inspector_ui(ui, cx, view, out));
     let table = Panel::bottom(("table", cx.layout.table_folded)).frame(panel);
-    let table = if cx.layout.table_folded {
+    let table = if cx.layout.table_folded && view.quotes.is_raised() {
+        table.exact_size(236.0).resizable(false)
+    } else if cx.layout.table_folded {
         table.exact_size(cx.layout.table).resizable(false)
     } else {
         table.default_size(cx.layout.table).size_range(38.0..=700.0).resizable(true)
     };
     if view.focus_region == Some(Region::Table) {
         view.focus_region = None;
+        view.quotes.raise();
         view.quotes.take_focus();
     }
     table.show(ui, |ui| quotes::quotes_ui(ui, cx, &mut view.quotes, out));
-    central(ui, cx, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        find::find_ui(ui, cx, view, out);
-        reader::reader_ui(ui, cx, view, out);
-    });
+    if view.find.is_open() {
+        let bar = Panel::top("find").exact_size(40.0).resizable(false).frame(panel);
+        bar.show(ui, |ui| find::find_ui(ui, cx, view, out));
+    } else {
+        find::forget(view);
+    }
+    central(ui, cx, |ui| reader::reader_ui(ui, cx, view, out));
 }

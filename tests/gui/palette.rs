@@ -23,7 +23,7 @@ fn wait(h: &mut Harness<'_, App>, what: &str, done: impl Fn(&Harness<'_, App>) -
     let start = Instant::now();
     while !done(h) {
         assert!(start.elapsed() < Duration::from_secs(10), "{what} never came");
-        h.run();
+        h.run_steps(2);
         std::thread::sleep(Duration::from_millis(2));
     }
 }

@@ -56,3 +56,29 @@ fn a_click_on_a_header_sorts_and_another_turns_the_order() {
     h.run();
     assert_eq!(h.state().view().quotes.rows(), place);
 }
+
+#[test]
+fn rows_are_chosen_by_keyboard_and_rejected_together() {
+    let mut h = window(Live::with(&sample::project()), [1280.0, 900.0]);
+    h.run();
+    h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Num4);
+    h.run();
+    h.run();
+    h.key_press(egui::Key::ArrowDown);
+    h.run();
+    h.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::ArrowDown);
+    h.run();
+    h.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::ArrowDown);
+    h.run();
+    h.get_by_label("3 selected");
+    let rows = h.state().view().quotes.rows().to_vec();
+    assert_eq!(h.state().view().selection.quotes(), rows[..3]);
+    h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    h.run();
+    assert_eq!(h.state().view().selection.quotes().len(), rows.len());
+    h.key_press(egui::Key::Delete);
+    h.run();
+    h.run();
+    let p = h.state().project().clone();
+    assert!(p.quotes().all(|q| q.status == Status::Rejected));
+}

@@ -5,6 +5,7 @@ use crate::gui::fonts::Face;
 use crate::gui::panels::speakers::chip_of;
 use crate::gui::widgets::chip::speaker_kind_word;
 use crate::gui::widgets::dialog::{Buttons, dialog};
+use crate::gui::widgets::removable_label;
 use crate::model::{Edit, Item, Project, SpeakerId, Status};
 use crate::text::Needle;
 use egui::accesskit::Role;
@@ -148,7 +149,7 @@ fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut MergeView) {
             colours.paint_square(ui.painter(), at.x + 5.0, at.y, cx.theme.raised);
             ui.add_space(14.0);
             ui.label(cx.theme.small(speaker_kind_word(speaker.kind)));
-            if crate::gui::widgets::removable_label(ui, cx.theme, "Leave out").clicked() {
+            if view.chosen.len() > 1 && removable_label(ui, cx.theme, "Leave out").clicked() {
                 gone = Some(id);
             }
         });

@@ -53,15 +53,13 @@ fn row(ui: &mut Ui, cx: &Cx<'_>, label: &str, add: impl FnOnce(&mut Ui)) {
 }
 
 fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut SettingsView, now: &mut Settings) {
-    // The rail of a slider is drawn in this colour, which is that of the dialog's ground.
-    ui.visuals_mut().widgets.inactive.bg_fill = cx.theme.line_strong;
-    ui.spacing_mut().slider_width = 200.0;
     row(ui, cx, "Theme", |ui| {
         for choice in ThemeChoice::iter() {
             ui.radio_value(&mut now.theme, choice, cx.theme.body(theme_word(choice)));
         }
     });
     row(ui, cx, "Window size", |ui| {
+        rail(ui, cx);
         let slider = Slider::new(&mut now.zoom_percent, 80..=200).step_by(10.0).suffix(" %");
         let response = ui.add(slider.update_while_editing(false));
         access::name(&response, Role::Slider, "Window size in per cent");
@@ -72,6 +70,7 @@ fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut SettingsView, now: &mut Settin
         }
     });
     row(ui, cx, "Reading size", |ui| {
+        rail(ui, cx);
         let response = ui.add(Slider::new(&mut now.reading_size, 12..=32).suffix(" pt"));
         access::name(&response, Role::Slider, "Reading size in points");
     });
@@ -89,6 +88,12 @@ fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut SettingsView, now: &mut Settin
         }
     });
     ui.label(cx.theme.small("Every decision is signed with this name in the history of the project."));
+}
+
+/// The rail of a slider in the colour of a line: by itself it has that of the dialog's ground.
+fn rail(ui: &mut Ui, cx: &Cx<'_>) {
+    ui.visuals_mut().widgets.inactive.bg_fill = cx.theme.line_strong;
+    ui.spacing_mut().slider_width = 200.0;
 }
 
 fn sample_ui(ui: &mut Ui, cx: &Cx<'_>, now: &Settings) {

@@ -11,6 +11,7 @@ use crate::model::{Edit, Item, QuoteId, SpeakerId, Status};
 use egui::accesskit::Role;
 use egui::{Rect, ScrollArea, Sense, TextEdit, Ui, pos2, vec2};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 const ROW: f32 = 28.0;
 
@@ -77,12 +78,14 @@ fn said_ui(ui: &mut Ui, cx: &Cx<'_>, view: &SplitView, old: &str, taken: bool) {
         return;
     }
     let new = if view.name.trim().is_empty() { "the new speaker" } else { view.name.trim() };
-    let words = format!(
-        "{going} of {} go to “{new}”, {} stay with “{old}”. {} among them; the decisions stay.",
+    let mut words = format!(
+        "{going} of {} go to “{new}”, {} stay with “{old}”.",
         counted(all as u32, "quotation"),
-        all as u32 - going.min(all as u32),
-        counted(decided, "decided one"),
+        all.saturating_sub(going as usize),
     );
+    if decided > 0 {
+        _ = write!(words, " {} among them; the decisions stay.", counted(decided, "decided one"));
+    }
     ui.label(cx.theme.words(words, Face::Body, cx.theme.text_2));
     ui.label(cx.theme.small("One undo step takes all of it back."));
 }

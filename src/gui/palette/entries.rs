@@ -4,6 +4,7 @@ use crate::analysis::Progress;
 use crate::app::search::{Hit, search};
 use crate::app::{Command, Group, Situation};
 use crate::model::{DocId, Project, QuoteId, SpeakerId};
+use crate::text::Needle;
 use std::cmp::Reverse;
 
 /// Lines of one kind at most.
@@ -14,6 +15,9 @@ const BESIDE: usize = 5;
 
 /// The heading of what acts on the selected quotation.
 pub(super) const FOR_QUOTATION: &str = "For the quotation";
+
+/// How the lines begin that give the selected quotation another speaker.
+pub(super) const ATTRIBUTE: &str = "Re-attribute to ";
 
 /// A line of the palette.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,22 +87,25 @@ pub fn find(
 fn commands(project: &Project, typed: &str, quote: Option<QuoteId>, now: &Situation) -> Found {
     let allowed: Vec<Command> =
         Command::all().filter(|c| c.allowed(now).is_ok() && *c != Command::Palette).collect();
+    let needle = Needle::new(typed).filter(|_| typed.chars().count() > 2);
     let mut scored: Vec<(u32, usize, Entry)> = allowed
         .iter()
         .enumerate()
-        .filter(|(_, c)| !typed.is_empty() || c.speaker_number().is_none())
+        .filter(|(_, c)| c.speaker_number().is_none())
         .filter_map(|(n, c)| {
-            let name = score(typed, c.name());
-            let said = score(typed, c.tooltip()).map(|s| s / 3).filter(|_| typed.chars().count() > 2);
-            Some((name.or(said)?, n, Entry::Command(*c)))
+            // What a command does is looked at as words: letters scattered over a sentence say nothing.
+            let said = || needle.as_ref().filter(|t| t.is_in(c.tooltip())).map(|_| 20);
+            Some((score(typed, c.name()).or_else(said)?, n, Entry::Command(*c)))
         })
         .collect();
     let mut of = allowed.len();
     if let Some(quote) = quote.and_then(|q| project.quote(q)).filter(|_| !typed.is_empty() && !now.read_only)
     {
-        let name = typed.strip_prefix("re-attribute to ").unwrap_or(typed);
-        let others = speakers(project, name).into_iter().filter(|s| Some(*s) != quote.attribution.speaker);
-        for (n, speaker) in others.take(BESIDE).enumerate() {
+        // Typing what the line says (*re-attribute*) lists the first speakers of the register, typing a name that one.
+        let any = score(typed, ATTRIBUTE).is_some();
+        let others = speakers(project, if any { "" } else { typed.trim_start_matches(ATTRIBUTE) });
+        let others = others.into_iter().filter(|s| Some(*s) != quote.attribution.speaker);
+        for (n, speaker) in others.take(if any { 9 } else { BESIDE }).enumerate() {
             scored.push((200, 1000 + n, Entry::Attribute(speaker)));
         }
         of += project.speakers.len();

@@ -175,7 +175,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut PaletteView, height: f32) -> Opt
             }
             let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
             if n == at && scroll {
-                ui.scroll_to_rect(rect, None);
+                ui.scroll_to_rect_animation(rect, None, egui::style::ScrollAnimation::none());
             }
             if ui.is_rect_visible(rect) {
                 row_ground(ui, rect, cx.theme, n == at, response.hovered());
@@ -313,7 +313,7 @@ impl Entry {
         let speaker = |id| cx.project.speaker(id).map_or_else(String::new, |s| s.name.clone());
         match self {
             Self::Command(c) => c.name().to_owned(),
-            Self::Attribute(s) => format!("Re-attribute to {}", speaker(*s)),
+            Self::Attribute(s) => format!("{}{}", entries::ATTRIBUTE, speaker(*s)),
             Self::Speaker(s) => speaker(*s),
             Self::Document(d) => cx.project.doc(*d).map_or_else(String::new, |d| d.document.title.clone()),
             Self::Words(hit) => format!("{}{}{}", hit.before, hit.words, hit.after),
@@ -342,6 +342,10 @@ impl Entry {
     fn key(&self, cx: &Cx<'_>) -> String {
         match self {
             Self::Command(c) => cx.key(*c),
+            // The number of a speaker is its key while a quotation is selected.
+            Self::Attribute(s) => {
+                cx.index.speaker_number(*s).filter(|n| *n <= 9).map(|n| n.to_string()).unwrap_or_default()
+            }
             _ => String::new(),
         }
     }

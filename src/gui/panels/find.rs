@@ -45,15 +45,17 @@ impl FindView {
     }
 }
 
-/// The line above the text; nothing while it is closed.
+/// Takes the marks of a search that was closed off the text.
+pub fn forget(view: &mut ViewState) {
+    if view.find.told.take().is_some() {
+        view.reader.found.clear();
+        view.reader.found_now = None;
+    }
+}
+
+/// The line above the text.
 pub fn find_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<Action>) {
-    let Some(doc) = cx.selection.doc.filter(|_| view.find.open) else {
-        if view.find.told.take().is_some() {
-            view.reader.found.clear();
-            view.reader.found_now = None;
-        }
-        return;
-    };
+    let Some(doc) = cx.selection.doc else { return };
     look(ui, cx, view, doc);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::hover());
     ui.painter().rect_filled(rect, 0.0, cx.theme.panel);

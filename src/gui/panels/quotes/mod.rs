@@ -66,6 +66,7 @@ pub struct QuotesView {
     shown: Option<QuoteId>,
     take_focus: bool,
     keyboard: bool,
+    raised: bool,
 }
 
 impl QuotesView {
@@ -79,6 +80,16 @@ impl QuotesView {
         self.take_focus = true;
     }
 
+    /// Raises the rows over the text where the window is too low for both, or lowers them again.
+    pub fn raise(&mut self) {
+        self.raised = !self.raised;
+    }
+
+    /// Whether the rows are raised over the text.
+    pub fn is_raised(&self) -> bool {
+        self.raised
+    }
+
     /// Whether the rows have the keyboard.
     pub fn has_keyboard(&self) -> bool {
         self.keyboard
@@ -86,7 +97,7 @@ impl QuotesView {
 
     /// Shows what `filter` asks for in the whole project, and nothing else.
     pub fn show(&mut self, filter: Filter) {
-        (self.filter, self.scope) = (filter, Scope::Project);
+        (self.filter, self.scope, self.raised) = (filter, Scope::Project, true);
     }
 
     /// The rows as they were last worked out; may hold quotations that are gone by now.
@@ -148,7 +159,7 @@ pub fn quotes_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut QuotesView, out: &mut Vec<
     view.keyboard = false;
     ui.spacing_mut().item_spacing = vec2(7.0, 0.0);
     header_ui(ui, cx, view, out);
-    if cx.layout.table_folded && ui.available_height() < 56.0 {
+    if ui.available_height() < 30.0 {
         return;
     }
     if view.rows().is_empty() && !view.rows.is_running() {
