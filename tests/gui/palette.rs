@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 fn open<'a>() -> Harness<'a, App> {
     let mut h = window(Live::with(&sample::project()), [1280.0, 900.0]);
-    h.run();
+    h.run_steps(4);
     h
 }
 
@@ -32,11 +32,11 @@ fn wait(h: &mut Harness<'_, App>, what: &str, done: impl Fn(&Harness<'_, App>) -
 fn the_palette_runs_a_command() {
     let mut h = open();
     h.key_press_modifiers(Modifiers::COMMAND, Key::K);
-    h.run();
+    h.run_steps(4);
     h.get_by_role_and_label(Role::SearchInput, "Search or run a command").type_text("go to stat");
-    h.run();
+    h.run_steps(4);
     h.key_press(Key::Enter);
-    h.run();
+    h.run_steps(4);
     assert_eq!(h.state().view().route, Route::Statistics);
     assert!(h.state().view().dialog.is_none());
 }
@@ -45,18 +45,18 @@ fn the_palette_runs_a_command() {
 fn the_palette_finds_speakers_and_words() {
     let mut h = open();
     h.key_press_modifiers(Modifiers::COMMAND, Key::K);
-    h.run();
+    h.run_steps(4);
     h.get_by_role_and_label(Role::SearchInput, "Search or run a command").type_text(">novak");
-    h.run();
+    h.run_steps(4);
     h.key_press(Key::Enter);
-    h.run();
+    h.run_steps(4);
     assert_eq!(h.state().view().route, Route::Speakers);
     h.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
-    h.run();
+    h.run_steps(4);
     h.get_by_role_and_label(Role::SearchInput, "Search or run a command").type_text("spring tide");
     wait(&mut h, "the words", |h| !h.state().view().palette.entries().is_empty());
     h.key_press(Key::Enter);
-    h.run();
+    h.run_steps(4);
     assert_eq!(h.state().view().route, Route::Read);
     let doc = h.state().project().docs.values().next().unwrap().clone();
     let (a, b) = h.state().view().selection.words.unwrap();
@@ -67,24 +67,24 @@ fn the_palette_finds_speakers_and_words() {
 fn a_search_in_the_document_goes_from_place_to_place() {
     let mut h = open();
     h.key_press_modifiers(Modifiers::COMMAND, Key::F);
-    h.run();
+    h.run_steps(4);
     h.get_by_role_and_label(Role::SearchInput, "Find in this document").type_text("ferry");
-    h.run();
-    h.run();
+    h.run_steps(4);
+    h.run_steps(4);
     let hits = h.state().view().find.hits().unwrap().clone();
     assert!(hits.count > 1);
     let shown = |h: &Harness<'_, App>| h.state().view().reader.found_now;
     let first = shown(&h);
     assert!(first.is_some());
     h.key_press(Key::Enter);
-    h.run();
+    h.run_steps(4);
     assert!(shown(&h).is_some() && shown(&h) != first);
     h.key_press_modifiers(Modifiers::SHIFT, Key::Enter);
-    h.run();
+    h.run_steps(4);
     assert_eq!(shown(&h), first);
     h.key_press(Key::Escape);
-    h.run();
-    h.run();
+    h.run_steps(4);
+    h.run_steps(4);
     assert!(!h.state().view().find.is_open());
     assert_eq!(shown(&h), None);
 }
@@ -94,17 +94,17 @@ fn settings_are_in_force_and_kept() {
     let live = Live::with(&sample::project());
     let kept = live.settings.clone();
     let mut h = window(live, [1280.0, 900.0]);
-    h.run();
+    h.run_steps(4);
     h.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
-    h.run();
+    h.run_steps(4);
     h.get_by_role_and_label(Role::RadioButton, "Dark").click();
-    h.run();
+    h.run_steps(4);
     h.get_by_role_and_label(Role::TextInput, "Your name").focus();
-    h.run();
+    h.run_steps(4);
     h.get_by_role_and_label(Role::TextInput, "Your name").type_text("Ida ");
-    h.run();
+    h.run_steps(4);
     h.key_press(Key::Tab);
-    h.run();
+    h.run_steps(4);
     let kept = kept.lock().unwrap().clone().unwrap();
     assert_eq!(kept.theme, ThemeChoice::Dark);
     assert!(kept.annotator.contains("Ida"), "{}", kept.annotator);
@@ -114,9 +114,9 @@ fn settings_are_in_force_and_kept() {
 fn every_key_is_on_the_page_of_keys() {
     let mut h = open();
     h.key_press(Key::Questionmark);
-    h.run();
+    h.run_steps(4);
     h.get_by_role_and_label(Role::SearchInput, "Find a key").type_text("runner-up");
-    h.run();
+    h.run_steps(4);
     h.get_by_role_and_label(Role::ListItem, "Take the runner-up: R");
 }
 
@@ -125,22 +125,22 @@ fn the_history_goes_back_after_it_said_how_many() {
     let mut h = open();
     for _ in 0..3 {
         h.key_press(Key::N);
-        h.run();
+        h.run_steps(4);
         h.key_press(Key::A);
-        h.run();
-        h.run();
+        h.run_steps(4);
+        h.run_steps(4);
     }
     let accepted =
         |h: &Harness<'_, App>| h.state().project().quotes().filter(|q| q.status == Status::Accepted).count();
     assert_eq!(accepted(&h), 3);
     h.key_press_modifiers(Modifiers::ALT, Key::Num4);
-    h.run();
+    h.run_steps(4);
     h.get_all_by_role(Role::ListItem).nth(2).unwrap().click();
-    h.run();
+    h.run_steps(4);
     h.get_by_role_and_label(Role::Button, "Undo to here: 2 later changes").click();
-    h.run();
+    h.run_steps(4);
     h.get_by_role_and_label(Role::Button, "Undo them, key Enter").click();
-    h.run();
-    h.run();
+    h.run_steps(4);
+    h.run_steps(4);
     assert_eq!(accepted(&h), 1);
 }
