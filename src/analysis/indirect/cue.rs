@@ -273,11 +273,11 @@ pub fn features(frame: &Frame, s: &Setting, counts: &Counts, out: &mut Vec<u32>)
     push(132, phrase_head, 0);
     // What follows the object, and how far from the sentence's start the cue stands.
     let behind = frame.phrase_at(i + 1).filter(|p| p.start == i + 1).map_or(i + 1, |p| p.end);
-    let b = frame.at(behind);
-    push(135, s.lemma, b.word);
-    push(136, s.after_kind as u32, b.word);
-    push(137, s.after_kind as u32 * 32 + tag(b), s.lemma);
-    push(138, tag(b) << 8 | tag(frame.at(behind + 1)), s.after_kind as u32 * 64 + tag(a));
+    let rear = frame.at(behind);
+    push(135, s.lemma, rear.word);
+    push(136, s.after_kind as u32, rear.word);
+    push(137, s.after_kind as u32 * 32 + tag(rear), s.lemma);
+    push(138, tag(rear) << 8 | tag(frame.at(behind + 1)), s.after_kind as u32 * 64 + tag(a));
     let verbs = counts.finite_between(0, i).min(4);
     let ahead = counts.finite_between(i + 1, frame.len()).min(4);
     push(139, verbs << 8 | ahead, s.lemma);

@@ -17,8 +17,10 @@ pub struct Content {
     pub parts: Vec<Range<usize>>,
     /// On which side of the cue, as [`Side`].
     pub side: usize,
-    /// How much better than the best other one the side, the start and the end are.
-    pub margins: [i32; 3],
+    /// The noun phrase that is the source.
+    pub source: Option<Phrase>,
+    /// How much better than the best other one the side, the start, the end and the source are.
+    pub margins: [i32; 4],
 }
 
 /// Room that is used again for each candidate.
@@ -80,7 +82,9 @@ pub fn content(frame: &Frame, s: &Setting, learned: &Learned, scratch: &mut Scra
         end_margin = end_margin.min(b);
         parts.push(start..end);
     }
-    Some(Content { parts, side: side as usize, margins: [side_margin, start_margin, end_margin] })
+    let (source, source_margin) = source(frame, s, &parts, learned, scratch)?;
+    let margins = [side_margin, start_margin, end_margin, source_margin];
+    Some(Content { parts, side: side as usize, source, margins })
 }
 
 /// The content of the cue of `s`, whose score as a cue is `score`, and how likely it is that both are right.
@@ -96,18 +100,18 @@ pub fn choose(
     Some((content, whole::logistic(sum)))
 }
 
-/// The noun phrase that is the source of `s`, where there is one.
-pub fn source(
+/// The noun phrase that is the source of `s`, where there is one, and how much better than the next it is.
+fn source(
     frame: &Frame,
     s: &Setting,
     parts: &[Range<usize>],
     learned: &Learned,
     scratch: &mut Scratch,
-) -> Option<Phrase> {
+) -> Option<(Option<Phrase>, i32)> {
     let phrases = (0..frame.phrases.len()).map(Some).chain([None]);
-    let (n, _) = best(phrases, |n| {
+    let (n, margin) = best(phrases, |n| {
         source::features(frame, s, parts, n, &mut scratch.features);
         learned.source.sum(&scratch.features)
     })?;
-    frame.phrases.get(n?).copied()
+    Some((n.and_then(|n| frame.phrases.get(n).copied()), margin))
 }

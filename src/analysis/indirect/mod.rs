@@ -21,7 +21,7 @@ use super::token::{TokenKind, Tokens};
 use crate::lang::{Class, LanguageProfile};
 use crate::text::{SourceText, Span, Spans};
 use cue::Setting;
-use decode::Scratch;
+use decode::{Content, Scratch};
 use frame::{Frame, Phrase, PhraseKind};
 use std::ops::Range;
 
@@ -45,9 +45,9 @@ pub struct FoundRelation {
 }
 
 /// Relations below this probability, in thousandths, are not reported.
-pub const REPORTED: u16 = 400;
+pub const REPORTED: u16 = 450;
 /// The same for a cue that the language data do not name as one.
-pub const REPORTED_UNNAMED: u16 = 500;
+pub const REPORTED_UNNAMED: u16 = 550;
 
 /// What the finder reads.
 #[derive(Clone, Copy)]
@@ -89,8 +89,7 @@ pub fn find(document: Document<'_>) -> Vec<FoundRelation> {
             let info = frame.at(i).info;
             let named = info.classes.any(&[Class::ReportingVerb, Class::NounCue, Class::PhraseStart]);
             if probability.get() >= if named { REPORTED } else { REPORTED_UNNAMED } {
-                let source = decode::source(frame, &s, &content.parts, document.learned, &mut scratch);
-                out.extend(relation(document, frame, &s, &content.parts, source, probability));
+                out.extend(relation(document, frame, &s, &content, probability));
             }
         }
     });
@@ -138,13 +137,13 @@ fn relation(
     document: Document<'_>,
     frame: &Frame,
     s: &Setting,
-    parts: &[Range<usize>],
-    source: Option<Phrase>,
+    found: &Content,
     probability: PerMille,
 ) -> Option<FoundRelation> {
+    let parts = &found.parts;
     let spans = parts.iter().filter_map(|part| content_span(document, frame, part));
     let content = Spans::new(spans)?;
-    let phrase = source;
+    let phrase = found.source;
     let source = phrase.and_then(|p| {
         let range = source::widen(frame, s, parts, p);
         Spans::one(span_of(document, frame, &range)?)

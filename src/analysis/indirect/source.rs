@@ -4,6 +4,7 @@ use super::cue::Setting;
 use super::frame::{Frame, Phrase, PhraseKind};
 use crate::analysis::learned::feature;
 use crate::analysis::tag::Tag;
+use crate::analysis::token::TokenKind;
 use crate::lang::Class;
 use std::ops::Range;
 
@@ -60,6 +61,10 @@ pub fn features(frame: &Frame, s: &Setting, contents: &[Range<usize>], n: Option
     push(727, cue_tag << 8 | s.auxiliaries, place << 8 | phrases << 4 | finite);
     push(728, next.cue.min(15), place << 8 | distance.min(3));
     push(729, lead.word, s.lemma << 4 | side);
+    // *…, said a diplomat, adding that …*: the one who speaks stands behind another cue.
+    let behind = u32::from(lead.tag.is_finite()) << 1 | u32::from(next.tag == Tag::Comma);
+    push(730, lead.cue.min(8) << 8 | behind, cue_tag << 8 | place);
+    push(731, lead.cue.min(8) << 8 | behind, phrases << 8 | side);
 }
 
 /// Widens `phrase`: what follows its head by a preposition or a participle up to the cue, and titles before it.
@@ -69,6 +74,10 @@ pub fn widen(frame: &Frame, s: &Setting, contents: &[Range<usize>], phrase: Phra
         phrase.kind,
         PhraseKind::Speaker | PhraseKind::Person | PhraseKind::They | PhraseKind::It | PhraseKind::Relative
     ) {
+        return range;
+    }
+    if let Some(name) = name_behind_bracket(frame, phrase) {
+        range.end = name;
         return range;
     }
     let free = |i: usize| !contents.iter().any(|c| c.contains(&i)) && i != s.cue;
@@ -99,6 +108,16 @@ pub fn widen(frame: &Frame, s: &Setting, contents: &[Range<usize>], phrase: Phra
         range.end = q.end;
     }
     range
+}
+
+/// *Colonel General (two stars) Ada Brook*: the end of the name that follows a title and a bracket.
+fn name_behind_bracket(frame: &Frame, title: Phrase) -> Option<usize> {
+    let is_title = frame.before(title.end, 1).info.classes.any(&[Class::Title, Class::Role]);
+    if !is_title || frame.at(title.end).kind != TokenKind::Open {
+        return None;
+    }
+    let close = (title.end + 1..title.end + 8).find(|&i| frame.at(i).kind == TokenKind::Close)?;
+    frame.phrase_at(close + 1).filter(|p| p.start == close + 1 && p.kind == PhraseKind::Name).map(|p| p.end)
 }
 
 fn is_plain_preposition(info: crate::lang::WordInfo) -> bool {

@@ -1,4 +1,5 @@
 //! Marked text: what the finder makes of sentences of our own.
+#![expect(clippy::needless_raw_string_hashes, reason = "written by UPDATE_EXPECT")]
 
 use super::*;
 use crate::analysis::layout::Layout;
@@ -26,7 +27,8 @@ fn check(text: &str, expected: &Expect) {
     for r in relations(&source) {
         let who = r.source.as_ref().map(|s| source.words_of(s)).unwrap_or_default();
         let parts: Vec<&str> = r.content.iter().map(|s| source.slice(s)).collect();
-        shown += &format!("{who} / {} / {} [{:?}]\n", source.words_of(&r.cue), parts.join(" … "), r.kind);
+        let line = [who, source.words_of(&r.cue), format!("{} [{:?}]\n", parts.join(" … "), r.kind)];
+        shown += &line.join(" / ");
     }
     expected.assert_eq(&shown);
 }

@@ -19,7 +19,7 @@ pub fn features(frame: &Frame, s: &Setting, d: &Content, score: i32, out: &mut V
         15..=30 => 8,
         _ => 9,
     };
-    let [side, start, end] = d.margins.map(|m| level(m.min(6 * SCALE), 2));
+    let [side, start, end, source] = d.margins.map(|m| level(m.min(6 * SCALE), 2));
     let cue = level(score, 1);
     let comp = s.complement as u32;
     let side_of = d.side as u32;
@@ -50,6 +50,16 @@ pub fn features(frame: &Frame, s: &Setting, d: &Content, score: i32, out: &mut V
     push(816, frame.at(first).word, comp);
     push(817, frame.at(s.cue).tag as u32, comp << 8 | length);
     push(818, u32::from(next.tag == Tag::Comma) << 1 | u32::from(next.tag == Tag::Stop), end);
+    let (source_kind, owner) =
+        d.source.map_or((15, 0), |p| (p.kind as u32, frame.at(p.end.saturating_sub(1)).word));
+    push(820, source_kind, source);
+    push(821, source_kind, cue);
+    push(822, source_kind, comp << 8 | side_of);
+    push(823, source_kind, s.lemma);
+    push(824, owner, 0);
+    push(825, owner, comp);
+    push(826, d.source.map_or(0, |p| frame.at(p.start).word), source_kind);
+    push(827, u32::from(s.subject == d.source), source_kind << 8 | comp);
     push(819, frame.at(s.cue).region.min(1), cue);
 }
 
