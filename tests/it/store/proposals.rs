@@ -67,6 +67,20 @@ fn what_a_person_decided_or_changed_stays() {
 }
 
 #[test]
+fn the_same_finding_again_does_not_undo_a_correction() {
+    let (_dir, mut s) = harbour();
+    s.commit(&[Edit::SetKind(vec![QuoteId(2)], QuoteKind::Mixed)], None).unwrap();
+    s.commit(&[Edit::SetSpeakerByName(vec![QuoteId(1)], "Ada Reed".into())], None).unwrap();
+    s.commit(&[Edit::SetNote(QuoteId(1), "sure?".into())], None).unwrap();
+    let before = rows(&s.project());
+    assert_eq!(before, ["q1 Direct Ada Reed Proposed", "q2 Mixed A dock worker Proposed"]);
+    s.commit(&[Edit::Propose(D, harbour_findings())], None).unwrap();
+    assert_eq!(rows(&s.project()), before);
+    assert_eq!(s.project().quote(QuoteId(1)).unwrap().note, "sure?");
+    sound(&mut s);
+}
+
+#[test]
 fn a_note_or_a_tag_is_a_persons_act_too() {
     let (_dir, mut s) = harbour();
     s.commit(&[Edit::SetNote(QuoteId(1), "ring her".into())], None).unwrap();
