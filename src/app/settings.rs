@@ -72,7 +72,7 @@ impl Default for Settings {
             theme: ThemeChoice::default(),
             zoom_percent: 100,
             reading_face: ReadingFace::default(),
-            reading_size: 18,
+            reading_size: 17,
             annotator: system_user_name(),
             recent: Vec::new(),
             panels: BTreeMap::new(),

@@ -4,9 +4,10 @@ use super::App;
 use super::cx::{Action, Route, ThemeChoice};
 use super::dialogs::files::{self, Answer, Purpose, Question};
 use super::view_state::{Dialog, Region, Toast};
-use crate::app::{Command, Event, Finished, Group, Report, ReportKind, Request};
+use crate::app::{Command, Event, Finished, Group, Input, Report, ReportKind, Request};
 use crate::model::{DocId, Edit, Item, QuoteId};
 use std::collections::{BTreeSet, VecDeque};
+use std::path::PathBuf;
 use std::sync::Arc;
 use strum::IntoEnumIterator as _;
 
@@ -305,6 +306,24 @@ impl App {
             } else if let Some(request) = files::request_of(purpose, paths) {
                 self.send(request);
             }
+        }
+    }
+
+    /// Takes files that were dropped on the window: a project is opened, anything else comes into the project.
+    pub(super) fn take_dropped(&mut self, ctx: &egui::Context) {
+        let dropped: Vec<PathBuf> = ctx.input(|i| {
+            i.raw
+                .dropped_files
+                .iter()
+                .map(|f| f.path().to_path_buf())
+                .filter(|p| !p.as_os_str().is_empty())
+                .collect()
+        });
+        let is_project = |p: &PathBuf| p.extension().is_some_and(|e| e.eq_ignore_ascii_case("sayso"));
+        match dropped.as_slice() {
+            [] => {}
+            [one] if is_project(one) => self.send(Request::Open(one.clone())),
+            _ => self.send(Request::Import(dropped.into_iter().map(Input::Path).collect())),
         }
     }
 

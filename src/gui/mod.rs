@@ -94,6 +94,7 @@ impl App {
         }
         self.jobs = self.backend.jobs();
         self.take_file_answers(ctx);
+        self.take_dropped(ctx);
         self.apply_settings(ctx);
     }
 
@@ -119,6 +120,28 @@ impl App {
         };
         shell::window_ui(ui, &cx, &mut self.view, &mut out);
         self.dispatch(&ctx, out);
+    }
+
+    /// Has the size of the window written, for the next start.
+    fn remember_window(&mut self, ctx: &egui::Context) {
+        let (size, maximized) = ctx
+            .input(|i| (i.viewport().inner_rect.map(|r| r.size()), i.viewport().maximized.unwrap_or(false)));
+        let Some(size) = size else { return };
+        let old: start::WindowState = self
+            .settings
+            .panels
+            .get(start::PANEL)
+            .cloned()
+            .and_then(|v| serde_json::from_value(v).ok())
+            .unwrap_or_default();
+        let zoom = ctx.zoom_factor();
+        let (width, height) =
+            if maximized { (old.width, old.height) } else { (size.x * zoom, size.y * zoom) };
+        let state = start::WindowState { width, height, maximized };
+        if let Ok(value) = serde_json::to_value(state) {
+            self.settings.panels.insert(start::PANEL.to_owned(), value);
+            self.save_settings();
+        }
     }
 
     fn apply_settings(&mut self, ctx: &egui::Context) {
@@ -163,6 +186,21 @@ impl App {
         }
     }
 
+    /// Asks something of the engine.
+    pub fn ask(&mut self, request: crate::app::Request) {
+        self.send(request);
+    }
+
+    /// Takes other file dialogs from now on.
+    pub fn choose(&mut self, dialogs: Box<dyn FileDialogs>) {
+        self.dialogs = dialogs;
+    }
+
+    /// The project's file.
+    pub fn info(&self) -> &ProjectInfo {
+        &self.open.info
+    }
+
     /// What the window remembers, for tests.
     pub fn view(&self) -> &ViewState {
         &self.view
@@ -186,5 +224,8 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.show(ui);
+        if ui.input(|i| i.viewport().close_requested()) {
+            self.remember_window(ui.ctx());
+        }
     }
 }

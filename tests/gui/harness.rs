@@ -45,9 +45,9 @@ impl Backend for Memory {
 }
 
 /// A person who chooses these files in the dialog.
-pub(crate) struct Chooses(pub(crate) Vec<PathBuf>);
+pub(crate) struct Answers(pub(crate) Vec<PathBuf>);
 
-impl FileDialogs for Chooses {
+impl FileDialogs for Answers {
     fn ask(&mut self, question: Question, reply: crossbeam_channel::Sender<Answer>, _wake: egui::Context) {
         let answer = Answer { purpose: question.purpose, paths: self.0.clone(), failed: false };
         reply.send(answer).unwrap();
@@ -58,6 +58,6 @@ impl FileDialogs for Chooses {
 pub(crate) fn window<'a>(backend: impl Backend + 'static, size: [f32; 2]) -> Harness<'a, App> {
     Harness::builder().with_size(size).build_eframe(move |cc| {
         let theme = Theme::load().unwrap();
-        App::new(&cc.egui_ctx, Box::new(backend), Box::new(Chooses(Vec::new())), theme, Settings::default())
+        App::new(&cc.egui_ctx, Box::new(backend), Box::new(Answers(Vec::new())), theme, Settings::default())
     })
 }

@@ -8,3 +8,4 @@ mod reader;
 mod shell;
 mod speakers;
 mod table;
+mod tasks;

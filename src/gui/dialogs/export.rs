@@ -7,6 +7,7 @@ use crate::gui::dialogs::files::Purpose;
 use crate::gui::fonts::Face;
 use crate::gui::view_state::ViewState;
 use crate::gui::widgets::controls::{Look, Parts, button, rule};
+use crate::gui::widgets::dialog::modal_frame;
 use crate::model::{DocId, Project};
 use crossbeam_channel::{Receiver, bounded};
 use egui::{Align, Key, Layout, Modal, Modifiers, ScrollArea, Ui};
@@ -125,29 +126,32 @@ pub fn export_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<A
     export.doc = cx.selection.doc;
     export.count_losses(ui, cx);
     let room = ui.ctx().content_rect().size();
-    let modal = Modal::new(egui::Id::unique("export")).backdrop_color(cx.theme.veil).show(ui.ctx(), |ui| {
-        ui.set_width(620.0_f32.min(room.x - 64.0));
-        ui.label(cx.theme.words("Export", Face::Verdict, cx.theme.text));
-        ui.add_space(6.0);
-        ScrollArea::vertical().max_height(room.y - 190.0).show(ui, |ui| {
-            for exporter in formats::EXPORTERS {
-                format_line(ui, cx, export, *exporter);
-            }
+    let modal = Modal::new(egui::Id::unique("export"))
+        .frame(modal_frame(ui))
+        .backdrop_color(cx.theme.veil)
+        .show(ui.ctx(), |ui| {
+            ui.set_width(620.0_f32.min(room.x - 64.0));
+            ui.label(cx.theme.words("Export", Face::Verdict, cx.theme.text));
             ui.add_space(6.0);
-            rule(ui, cx.theme);
-            ui.add_space(4.0);
-            ui.checkbox(&mut export.this_document, "Only the document that is shown");
-            ui.checkbox(&mut export.proposals, "With proposals that nobody has decided on");
-            ui.checkbox(&mut export.rejected, "With rejected ones, marked as such");
-            ui.checkbox(&mut export.with_text, "With the texts, where the format can hold them");
-            ui.add_space(6.0);
-            rule(ui, cx.theme);
-            ui.add_space(4.0);
-            losses_ui(ui, cx, export);
+            ScrollArea::vertical().max_height(room.y - 190.0).show(ui, |ui| {
+                for exporter in formats::EXPORTERS {
+                    format_line(ui, cx, export, *exporter);
+                }
+                ui.add_space(6.0);
+                rule(ui, cx.theme);
+                ui.add_space(4.0);
+                ui.checkbox(&mut export.this_document, "Only the document that is shown");
+                ui.checkbox(&mut export.proposals, "With proposals that nobody has decided on");
+                ui.checkbox(&mut export.rejected, "With rejected ones, marked as such");
+                ui.checkbox(&mut export.with_text, "With the texts, where the format can hold them");
+                ui.add_space(6.0);
+                rule(ui, cx.theme);
+                ui.add_space(4.0);
+                losses_ui(ui, cx, export);
+            });
+            ui.add_space(10.0);
+            buttons(ui, cx)
         });
-        ui.add_space(10.0);
-        buttons(ui, cx)
-    });
     let (go, close) = modal.inner;
     if go {
         out.push(Action::CloseDialog);

@@ -5,6 +5,7 @@ use crate::gui::cx::{Action, Cx};
 use crate::gui::fonts::Face;
 use crate::gui::view_state::{Dialog, ViewState};
 use crate::gui::widgets::controls::{Look, Parts, button};
+use crate::gui::widgets::dialog::modal_frame;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use egui::{Key, Modal, ScrollArea, TextEdit, Ui, vec2};
 use std::path::PathBuf;
@@ -171,7 +172,7 @@ fn with_ending(path: PathBuf) -> PathBuf {
 
 /// A field for a path, where the system opens no dialog.
 pub fn path_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, purpose: Purpose, out: &mut Vec<Action>) {
-    let modal = Modal::new(egui::Id::unique("path")).show(ui.ctx(), |ui| {
+    let modal = Modal::new(egui::Id::unique("path")).frame(modal_frame(ui)).show(ui.ctx(), |ui| {
         ui.set_width(520.0);
         ui.label(cx.theme.words(purpose.title(), Face::Verdict, cx.theme.text));
         let words =
@@ -213,7 +214,7 @@ pub fn path_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, purpose: Purpose,
 
 /// What could not be done, file by file.
 pub fn problems_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, reports: &[Report], out: &mut Vec<Action>) {
-    let modal = Modal::new(egui::Id::unique("problems")).show(ui.ctx(), |ui| {
+    let modal = Modal::new(egui::Id::unique("problems")).frame(modal_frame(ui)).show(ui.ctx(), |ui| {
         ui.set_width(560.0);
         ui.label(cx.theme.words(title, Face::Verdict, cx.theme.text));
         ui.add_space(4.0);

@@ -164,7 +164,7 @@ fn offer_ui(
         .fixed_pos(below)
         .show(ui.ctx(), |ui| {
             egui::Frame::popup(ui.style()).inner_margin(4).show(ui, |ui| {
-                ui.set_width(field.rect.width().max(200.0));
+                ui.set_width((field.rect.width() - 10.0).max(160.0));
                 ui.spacing_mut().item_spacing.y = 0.0;
                 for (n, s) in found.iter().enumerate() {
                     if offer_line(ui, cx, Some(s), &s.name, n == at) {

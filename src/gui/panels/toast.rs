@@ -2,12 +2,12 @@
 
 use crate::app::{Command, Report, ReportKind};
 use crate::gui::access;
-use crate::gui::cx::{Action, Cx};
+use crate::gui::cx::{Action, Cx, Route};
 use crate::gui::fonts::{Face, icon};
 use crate::gui::view_state::ViewState;
 use crate::gui::widgets::controls::{Look, Parts, button, icon_button};
 use egui::accesskit::{Live, Role};
-use egui::{Align2, Area, Frame, Margin, Order, Sense, Stroke, Ui, vec2};
+use egui::{Align2, Area, Frame, Margin, Order, Sense, Stroke, Ui, pos2, vec2};
 
 /// How long a toast stays.
 const HOLD_S: f64 = 6.0;
@@ -15,10 +15,17 @@ const HOLD_S: f64 = 6.0;
 /// Toast and error, over the window.
 pub fn toast_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<Action>) {
     let ctx = ui.ctx().clone();
-    let foot = 28.0 + if cx.project.docs.is_empty() { 12.0 } else { 22.0 };
+    // At the bottom of the text where there is one, else of the window.
+    let window = ctx.content_rect().shrink2(vec2(0.0, 28.0));
+    let room = if cx.route == Route::Read && !cx.project.docs.is_empty() {
+        view.reader.room(window)
+    } else {
+        window
+    };
+    let (middle, bottom) = (room.center().x, room.bottom());
     if let Some(report) = view.report.clone() {
         let mut close = false;
-        area("error", -foot).show(&ctx, |ui| close = report_ui(ui, cx, &report));
+        area("error", middle, bottom).show(&ctx, |ui| close = report_ui(ui, cx, &report));
         if close {
             view.report = None;
         }
@@ -33,7 +40,7 @@ pub fn toast_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<Ac
     }
     ctx.request_repaint_after_secs((HOLD_S - (now - since)) as f32 + 0.05);
     let toast = toast.clone();
-    area("toast", -foot).show(&ctx, |ui| {
+    area("toast", middle, bottom).show(&ctx, |ui| {
         frame(cx).show(ui, |ui| {
             ui.horizontal(|ui| {
                 let label = ui.label(cx.theme.body(&toast.text));
@@ -51,8 +58,9 @@ pub fn toast_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<Ac
     });
 }
 
-fn area(name: &'static str, y: f32) -> Area {
-    Area::new(egui::Id::unique(name)).order(Order::Foreground).anchor(Align2::CENTER_BOTTOM, vec2(0.0, y))
+fn area(name: &'static str, middle: f32, bottom: f32) -> Area {
+    let at = pos2(middle, bottom - 14.0);
+    Area::new(egui::Id::unique(name)).order(Order::Foreground).pivot(Align2::CENTER_BOTTOM).fixed_pos(at)
 }
 
 fn frame(cx: &Cx<'_>) -> Frame {

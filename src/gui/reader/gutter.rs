@@ -116,8 +116,9 @@ impl Gutters {
             quote.status == Status::Proposed && !quiet && !cx.layout.initials && speaker.is_some()
         });
         let number = number.map(|p| cut_line(ui, &two_places(p), Face::Small, cx.theme.text_3, 40.0));
-        let number_room = number.as_ref().map_or(0.0, |g| g.size().x + 6.0);
-        let galley = cut_line(ui, &words, face, colour, room - number_room);
+        let galley = cut_line(ui, &words, face, colour, room);
+        // The name goes before the number where both have no room; the inspector and the table have the number.
+        let number = number.filter(|g| galley.size().x + g.size().x + 6.0 <= room);
         let end = left + galley.size().x;
         let size = galley.size();
         ui.painter().galley(pos2(left, y - size.y / 2.0), galley, colour);

@@ -54,6 +54,7 @@ pub struct ReaderView {
     pointed: Option<SpeakerId>,
     overview: overview::Overview,
     last_scroll: f64,
+    room: Option<Rect>,
     /// Words that a search found, in order: they get a ground of their own.
     pub found: Vec<Span>,
     /// The one among them that is shown.
@@ -89,6 +90,11 @@ impl ReaderView {
         {
             selection.words = Some((block.span.start(), block.span.end()));
         }
+    }
+
+    /// Where the text was drawn last; `otherwise` before that.
+    pub fn room(&self, otherwise: Rect) -> Rect {
+        self.room.unwrap_or(otherwise)
     }
 
     /// Whether the text is there and nothing is being prepared.
@@ -191,6 +197,7 @@ pub fn reader_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<A
     let room =
         Rect::from_min_max(pos2(whole.left(), whole.top() + super::theme::size::PANEL_HEADER), whole.max);
     let missing = cx.selection.doc.and_then(|d| cx.project.doc(d)).is_some_and(|d| d.text.is_none());
+    view.reader.room = Some(room);
     if missing {
         header::missing_ui(ui, cx, room, out);
     } else if view.reader.prepare(ui, cx) {

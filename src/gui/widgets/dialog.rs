@@ -16,6 +16,11 @@ pub struct Buttons<'a> {
     pub close: &'a str,
 }
 
+/// The frame of every dialog.
+pub fn modal_frame(ui: &Ui) -> Frame {
+    Frame::popup(ui.style()).inner_margin(20)
+}
+
 /// Shows a dialog. `add` draws its contents; says whether the filled button was pressed.
 pub fn dialog(
     ui: &Ui,
@@ -26,7 +31,7 @@ pub fn dialog(
     add: impl FnOnce(&mut Ui, &mut Vec<Action>) -> Buttons<'static>,
 ) -> bool {
     let room = ui.ctx().content_rect().size();
-    let frame = Frame::popup(ui.style()).inner_margin(20).corner_radius(10).fill(cx.theme.raised);
+    let frame = modal_frame(ui).corner_radius(10).fill(cx.theme.raised);
     let modal = Modal::new(Id::unique(("dialog", title))).frame(frame).backdrop_color(cx.theme.veil);
     let modal = modal.show(ui.ctx(), |ui| {
         ui.set_width(width.min(room.x - 64.0));
