@@ -37,7 +37,9 @@ fn start(home: &Path, files: Vec<PathBuf>) -> Harness<'static, App> {
 fn until(h: &mut Harness<'_, App>, what: &str, holds: impl Fn(&App) -> bool) {
     let began = Instant::now();
     while !holds(h.state()) {
-        assert!(began.elapsed() < Duration::from_secs(30), "waited in vain until {what}");
+        let view = h.state().view();
+        let told = (&view.report, &view.dialog, &view.toast);
+        assert!(began.elapsed() < Duration::from_secs(30), "waited in vain until {what}: {told:?}");
         std::thread::sleep(Duration::from_millis(5));
         h.step();
     }
