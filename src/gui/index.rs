@@ -190,6 +190,17 @@ impl QuoteIndex {
         self.changes.clear();
         self.rebuilt = false;
         self.speakers = project.speakers.keys().copied().collect();
+        // Mostly nothing came or went, and both lists are walked side by side.
+        if self.docs.len() == project.docs.len() && self.docs.keys().eq(project.docs.keys()) {
+            for (known, state) in self.docs.values_mut().zip(project.docs.values()) {
+                if !Arc::ptr_eq(&known.state, state) {
+                    self.totals = self.totals.minus(known.counts);
+                    known.update(state, &mut self.changes);
+                    self.totals = self.totals.plus(known.counts);
+                }
+            }
+            return;
+        }
         let gone: Vec<DocId> =
             self.docs.keys().filter(|id| !project.docs.contains_key(id)).copied().collect();
         for id in gone {

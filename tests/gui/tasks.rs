@@ -185,7 +185,8 @@ fn export_and_read_back() {
     h.key_press_modifiers(Modifiers::COMMAND, Key::E);
     h.run_steps(3);
     h.get_by_label("What it leaves behind");
-    h.get_by_label("Choose where, key Enter").click();
+    h.get_by_label("Choose where, key Enter");
+    h.key_press(Key::Enter);
     h.run_steps(3);
     until(&mut h, "the file is written", |app| to.exists() && app.jobs().is_empty());
     let written = std::fs::read_to_string(&to).unwrap();
