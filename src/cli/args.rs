@@ -64,9 +64,10 @@ Examples:
   curl -s https://example.org/a.txt | sayso extract
   cat corpus.jsonl | sayso extract --jsonl > quotations.jsonl
 
-With --jsonl and no path it filters standard input: one {\"id\": …, \"text\": …, \"lang\": …} a line, in order, on all cores. `lang` may be
-absent; other keys are carried through; the text is taken as it is. A line that cannot be read, or that has more than 64 MB, is named on
-standard error and skipped, and the exit status is 3 at the end.
+With --jsonl and no path it filters standard input: one {\"id\": …, \"text\": …, \"lang\": …} a line,
+in order, on all cores. `lang` may be absent; other keys are carried through; the text is taken
+as it is. A line that cannot be read, or that has more than 64 MB, is named on standard error
+and skipped, and the exit status is 3 at the end.
 Without --jsonl and without a path, standard input is one document.")]
 pub(super) struct ExtractArgs {
     /// Documents and folders
@@ -104,7 +105,8 @@ Examples:
   sayso import town.sayso colleague.sayso
   sayso import checked.sayso seeds-bundle/ --texts ~/articles
 
-The project is made where it does not exist. A document that is in it already is noticed and left as it is.")]
+The project is made where it does not exist. A document that is in it already is noticed and left
+as it is.")]
 pub(super) struct ImportArgs {
     /// The project file; made where it does not exist
     pub(super) project: PathBuf,
@@ -126,8 +128,9 @@ Examples:
   sayso export town.sayso --format jsonl --proposals --rejected > town.jsonl
   sayso export town.sayso --format bundle -o town-bundle/
 
-Accepted quotations go out; --proposals and --rejected add the others. What the format cannot carry is said on standard error before
-anything is written. Every span is read again after writing, and the file takes its name only then.")]
+Accepted quotations go out; --proposals and --rejected add the others. What the format cannot
+carry is said on standard error before anything is written. Every span is read again after
+writing, and the file takes its name only then.")]
 pub(super) struct ExportArgs {
     /// The project file, or a bundle
     pub(super) project: PathBuf,
@@ -184,7 +187,8 @@ Examples:
   sayso stats articles/
   sayso stats town.sayso --accepted --csv > who-speaks.csv
 
-Of a project, accepted quotations and proposals are counted; rejected ones and marks around nobody's words are not.")]
+Of a project, accepted quotations and proposals are counted; rejected ones and marks around
+nobody's words are not.")]
 pub(super) struct StatsArgs {
     /// A project, a bundle, documents or folders
     #[arg(required = true)]

@@ -258,6 +258,10 @@ fn a_project_from_import_to_export() {
     let args = ["export", "town.sayso", "--proposals", "-o", "out/town.jsonl"];
     let output = sayso(home.path(), &args).output().unwrap();
     assert!(text(&output.stdout).contains("of 1 document to “town.jsonl”."), "{}", said(&output));
+    let output =
+        sayso(home.path(), &["export", "town.sayso", "--proposals", "--format", "md"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "an ending names a format too: {}", said(&output));
+    assert!(text(&output.stdout).contains("It turns again"), "{}", said(&output));
     assert!(!rows(&std::fs::read(home.path().join("out/town.jsonl")).unwrap())[0].1.is_empty());
     let output = sayso(home.path(), &["export", "town.sayso", "--format", "papyrus"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2), "{}", said(&output));

@@ -71,12 +71,13 @@ pub fn export_bytes(
     Ok(files.0.remove("").unwrap_or_default())
 }
 
-/// The format that `order` names.
+/// The format that `order` names by its id, or by the ending of its files.
 ///
 /// # Errors
 /// Where no format has that id; the hint names those there are.
 pub fn format_of(order: &ExportOrder) -> Result<&'static dyn Exporter, Report> {
-    exporter(&order.format).map_err(|e| {
+    let by_ending = EXPORTERS.iter().find(|e| e.extension() == order.format && !e.is_folder());
+    exporter(&order.format).or_else(|e| by_ending.copied().ok_or(e)).map_err(|e| {
         let all: Vec<_> = EXPORTERS.iter().map(|e| e.id()).collect();
         Report::new(
             ReportKind::Usage,
