@@ -56,7 +56,7 @@ impl FileDialogs for Answers {
 
 /// A window of `size` over `backend`.
 pub(crate) fn window<'a>(backend: impl Backend + 'static, size: [f32; 2]) -> Harness<'a, App> {
-    Harness::builder().with_size(size).build_eframe(move |cc| {
+    Harness::builder().with_size(size).with_max_steps(64).build_eframe(move |cc| {
         let theme = Theme::load().unwrap();
         App::new(&cc.egui_ctx, Box::new(backend), Box::new(Answers(Vec::new())), theme, Settings::default())
     })
