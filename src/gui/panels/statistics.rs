@@ -149,13 +149,15 @@ pub fn statistics_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut StatisticsView, out: &
         summary_ui(ui, cx, view, out);
         let wide = ui.available_width() > 900.0;
         let chart = ui.available_width() * if wide { 0.46 } else { 0.4 };
-        Panel::left("chart")
-            .exact_size(chart)
-            .resizable(false)
-            .frame(Frame::new().fill(cx.theme.paper))
-            .show(ui, |ui| {
-                chart_ui(ui, cx, view, &lines, out);
-            });
+        let frame = Frame::new().fill(cx.theme.paper).inner_margin(egui::Margin {
+            left: 8,
+            right: 16,
+            top: 6,
+            bottom: 0,
+        });
+        Panel::left("chart").exact_size(chart).resizable(false).frame(frame).show(ui, |ui| {
+            chart_ui(ui, cx, view, &lines, out);
+        });
         table_ui(ui, cx, view, &lines, out);
     });
 }
@@ -254,7 +256,7 @@ fn chart_ui(ui: &mut Ui, cx: &Cx<'_>, view: &StatisticsView, lines: &[(Of, Tally
         });
         return;
     }
-    let names: Vec<String> = shown.iter().map(|(of, _)| shortened(&name(cx, *of), 26)).collect();
+    let names: Vec<String> = shown.iter().map(|(of, _)| shortened(&name(cx, *of), 24)).collect();
     let rows = shown.len();
     let place = move |i: usize| (rows - 1 - i) as f64;
     let mut charts: Vec<BarChart> = Vec::new();

@@ -41,7 +41,7 @@ impl Chip<'_> {
         if self.kind == SpeakerKind::Anonymous {
             painter.rect_filled(Rect::from_center_size(rect.center(), vec2(2.0, SIDE)), 0, ground);
         } else if self.colours.double {
-            painter.rect_filled(Rect::from_center_size(rect.center(), vec2(SIDE, 2.0)), 0, ground);
+            painter.rect_filled(Rect::from_center_size(rect.center(), vec2(SIDE, 1.0)), 0, ground);
         }
     }
 }
