@@ -196,7 +196,7 @@ pub fn quotes(
             last = Some((u, index));
             continue;
         }
-        let mut quote = found(scene, unit, decision, p, content, models, register);
+        let mut quote = found(scene, unit, decision, p, content, register);
         if let Some(r) = owner.and_then(|r| scene.relations.get(r)) {
             quote.content = quote.content.union(&r.content);
             quote.kind = QuoteKind::Mixed;
@@ -414,7 +414,6 @@ fn found(
     decision: &Decision,
     speech: u32,
     content: Spans,
-    models: &Models,
     register: &mut Register,
 ) -> FoundQuote {
     let source = decision.mention.map(|m| source_span(scene, m));
@@ -442,7 +441,7 @@ fn found(
         speaker,
         confidence: per_mille(both),
         runner_up: decision.runner_up.map(|(k, s)| (register.index(scene, k), per_mille(s))),
-        evidence: evidence(scene, decision, cue, models),
+        evidence: evidence(scene, decision, cue),
     }
 }
 
@@ -457,7 +456,7 @@ fn source_span(scene: &Scene<'_, '_>, m: usize) -> Span {
 }
 
 /// The reasons in words: what the source clause says, then the features that weigh most.
-fn evidence(scene: &Scene<'_, '_>, decision: &Decision, cue: Option<Span>, models: &Models) -> Vec<Evidence> {
+fn evidence(scene: &Scene<'_, '_>, decision: &Decision, cue: Option<Span>) -> Vec<Evidence> {
     let mut out = Vec::new();
     let weight = |w: i32| w.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
     if let Some(m) = decision.mention {
@@ -482,12 +481,7 @@ fn evidence(scene: &Scene<'_, '_>, decision: &Decision, cue: Option<Span>, model
             text: "no source of its own: the speaker of the words before goes on".to_owned(),
         });
     }
-    let mut weighed: Vec<(i32, u16)> = Vec::new();
-    for f in &decision.features.0 {
-        weighed.push((models.source.weight(*f), f.template));
-    }
-    weighed.sort_by_key(|&(w, t)| (-w.abs(), t));
-    for (w, template) in weighed.into_iter().take(3).filter(|(w, _)| *w != 0) {
+    for (template, w) in decision.reasons.into_iter().filter(|(_, w)| *w != 0) {
         let base = templates::ALL.iter().rev().find(|(n, _)| *n <= template);
         let text = base.map_or("", |b| b.1).to_owned();
         out.push(Evidence { rule: format!("weight-{template}"), weight: weight(w), at: None, text });

@@ -145,7 +145,7 @@ fn drop_roles(page: &Page<'_>, all: &mut Vec<Mention>) {
         }
     }
     // The name's title begins where its roles do.
-    for i in (0..is_role.len().saturating_sub(1)).rev() {
+    for i in 0..is_role.len().saturating_sub(1) {
         let start = all.get(i).map_or(0, |a| if a.title.is_empty() { a.tokens.start } else { a.title.start });
         if let (Some(true), Some(b)) = (is_role.get(i), all.get_mut(i + 1)) {
             b.title = start..b.tokens.start;

@@ -50,8 +50,22 @@ pub struct Decision {
     pub share: u32,
     /// The next speaker and its share.
     pub runner_up: Option<(u32, u32)>,
-    /// The features of the chosen candidate.
-    pub features: Features,
+    /// The templates that weigh most for the chosen candidate, with their weights.
+    pub reasons: [(u16, i32); 3],
+}
+
+/// The three features of a candidate that weigh most.
+fn reasons(features: &Features, models: &Models) -> [(u16, i32); 3] {
+    let mut top = [(0_u16, 0_i32); 3];
+    for f in &features.0 {
+        let mut next = (f.template, models.source.weight(*f));
+        for slot in &mut top {
+            if next.1.abs() > slot.1.abs() {
+                std::mem::swap(slot, &mut next);
+            }
+        }
+    }
+    top
 }
 
 impl Scene<'_, '_> {
@@ -150,7 +164,7 @@ impl Scene<'_, '_> {
             speaker,
             share: sum,
             runner_up: by_speaker.iter().copied().find(|&(k, _)| Some(k) != speaker),
-            features: candidate.features.clone(),
+            reasons: reasons(&candidate.features, models),
         }
     }
 

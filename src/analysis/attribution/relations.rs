@@ -16,7 +16,8 @@ pub fn relation_of(page: &Page<'_>, units: &[Unit], relations: &[FoundRelation])
     for (i, r) in relations.iter().enumerate().filter(|(_, r)| r.probability.get() >= LEAST) {
         let hull = r.content.hull();
         let from = units.partition_point(|u| page.tokens.end(u.first.end.saturating_sub(1)) <= hull.start());
-        for (slot, unit) in out.iter_mut().zip(units).skip(from) {
+        let slots = out.get_mut(from..).unwrap_or_default();
+        for (slot, unit) in slots.iter_mut().zip(units.get(from..).unwrap_or_default()) {
             let Some(region) = span(unit) else { continue };
             if region.start() >= hull.end() {
                 break;
