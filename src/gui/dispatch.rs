@@ -343,7 +343,7 @@ impl App {
             Event::Changed { project, history, focus, said } => {
                 let before = self.open.history.entries().len();
                 self.index.update(&project);
-                self.open.project = project;
+                super::discard::discard(std::mem::replace(&mut self.open.project, project));
                 self.open.history = history;
                 self.drop_gone();
                 self.after_change(ctx, focus, &said, before);

@@ -113,7 +113,7 @@ impl DocIndex {
     fn update(&mut self, state: &Arc<DocState>, out: &mut Vec<QuoteChange>) {
         let changes = changes_between(&self.state, state);
         if changes.len() > 200 {
-            *self = Self::new(state);
+            super::discard::discard(std::mem::replace(self, Self::new(state)));
         } else {
             for c in &changes {
                 if let Some(old) = c.before.as_deref().map(Entry::of)
@@ -128,7 +128,7 @@ impl DocIndex {
                     self.counts.add(&new);
                 }
             }
-            self.state = state.clone();
+            super::discard::discard(std::mem::replace(&mut self.state, state.clone()));
         }
         out.extend(changes);
     }

@@ -9,6 +9,7 @@ pub mod beside;
 pub mod cx;
 mod deciding;
 pub mod dialogs;
+mod discard;
 mod dispatch;
 pub mod fonts;
 pub mod index;

@@ -2,6 +2,7 @@
 //! on a thread of its own; a change of some quotations is taken in without starting again.
 
 use super::blocks::Blocks;
+use crate::gui::discard::discard;
 use crate::gui::index::changes_between;
 use crate::model::{DocState, Quotation, QuoteId};
 use crate::text::{SourceText, Span, Spans};
@@ -57,7 +58,7 @@ impl Prepared {
                 self.add(new);
             }
         }
-        self.state = state.clone();
+        discard(std::mem::replace(&mut self.state, state.clone()));
         true
     }
 
