@@ -42,6 +42,11 @@ impl<K: Clone + PartialEq, V: Clone + PartialEq, T: Send + 'static> Beside<K, V,
         self.have.as_ref().map(|(_, _, value)| value)
     }
 
+    /// The last value, with the key that it was worked out for.
+    pub fn last_with_key(&self) -> Option<(&K, &T)> {
+        self.have.as_ref().map(|(key, _, value)| (key, value))
+    }
+
     /// Whether a newer value is on its way.
     pub fn is_running(&self) -> bool {
         self.running.is_some()

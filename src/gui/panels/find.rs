@@ -142,9 +142,10 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, find: &mut FindView, out: &mut Vec<Action>) 
 /// Tells the reader what was found and which place to show.
 fn tell(view: &mut ViewState, doc: DocId, moved: Option<i8>, out: &mut Vec<Action>) {
     let find = &mut view.find;
-    let Some(hits) = find.hits.last() else { return };
+    // What was found may be for words typed a frame or more ago.
+    let Some((asked, hits)) = find.hits.last_with_key().filter(|(asked, _)| asked.1 == doc) else { return };
     let count = hits.hits.len();
-    let news = find.told.as_ref().is_none_or(|(t, d, n, _)| *t != find.typed || *d != doc || *n != count);
+    let news = find.told.as_ref().is_none_or(|(t, d, n, _)| *t != asked.0 || *d != doc || *n != count);
     if news {
         find.at = hits.from(doc, view.reader.top_byte());
         view.reader.found = hits.hits.iter().map(|h| h.at).collect();
@@ -154,7 +155,7 @@ fn tell(view: &mut ViewState, doc: DocId, moved: Option<i8>, out: &mut Vec<Actio
         Some(-1) if count > 0 && !news => find.at = (find.at + count - 1) % count,
         _ => {}
     }
-    let told = (find.typed.clone(), doc, count, find.at);
+    let told = (asked.0.clone(), doc, count, find.at);
     if find.told.as_ref() == Some(&told) {
         return;
     }

@@ -18,13 +18,18 @@ pub const fn confidence_word(p: PerMille) -> &'static str {
 
 /// A probability to two places, never rounded up to 1.
 pub fn two_places(p: PerMille) -> String {
-    let hundredths = if p == PerMille::ONE { 100 } else { ((p.get() + 5) / 10).min(99) };
+    let hundredths = hundredths(p);
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
+const fn hundredths(p: PerMille) -> u16 {
+    let rounded = (p.get() + 5) / 10;
+    if p.get() < 1000 && rounded > 99 { 99 } else { rounded }
 }
 
 /// What a probability means, as a sentence.
 pub fn meaning(p: PerMille) -> String {
-    format!("Of 100 proposals like this one, about {} are right.", (p.get() + 5) / 10)
+    format!("Of 100 proposals like this one, about {} are right.", hundredths(p))
 }
 
 /// Word, number and bar on one line over the whole width, and below it what the number means.
@@ -68,5 +73,6 @@ mod tests {
         assert_eq!(said(899), ("Likely", "0.90".into()));
         assert_eq!(said(500), ("Unsure", "0.50".into()));
         assert_eq!(said(4), ("Guess", "0.00".into()));
+        assert!(meaning(PerMille::new(997)).contains("about 99 are right"));
     }
 }
