@@ -11,6 +11,8 @@ pub mod pipeline;
 pub mod quotes;
 pub mod sentence;
 pub mod tag;
+#[cfg(test)]
+mod tests;
 pub mod token;
 pub mod weights;
 

@@ -115,6 +115,13 @@ struct Context<'a> {
     relation: Option<&'a FoundRelation>,
 }
 
+impl Context<'_> {
+    /// Whether the finder of cues is sure of a source.
+    fn is_sure(&self) -> bool {
+        self.relation.is_some_and(|r| r.probability.get() >= 850 && r.source.is_some())
+    }
+}
+
 /// What a unit looks like by itself and at its edges.
 struct Look {
     /// Length, first letter, last sign.
@@ -165,10 +172,11 @@ impl Scene<'_, '_> {
 
     /// See [`Candidate::prior`].
     fn prior(&self, cx: &Context<'_>, m: usize) -> i32 {
-        let sure = cx.relation.is_some_and(|r| r.probability.get() >= 850);
+        let sure = cx.is_sure();
         match (sure, self.told(cx, m) >= 18, self.in_content(cx, m) & 1 == 0) {
             (true, true, _) => SURE,
             (true, false, true) => -SURE,
+            (true, false, false) => -SURE / 2,
             _ => 0,
         }
     }
@@ -540,7 +548,7 @@ impl Scene<'_, '_> {
             f.add(base + 11, told, near.min(1));
             f.add(base + 13, u32::from(past.reported) * 2 + u32::from(look.alone), apart);
             f.add(base + 12, told, look.explicit);
-            out.push(Candidate { target, features: f, prior: 0 });
+            out.push(Candidate { target, features: f, prior: if cx.is_sure() { -SURE } else { 0 } });
         };
         push(Target::Previous, t::PREVIOUS, past.previous.is_some());
         if past.alternate.is_some() {

@@ -205,7 +205,9 @@ pub fn quotes(
             last = Some((u, out.len()));
         }
         if let Some(r) = scene.relation(u) {
-            quote.cue = Some(r.cue.clone());
+            if scene.page.is_wordy(scene.page.tokens.at(r.cue.start())) {
+                quote.cue = Some(r.cue.clone());
+            }
             quote.evidence.extend(r.evidence.iter().cloned());
         }
         if decision.described

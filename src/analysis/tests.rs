@@ -1,0 +1,176 @@
+//! The whole pipeline on small texts of our own: marked text in, marked text out; and what must hold of any text.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use super::{Findings, Options, Progress, QuoteKind, analyse};
+use crate::text::{SourceText, Span, Spans};
+use expect_test::{Expect, expect};
+use proptest::prelude::*;
+
+fn found(text: &str) -> (SourceText, Findings) {
+    let source = SourceText::new(text);
+    let findings = analyse(&source, &Options::default(), &Progress::default()).unwrap();
+    (source, findings)
+}
+
+/// One line for each quotation: kind, words, cue, source, role, speaker.
+fn check(text: &str, expected: &Expect) {
+    let (source, findings) = found(text);
+    let words = |s: &Option<Spans>| s.as_ref().map_or_else(|| "-".to_owned(), |s| source.words_of(s));
+    let lines: Vec<String> = findings
+        .quotes
+        .iter()
+        .map(|q| {
+            let speaker = q.speaker.and_then(|i| findings.speakers.get(i)).map_or("?", |s| s.name.as_str());
+            let (cue, mention, role) = (words(&q.cue), words(&q.source), words(&q.role));
+            format!("{:?} {:?} | {cue} | {mention} | {role} | {speaker}", q.kind, source.words_of(&q.content))
+        })
+        .collect();
+    expected.assert_eq(&lines.join("\n"));
+}
+
+#[test]
+fn verb_then_name_with_an_apposition() {
+    check(
+        "“The mill must close by winter,” says Mara Okafor, director of the River Board. “We have no choice.”",
+        &expect![[
+            r#"Direct "“The mill must close by winter,” “We have no choice.”" | says | Mara Okafor | director of the River Board | Mara Okafor"#
+        ]],
+    );
+}
+
+#[test]
+fn pronouns_and_a_surname_go_back_to_the_full_name() {
+    check(
+        "“We will rebuild the pier,” Jonas Lindqvist told reporters on Monday.\n\n“It will take a year,” he said.\n\nLindqvist added: “Nobody will pay more.”",
+        &expect![[r#"
+            Direct "“We will rebuild the pier,”" | told | Jonas Lindqvist | - | Jonas Lindqvist
+            Direct "“It will take a year,”" | said | he | - | Jonas Lindqvist
+            Direct "“Nobody will pay more.”" | added | Lindqvist | - | Jonas Lindqvist"#]],
+    );
+}
+
+#[test]
+fn words_that_go_on_without_a_cue() {
+    check(
+        "“I was shocked to hear of it,” Ana Ruiz, a 29-year-old teacher, told the Harbour Post.\n\n“How could this happen after all we were told?”",
+        &expect![[r#"
+            Direct "“I was shocked to hear of it,”" | told | Ana Ruiz | a 29-year-old teacher | Ana Ruiz
+            Direct "“How could this happen after all we were told?”" | - | - | - | Ana Ruiz"#]],
+    );
+}
+
+#[test]
+fn a_pull_quote_is_signed() {
+    check(
+        "The council met late on Monday.\n\nHow long are we to wait for an answer? When will they learn?\n\n- Ana Ruiz, teacher\n\nThe council left.",
+        &expect![[
+            r#"Direct "How long are we to wait for an answer? When will they learn?" | - | Ana Ruiz | teacher | Ana Ruiz"#
+        ]],
+    );
+}
+
+#[test]
+fn a_document_and_a_nameless_source_speak() {
+    check(
+        "Some of the grain was “kept for the favourites of the guard,” a harbour report said. The guard would face “a hard winter,” said a foreign diplomat.",
+        &expect![[r#"
+            Mixed "Some of the grain was “kept for the favourites of the guard,”" | said | a harbour report | - | a harbour report
+            Mixed "The guard would face “a hard winter,”" | said | a harbour report | - | a harbour report"#]],
+    );
+}
+
+#[test]
+fn names_and_terms_in_marks_are_no_speech() {
+    check(
+        "The town launched an operation called “River Watch” last week.",
+        &expect![[r#"NotSpeech "“River Watch”" | - | - | - | ?"#]],
+    );
+}
+
+#[test]
+fn turns_of_an_interview() {
+    check(
+        "MARA: Where were you born?\n\nJON: By the sea.\n\nMARA: And then?\n\nJON: We moved to the mill.",
+        &expect![[r#"
+            Direct "Where were you born?" | - | MARA | - | MARA
+            Direct "By the sea." | - | JON | - | JON
+            Direct "And then?" | - | MARA | - | MARA
+            Direct "We moved to the mill." | - | JON | - | JON"#]],
+    );
+}
+
+#[test]
+fn a_quotation_over_two_paragraphs_is_one() {
+    check(
+        "“We came by boat,” said Ida Marsh. “It was cold.\n\n“Nobody met us at the pier,” she added.",
+        &expect![[
+            r#"Direct "“We came by boat,” “It was cold. “Nobody met us at the pier,”" | said | Ida Marsh | - | Ida Marsh"#
+        ]],
+    );
+}
+
+#[test]
+fn an_interrupted_analysis_gives_nothing() {
+    let progress = Progress::default();
+    progress.cancel();
+    assert_eq!(analyse(&SourceText::new("“Yes,” he said."), &Options::default(), &progress), None);
+}
+
+#[test]
+fn a_convention_can_be_set() {
+    let text = SourceText::new("He said 'yes' and left. It was 'no' to her.");
+    let options = Options { lang: None, marks: Some("single".to_owned()) };
+    let findings = analyse(&text, &options, &Progress::default()).unwrap();
+    assert_eq!(findings.marks, "single");
+}
+
+fn holds(text: &SourceText, findings: &Findings) -> Result<(), TestCaseError> {
+    let inside = |s: &Spans| text.holds(s);
+    let mut last = 0;
+    for q in &findings.quotes {
+        prop_assert!(inside(&q.content), "{:?}", q.content);
+        prop_assert!(q.content.start() >= last, "quotations in order");
+        last = q.content.start();
+        for s in [&q.cue, &q.source, &q.role].into_iter().flatten() {
+            prop_assert!(inside(s));
+        }
+        prop_assert!(q.speaker.is_none_or(|i| i < findings.speakers.len()));
+        prop_assert!(q.runner_up.is_none_or(|(i, _)| i < findings.speakers.len()));
+        prop_assert!(q.kind != QuoteKind::NotSpeech || q.speaker.is_none());
+    }
+    for m in findings.speakers.iter().flat_map(|s: &super::FoundSpeaker| &s.mentions) {
+        prop_assert!(text.get(*m).is_some_and(|w| !w.is_empty()) || *m == Span::empty(m.start()));
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_gives_spans_inside_it_and_the_same_twice(
+        text in r#"([A-Z][a-z]{1,6}|said|told|he|she|the report|according to|[“”"'‘’«»„`]|''|,|\.|:|\?|—|-|\n|\n\n| |Mr\.|\PC){0,80}"#
+    ) {
+        let (source, findings) = found(&text);
+        holds(&source, &findings)?;
+        prop_assert_eq!(&found(&text).1, &findings);
+    }
+
+    #[test]
+    fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let (source, findings) = found(&String::from_utf8_lossy(&bytes));
+        holds(&source, &findings)?;
+    }
+}
+
+#[test]
+fn a_million_open_marks_and_a_long_line_are_read() {
+    for text in [
+        "“a ".repeat(50_000),
+        "\"".repeat(100_000),
+        "He said “it is so,” and she told Ida Marsh. ".repeat(5_000),
+    ] {
+        let (source, findings) = found(&text);
+        assert!(findings.quotes.iter().all(|q| source.holds(&q.content)));
+    }
+}
