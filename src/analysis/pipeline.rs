@@ -9,10 +9,10 @@ use super::attribution::{Entities, Mentions, relations, speech, units};
 use super::indirect::{self, FoundRelation};
 use super::learned::learned;
 use super::page::Page;
-use super::quotes::Convention;
+use super::quotes::{Convention, Family, Region};
 use super::weights::{GoldDocument, Model};
-use super::{Findings, Options, Progress};
-use crate::lang;
+use super::{Findings, Note, Options, Progress};
+use crate::lang::{self, LanguageProfile};
 use crate::text::{SourceText, Span};
 use std::sync::OnceLock;
 
@@ -40,7 +40,7 @@ fn with_scene<T>(text: &SourceText, options: &Options, use_it: impl FnOnce(&Scen
     let entities = Entities::gather(&page, &mentions);
     let at = MentionAt::new(page.tokens.len(), &mentions);
     let units = units::units(&page);
-    let relations = find_relations(&page);
+    let relations = if is_known(options, profile) { find_relations(&page) } else { Vec::new() };
     let relation_of = relations::relation_of(&page, &units, &relations);
     use_it(&Scene {
         page: &page,
@@ -52,6 +52,12 @@ fn with_scene<T>(text: &SourceText, options: &Options, use_it: impl FnOnce(&Scen
         relation_of: &relation_of,
         dialogue: candidates::reads_as_dialogue(&page, &units),
     })
+}
+
+/// Whether there is data for the language that the text is said to be in.
+fn is_known(options: &Options, profile: &LanguageProfile) -> bool {
+    let primary = options.lang.as_deref().and_then(|l| l.split(['-', '_']).next());
+    primary.is_none_or(|l| l.eq_ignore_ascii_case(&profile.tag))
 }
 
 /// What the finder of cues finds on `page`.
@@ -68,17 +74,35 @@ fn find_relations(page: &Page<'_>) -> Vec<FoundRelation> {
     })
 }
 
+/// Remarks at most.
+const NOTES: usize = 20;
+
+/// A remark for each mark that is never closed.
+fn open_marks(page: &Page<'_>) -> Vec<Note> {
+    let marked = |f: Family| !matches!(f, Family::Pull | Family::Turn);
+    let open = page.regions.all.iter().filter(|r| !r.closed && !r.continues && marked(r.family));
+    let note = |r: &Region| Note {
+        at: Some(Span::between(r.span.start(), r.inner.start())),
+        text: "This quotation mark is opened and not closed in its paragraph.".to_owned(),
+    };
+    open.take(NOTES).map(note).collect()
+}
+
 /// All stages. `None` when `progress` was cancelled.
 pub fn run(text: &SourceText, options: &Options, progress: &Progress) -> Option<Findings> {
     progress.set(0, text.len());
     let models = models();
     let found = with_scene(text, options, |scene| {
         let (mut before, mut after) = (Side::default(), Side::default());
+        let known = is_known(options, scene.page.profile);
         let speech: Vec<u32> = scene
             .units
             .iter()
             .enumerate()
             .map(|(u, _)| {
+                if !known {
+                    return speech::by_length(scene, u);
+                }
                 if speech::is_name(scene, u) || speech::is_echo(scene, u) {
                     return 0;
                 }
@@ -96,11 +120,11 @@ pub fn run(text: &SourceText, options: &Options, progress: &Progress) -> Option<
         let mut register = Register::new(scene);
         let quotes = findings::quotes(scene, &decided, &speech, models, &mut register);
         Some(Findings {
-            lang: scene.page.profile.tag.clone(),
+            lang: options.lang.clone().unwrap_or_else(|| scene.page.profile.tag.clone()),
             marks: scene.page.regions.convention.describe(),
             quotes,
             speakers: register.speakers,
-            notes: Vec::new(),
+            notes: open_marks(scene.page),
         })
     })?;
     progress.set(text.len(), text.len());

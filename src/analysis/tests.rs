@@ -1,5 +1,4 @@
 //! The whole pipeline on small texts of our own: marked text in, marked text out; and what must hold of any text.
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use super::{Findings, Options, Progress, QuoteKind, analyse};
 use crate::text::{SourceText, Span, Spans};
@@ -122,6 +121,14 @@ fn a_convention_can_be_set() {
     let options = Options { lang: None, marks: Some("single".to_owned()) };
     let findings = analyse(&text, &options, &Progress::default()).unwrap();
     assert_eq!(findings.marks, "single");
+}
+
+#[test]
+fn a_mark_that_is_never_closed_is_remarked() {
+    let (_, findings) = found("“We came by boat, said Ida Marsh.\n\nIt rained.");
+    assert_eq!(findings.notes.len(), 1);
+    let (_, findings) = found("“We came by boat.\n\n“Nobody met us,” said Ida Marsh.");
+    assert!(findings.notes.is_empty(), "taken up again");
 }
 
 fn holds(text: &SourceText, findings: &Findings) -> Result<(), TestCaseError> {

@@ -111,6 +111,18 @@ pub fn features(scene: &Scene<'_, '_>, u: usize, before: &mut Side, after: &mut 
     f
 }
 
+/// The probability of speech where nothing was learned of the language: longer spans are speech more often.
+pub fn by_length(scene: &Scene<'_, '_>, u: usize) -> u32 {
+    let tokens = scene.units.get(u).map_or(0..0, |unit| unit.tokens.clone());
+    let words = tokens.filter(|&i| scene.page.is_wordy(i)).take(6).count();
+    let share = match words {
+        0..=2 => 50,
+        3..=5 => 55,
+        _ => 94,
+    };
+    super::rank::WHOLE * share / 100
+}
+
 /// Words that give a thing its name.
 const NAMING: [&str; 6] = ["called", "named", "dubbed", "titled", "entitled", "codenamed"];
 
