@@ -85,6 +85,9 @@ impl Sentences {
     }
 }
 
+/// A sentence is cut after so many tokens, so that the work on a text is in proportion to its length whatever it is.
+const LONGEST: usize = 250;
+
 /// A paragraph of more words than this is no heading.
 const HEADING_WORDS: usize = 16;
 
@@ -135,7 +138,7 @@ fn paragraph(tokens: &Tokens, profile: &LanguageProfile, range: Range<usize>, ou
     while at < range.end {
         let end = if is_stop(tokens.kind(at)) { end_at(tokens, profile, at, range.end) } else { None };
         at = end.unwrap_or(at + 1);
-        if end.is_some() || at == range.end {
+        if end.is_some() || at == range.end || at - first >= LONGEST {
             out.sentence_ends.push((first as u32, at as u32, number));
             first = at;
         }

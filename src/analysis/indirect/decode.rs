@@ -1,7 +1,7 @@
 //! From a cue to its content and its source.
 
 use super::cue::{self, Setting};
-use super::extent::{self, Counts, Side};
+use super::extent::{self, Counts, REACH, Side};
 use super::frame::{Frame, Phrase};
 use super::{source, whole};
 use crate::analysis::findings::PerMille;
@@ -108,7 +108,9 @@ fn source(
     learned: &Learned,
     scratch: &mut Scratch,
 ) -> Option<(Option<Phrase>, i32)> {
-    let phrases = (0..frame.phrases.len()).map(Some).chain([None]);
+    let near = frame.phrases.partition_point(|p| p.end + REACH < s.cue);
+    let far = frame.phrases.partition_point(|p| p.start < s.cue + REACH);
+    let phrases = (near..far).map(Some).chain([None]);
     let (n, margin) = best(phrases, |n| {
         source::features(frame, s, parts, n, &mut scratch.features);
         learned.source.sum(&scratch.features)

@@ -265,9 +265,16 @@ pub fn end_features(
     push(31, last.word, place << 8 | tag(next));
 }
 
+/// No content begins further than this from its cue, and none is longer inside its sentence.
+pub const REACH: usize = 120;
+
 /// Where a part may begin: on its side of the cue, and not inside a noun phrase.
 pub fn starts<'a>(frame: &'a Frame, s: &Setting, part: Part) -> impl Iterator<Item = usize> + use<'a> {
-    let range = if part.is_after() { s.cue + 1..frame.len() } else { 0..s.cue };
+    let range = if part.is_after() {
+        s.cue + 1..frame.len().min(s.cue + REACH)
+    } else {
+        s.cue.saturating_sub(REACH)..s.cue
+    };
     range.filter(|&k| !frame.is_inner(k))
 }
 
@@ -278,6 +285,7 @@ pub fn ends<'a>(
     part: Part,
     start: usize,
 ) -> impl Iterator<Item = usize> + use<'a> {
-    let range = if part.is_after() { start + 1..frame.len() + 1 } else { start + 1..s.cue + 1 };
+    let last = if part.is_after() { frame.len() } else { s.cue };
+    let range = start + 1..(last + 1).min(start + REACH);
     range.filter(|&k| !frame.is_inner(k))
 }
