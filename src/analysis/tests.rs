@@ -74,7 +74,7 @@ fn a_document_and_a_nameless_source_speak() {
         "Some of the grain was “kept for the favourites of the guard,” a harbour report said. The guard would face “a hard winter,” said a foreign diplomat.",
         &expect![[r#"
             Mixed "Some of the grain was “kept for the favourites of the guard,”" | said | a harbour report | - | a harbour report
-            Mixed "The guard would face “a hard winter,”" | said | a harbour report | - | a harbour report"#]],
+            Mixed "The guard would face “a hard winter,”" | said | a foreign diplomat | - | a foreign diplomat"#]],
     );
 }
 

@@ -3,7 +3,7 @@
 use super::candidates::Scene;
 use super::mentions::{Head, MentionKind};
 use super::rank::{Decided, Decision, Models, NARRATOR, WHOLE};
-use super::relations::{LEAST, source_of};
+use super::relations::source_of;
 use super::roles;
 use super::surroundings::{plain_symbol, symbol};
 use super::templates;
@@ -16,8 +16,11 @@ use crate::text::{Span, Spans};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// A relation without marks that names its source is reported from this probability on, in thousandths.
+const SOURCED: u16 = 390;
+
 /// A relation that names no source is reported from this probability on, in thousandths.
-const UNSOURCED: u16 = 850;
+const UNSOURCED: u16 = 700;
 
 /// Mentions of a speaker looked at for its role at most.
 const MENTIONS: usize = 60;
@@ -241,7 +244,7 @@ pub fn quotes(
         }
         if !covers
             && r.kind != QuoteKind::Direct
-            && r.probability.get() >= if r.source.is_some() { LEAST } else { UNSOURCED }
+            && r.probability.get() >= if r.source.is_some() { SOURCED } else { UNSOURCED }
         {
             out.push(without_marks(scene, i, r, decided, models, register));
         }

@@ -45,7 +45,7 @@ pub struct FoundRelation {
 }
 
 /// Relations below this probability, in thousandths, are not reported.
-pub const REPORTED: u16 = 450;
+pub const REPORTED: u16 = 250;
 /// The same for a cue that the language data do not name as one.
 pub const REPORTED_UNNAMED: u16 = 550;
 
