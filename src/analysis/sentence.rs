@@ -325,6 +325,14 @@ mod tests {
         assert_eq!(split(&tokens, profile("en")).paragraph_count(), 2);
     }
 
+    #[test]
+    fn a_sentence_without_end_is_cut() {
+        let tokens = tokenise(&"on and on, ".repeat(1000));
+        let s = split(&tokens, profile("en"));
+        assert_eq!(s.paragraph_count(), 1);
+        assert!(s.iter().all(|sentence| sentence.tokens.len() <= LONGEST));
+    }
+
     proptest! {
         #[test]
         fn sentences_hold_every_token_once(text in "[a-zA-Z.!?“”\"' ,\r\nMrJU]{0,200}") {
