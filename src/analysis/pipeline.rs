@@ -109,7 +109,9 @@ pub fn run(text: &SourceText, options: &Options, progress: &Progress) -> Option<
                 if speech::is_signed(scene, u, &mut after) {
                     return WHOLE;
                 }
-                speech::probability(&models.speech, &speech::features(scene, u, &mut before, &mut after))
+                let p =
+                    speech::probability(&models.speech, &speech::features(scene, u, &mut before, &mut after));
+                if speech::is_first_mark(scene, u) { p.midpoint(WHOLE) } else { p }
             })
             .collect();
         if progress.is_cancelled() {

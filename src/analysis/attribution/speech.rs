@@ -123,6 +123,13 @@ pub fn by_length(scene: &Scene<'_, '_>, u: usize) -> u32 {
     super::rank::WHOLE * share / 100
 }
 
+/// Whether unit `u` stands in single marks in a text whose first marks they are: few such texts were learned from, and a
+/// marked span in them is speech nearly always.
+pub fn is_first_mark(scene: &Scene<'_, '_>, u: usize) -> bool {
+    let region = scene.units.get(u).and_then(|unit| scene.page.regions.all.get(*unit.regions.first()?));
+    scene.page.regions.convention.single && region.is_some_and(|r| r.family == Family::Single)
+}
+
 /// Words that give a thing its name.
 const NAMING: [&str; 6] = ["called", "named", "dubbed", "titled", "entitled", "codenamed"];
 
