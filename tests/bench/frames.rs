@@ -187,11 +187,13 @@ fn scenarios(name: &str, window: &mut Window, frames: usize) -> bool {
     good
 }
 
+/// Makes a project to draw.
+type Make = fn() -> Project;
+
 fn main() {
     let frames = std::env::args().skip(1).find_map(|a| a.parse().ok()).unwrap_or(300);
     let only = std::env::args().skip(1).find(|a| a.starts_with("only="));
     let mut good = true;
-    type Make = fn() -> Project;
     let projects: [(&str, Make); 4] = [
         ("small", sample::project),
         ("10 MB, 100,000 highlights", || sample::large(10_000_000, 0)),
