@@ -75,7 +75,7 @@ fn a_search_in_the_document_goes_from_place_to_place() {
     assert!(hits.count > 1);
     let shown = |h: &Harness<'_, App>| h.state().view().reader.found_now;
     let first = shown(&h);
-    assert_eq!(first.map(|s| s.len()), Some(5), "all that was typed, not all but the last letter");
+    assert_eq!(first.map(sayso::text::Span::len), Some(5), "all that was typed, not all but the last letter");
     h.key_press(Key::Enter);
     h.run_steps(4);
     assert!(shown(&h).is_some() && shown(&h) != first);
