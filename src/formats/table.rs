@@ -49,7 +49,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Vec<String>>, FormatError> {
 
 /// Whether a spreadsheet would run the cell, or take it for a formula after blanks or in full-width signs. A cell that
 /// begins with apostrophes before such a sign counts too, so that taking one away always gives the cell back.
-pub(super) fn runs(cell: &str) -> bool {
+pub fn runs(cell: &str) -> bool {
     let blank = |c: char| {
         c == ' ' || c == '\u{A0}' || c == '\u{3000}' || matches!(c, '\u{2000}'..='\u{200F}' | '\u{FEFF}')
     };

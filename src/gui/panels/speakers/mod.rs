@@ -8,6 +8,7 @@ pub use share::percent;
 
 use crate::analysis::Progress;
 use crate::app::Command;
+use crate::formats::runs_in_a_spreadsheet;
 use crate::gui::access;
 use crate::gui::beside::Beside;
 use crate::gui::cx::{Action, Cx};
@@ -253,8 +254,7 @@ fn as_csv(project: &Project, view: &SpeakersView) -> String {
 
 /// A cell of a CSV file: quoted, and defused where a spreadsheet would run it.
 pub fn csv_cell(words: &str) -> String {
-    let runs = words.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let safe = if runs { format!("'{words}") } else { words.to_owned() };
+    let safe = if runs_in_a_spreadsheet(words) { format!("'{words}") } else { words.to_owned() };
     if safe.contains([',', '"', '\n', '\r', ';']) {
         format!("\"{}\"", safe.replace('"', "\"\""))
     } else {
@@ -292,6 +292,8 @@ mod tests {
     #[test]
     fn cells_that_a_spreadsheet_would_run_are_defused() {
         assert_eq!(csv_cell("=1+1"), "'=1+1");
+        assert_eq!(csv_cell("  =1+1"), "'  =1+1", "after blanks");
+        assert_eq!(csv_cell("＝1+1"), "'＝1+1", "in full-width signs");
         assert_eq!(csv_cell("a, \"b\""), "\"a, \"\"b\"\"\"");
         assert_eq!(csv_cell("plain"), "plain");
     }
