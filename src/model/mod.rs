@@ -6,6 +6,7 @@
 pub mod alike;
 pub mod apply;
 pub mod checks;
+pub mod comparison;
 pub mod delta;
 pub mod document;
 pub mod edit;
@@ -30,6 +31,7 @@ pub use crate::analysis::{Evidence, PerMille, QuoteKind, SourceKind, SpeakerKind
 pub use alike::{Alike, AlikeFound, alike};
 pub use apply::{Misfit, apply, compose};
 pub use checks::Finding;
+pub use comparison::{Alarm, AlarmKind, Comparison, Op, Passage, SpeakerVerdict, Step, Verdict};
 pub use delta::{Apart, Change, Delta};
 pub use document::{Document, Origin as DocumentOrigin};
 pub use edit::{
