@@ -4,6 +4,7 @@ use sayso::app::{Report, Start};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    sayso::app::start::began();
     ExitCode::from(sayso::cli::run(std::env::args_os(), window))
 }
 

@@ -324,6 +324,7 @@ commands! {
     ThemeDark = View, "Dark theme", "Light words on dark ground.", [], N::Nothing;
     ThemeSystem = View, "Theme of the system", "Follows the system between light and dark.", [], N::Nothing;
     SwitchTheme = View, "Switch light and dark", "Goes from light to dark or back.", [K::ctrl_shift('L')], N::Nothing;
+    HighContrast = View, "High contrast", "Draws tints as outlines and pale words as dark as the others, or goes back.", [], N::Nothing;
     Settings = View, "Settings", "Theme, zoom, reading face and size, your name.", [K::ctrl(',')], N::Nothing;
 
     Keys = Help, "Keys", "Shows every key.", [K::letter('?'), K::plain(F(1))], N::Nothing;

@@ -53,6 +53,8 @@ pub enum Request {
     Import(Vec<Input>),
     /// Analyses documents again.
     Analyse(Vec<DocId>),
+    /// Of the documents that wait for analysis, this one comes first: somebody looks at it.
+    AnalyseFirst(DocId),
     /// A change: one undo step.
     Commit {
         /// What is asked.
@@ -91,6 +93,8 @@ pub struct JobView {
     pub done: u32,
     /// Of how much; 0 where nobody knows.
     pub of: u32,
+    /// Whether it can be stopped in the middle.
+    pub can_stop: bool,
     /// When it began, in milliseconds of a clock that only goes forward.
     pub started_ms: u64,
 }

@@ -137,12 +137,22 @@ pub(super) struct Card {
     of: AtomicU32,
     running: Mutex<BTreeMap<usize, Arc<Progress>>>,
     whole: Progress,
+    can_stop: bool,
     began: Instant,
 }
 
 impl Board {
     /// A new job. It is on the board until [`Board::close`].
     pub(super) fn open(&self, what: &str, on: &str, of: usize) -> Arc<Card> {
+        self.put(what, on, of, true)
+    }
+
+    /// A new job that is done as a whole and cannot be stopped in the middle.
+    pub(super) fn open_whole(&self, what: &str, on: &str) -> Arc<Card> {
+        self.put(what, on, 0, false)
+    }
+
+    fn put(&self, what: &str, on: &str, of: usize, can_stop: bool) -> Arc<Card> {
         let id = JobId(self.next.fetch_add(1, Ordering::Relaxed) + 1);
         let card = Arc::new(Card {
             id,
@@ -152,6 +162,7 @@ impl Board {
             of: AtomicU32::new(of as u32),
             running: Mutex::default(),
             whole: Progress::default(),
+            can_stop,
             began: Instant::now(),
         });
         lock(&self.cards).insert(id, card.clone());
@@ -248,6 +259,7 @@ impl Card {
             on: lock(&self.on).clone(),
             done,
             of,
+            can_stop: self.can_stop,
             started_ms: self.began.saturating_duration_since(since).as_millis() as u64,
         }
     }

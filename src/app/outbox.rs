@@ -31,6 +31,11 @@ impl Outbox {
         (self.waker)();
     }
 
+    /// Has the face look again, where there is something to see that is no event.
+    pub(super) fn wake(&self) {
+        (self.waker)();
+    }
+
     /// The oldest event.
     pub(super) fn pop(&self) -> Option<Event> {
         self.lock().pop_front()

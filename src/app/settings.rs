@@ -50,6 +50,8 @@ pub enum ReadingFace {
 pub struct Settings {
     /// Light, dark, or as the system has it.
     pub theme: ThemeChoice,
+    /// Whether tints are drawn as outlines and pale words as dark as the others.
+    pub high_contrast: bool,
     /// Size of everything, in per cent: 50 to 300.
     pub zoom_percent: u16,
     /// Face of the documents.
@@ -70,6 +72,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             theme: ThemeChoice::default(),
+            high_contrast: false,
             zoom_percent: 100,
             reading_face: ReadingFace::default(),
             reading_size: 17,
@@ -123,6 +126,7 @@ impl Settings {
         let annotator: String = take(&mut map, "annotator", usual.annotator.clone());
         Self {
             theme: take(&mut map, "theme", usual.theme),
+            high_contrast: take(&mut map, "high_contrast", usual.high_contrast),
             zoom_percent: take(&mut map, "zoom_percent", usual.zoom_percent).clamp(50, 300),
             reading_face: take(&mut map, "reading_face", usual.reading_face),
             reading_size: take(&mut map, "reading_size", usual.reading_size).clamp(10, 40),
@@ -144,6 +148,7 @@ impl Settings {
         };
         put("version", SETTINGS_VERSION.into());
         put("theme", json(&self.theme));
+        put("high_contrast", json(&self.high_contrast));
         put("zoom_percent", json(&self.zoom_percent));
         put("reading_face", json(&self.reading_face));
         put("reading_size", json(&self.reading_size));
@@ -159,6 +164,7 @@ fn usual(key: &str) -> Option<Value> {
     let s = Settings::default();
     Some(match key {
         "theme" => json(&s.theme),
+        "high_contrast" => json(&s.high_contrast),
         "zoom_percent" => json(&s.zoom_percent),
         "reading_face" => json(&s.reading_face),
         "reading_size" => json(&s.reading_size),

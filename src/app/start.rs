@@ -4,6 +4,15 @@ use super::engine::Request;
 use super::places::Places;
 use super::report::Report;
 use super::settings::Settings;
+use std::sync::OnceLock;
+use std::time::Instant;
+
+static BEGAN: OnceLock<Instant> = OnceLock::new();
+
+/// When the program began: the first call, which is the first line of `main`.
+pub fn began() -> Instant {
+    *BEGAN.get_or_init(Instant::now)
+}
 
 /// Everything that `main` hands to the window.
 #[derive(Debug, Clone)]

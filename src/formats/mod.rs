@@ -24,7 +24,7 @@ mod view;
 pub use error::{FormatError, Problem};
 pub use loss::{Carries, Loss, LossKind};
 pub use plain::pasted;
-pub use table::runs as runs_in_a_spreadsheet;
+pub use table::Table;
 pub use view::{ExportView, Files, Output};
 
 use crate::analysis::Progress;

@@ -4,20 +4,26 @@ use super::FormatError;
 use csv::{ReaderBuilder, Terminator, WriterBuilder};
 
 /// Writes a table with a head. Cells that a spreadsheet would take for a formula get an apostrophe before them.
-pub(super) struct Table {
+pub struct Table {
     writer: csv::Writer<Vec<u8>>,
 }
 
 impl Table {
     /// A table with these columns. Names of columns are ours and need no care.
-    pub(super) fn new(columns: &[&str]) -> Result<Self, FormatError> {
+    ///
+    /// # Errors
+    /// Only where the writer fails, which does not happen in memory.
+    pub fn new(columns: &[&str]) -> Result<Self, FormatError> {
         let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
         writer.write_record(columns).map_err(|e| broken(&e))?;
         Ok(Self { writer })
     }
 
     /// Adds a row.
-    pub(super) fn row<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) -> Result<(), FormatError> {
+    ///
+    /// # Errors
+    /// Where it has not as many cells as there are columns.
+    pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) -> Result<(), FormatError> {
         for cell in cells {
             if runs(cell) {
                 self.writer.write_field(format!("'{cell}"))
@@ -29,8 +35,11 @@ impl Table {
         self.writer.write_record(None::<&[u8]>).map_err(|e| broken(&e))
     }
 
-    /// The bytes.
-    pub(super) fn done(self) -> Result<Vec<u8>, FormatError> {
+    /// The bytes, which are UTF-8.
+    ///
+    /// # Errors
+    /// Only where the writer fails, which does not happen in memory.
+    pub fn done(self) -> Result<Vec<u8>, FormatError> {
         self.writer.into_inner().map_err(|e| FormatError::Malformed(e.to_string()))
     }
 }
@@ -49,7 +58,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Vec<String>>, FormatError> {
 
 /// Whether a spreadsheet would run the cell, or take it for a formula after blanks or in full-width signs. A cell that
 /// begins with apostrophes before such a sign counts too, so that taking one away always gives the cell back.
-pub fn runs(cell: &str) -> bool {
+pub(super) fn runs(cell: &str) -> bool {
     let blank = |c: char| {
         c == ' ' || c == '\u{A0}' || c == '\u{3000}' || matches!(c, '\u{2000}'..='\u{200F}' | '\u{FEFF}')
     };

@@ -4,6 +4,7 @@ use super::index::QuoteIndex;
 use super::theme::Theme;
 use super::view_state::{Dialog, Layout, ProjectInfo, Selection, Toast};
 use crate::app::{Command, JobView, Request, Situation};
+use crate::formats::FormatError;
 use crate::model::{DocId, Edit, Filter, Item, Project, Quotation, QuoteId};
 use crate::store::History;
 use crate::text::Span;
@@ -120,18 +121,26 @@ pub enum Action {
     CloseDialog,
     /// Shows in the table what the filter asks for in the whole project.
     ShowQuotations(Box<Filter>),
-    /// Asks where to, and writes these words there: a table as CSV.
-    SaveText {
+    /// Asks where to, and writes these bytes there: a table as CSV.
+    SaveTable {
         /// Name that the dialog proposes.
-        name: String,
-        /// The words.
-        text: String,
+        name: &'static str,
+        /// The table.
+        bytes: Vec<u8>,
     },
     /// Other settings; they are written to the disk.
     Settings(Box<Settings>),
 }
 
 impl Action {
+    /// Asks where to, and writes a table there.
+    pub fn save(name: &'static str, table: Result<Vec<u8>, FormatError>) -> Self {
+        match table {
+            Ok(bytes) => Self::SaveTable { name, bytes },
+            Err(e) => Self::Toast(Toast::note(format!("The table could not be written: {e}."))),
+        }
+    }
+
     /// A change without going on to the next quotation.
     pub fn edit(edit: Edit, focus: Option<Item>) -> Self {
         Self::Edit { edits: vec![edit], focus, advance: false }

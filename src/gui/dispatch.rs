@@ -32,7 +32,7 @@ impl App {
         }
     }
 
-    fn act(&mut self, ctx: &egui::Context, action: Action) {
+    pub(super) fn act(&mut self, ctx: &egui::Context, action: Action) {
         match action {
             Action::Command(c) => self.command(ctx, c),
             Action::Send(request) => self.send(request),
@@ -60,7 +60,7 @@ impl App {
             }
             Action::CloseDialog => self.view.dialog = None,
             Action::ShowQuotations(filter) => self.show_quotations(*filter),
-            Action::SaveText { name, text } => self.save_text(ctx, name, text),
+            Action::SaveTable { name, bytes } => self.save_table(ctx, name, bytes),
             Action::Settings(settings) => {
                 self.settings = *settings;
                 self.save_settings();
@@ -175,6 +175,7 @@ impl App {
             Command::WindowSmaller => {
                 self.settings.zoom_percent = self.settings.zoom_percent.saturating_sub(10).max(50);
             }
+            Command::HighContrast => self.settings.high_contrast = !self.settings.high_contrast,
             Command::ThemeLight => self.settings.theme = ThemeChoice::Light,
             Command::ThemeDark => self.settings.theme = ThemeChoice::Dark,
             Command::ThemeSystem => self.settings.theme = ThemeChoice::System,
@@ -262,6 +263,10 @@ impl App {
             self.view.selection.quote = None;
             self.view.selection.many.clear();
             self.view.selection.words = None;
+            let waits = self.open.project.doc(doc).is_some_and(|d| d.document.analysed.is_none());
+            if waits && !self.jobs.is_empty() {
+                self.send(Request::AnalyseFirst(doc));
+            }
         }
     }
 
@@ -299,7 +304,7 @@ impl App {
             if failed {
                 self.view.dialog = Some(files::fallback(purpose));
             } else if let (Purpose::Table, Some(path)) = (purpose, paths.first()) {
-                self.write_text(ctx, path.clone());
+                self.write_table(ctx, path.clone());
             } else if let (Purpose::Export(_), Some(to)) = (purpose, paths.first()) {
                 let order = self.view.export.order(to.clone());
                 self.send(Request::Export(order));
@@ -343,6 +348,7 @@ impl App {
             Event::Changed { project, history, focus, said } => {
                 let before = self.open.history.entries().len();
                 self.index.update(&project);
+                self.view.reader.follow(&self.index);
                 super::discard::discard(std::mem::replace(&mut self.open.project, project));
                 self.open.history = history;
                 self.drop_gone();

@@ -110,8 +110,10 @@ impl DocIndex {
         Self { state: state.clone(), order, counts }
     }
 
-    fn update(&mut self, state: &Arc<DocState>, out: &mut Vec<QuoteChange>) {
+    /// Takes in another state; gives the one that it was derived from before.
+    fn update(&mut self, state: &Arc<DocState>, out: &mut Vec<QuoteChange>) -> Arc<DocState> {
         let changes = changes_between(&self.state, state);
+        let before = self.state.clone();
         if changes.len() > 200 {
             super::discard::discard(std::mem::replace(self, Self::new(state)));
         } else {
@@ -128,9 +130,10 @@ impl DocIndex {
                     self.counts.add(&new);
                 }
             }
-            super::discard::discard(std::mem::replace(&mut self.state, state.clone()));
+            self.state = state.clone();
         }
         out.extend(changes);
+        before
     }
 
     /// Place of quotation `id` in reading order.
@@ -181,6 +184,8 @@ pub struct QuoteIndex {
     pub changes: Vec<QuoteChange>,
     /// Whether the last change was another project, or too much to list.
     pub rebuilt: bool,
+    /// States that the last change replaced, by document: whoever derived something from one can go on with `changes`.
+    replaced: BTreeMap<DocId, Arc<DocState>>,
 }
 
 impl QuoteIndex {
@@ -189,13 +194,14 @@ impl QuoteIndex {
         self.version += 1;
         self.changes.clear();
         self.rebuilt = false;
+        super::discard::discard(std::mem::take(&mut self.replaced));
         self.speakers = project.speakers.keys().copied().collect();
         // Mostly nothing came or went, and both lists are walked side by side.
         if self.docs.len() == project.docs.len() && self.docs.keys().eq(project.docs.keys()) {
-            for (known, state) in self.docs.values_mut().zip(project.docs.values()) {
+            for ((id, known), state) in self.docs.iter_mut().zip(project.docs.values()) {
                 if !Arc::ptr_eq(&known.state, state) {
                     self.totals = self.totals.minus(known.counts);
-                    known.update(state, &mut self.changes);
+                    self.replaced.insert(*id, known.update(state, &mut self.changes));
                     self.totals = self.totals.plus(known.counts);
                 }
             }
@@ -214,7 +220,7 @@ impl QuoteIndex {
                 Some(known) if Arc::ptr_eq(&known.state, state) => {}
                 Some(known) => {
                     self.totals = self.totals.minus(known.counts);
-                    known.update(state, &mut self.changes);
+                    self.replaced.insert(*id, known.update(state, &mut self.changes));
                     self.totals = self.totals.plus(known.counts);
                 }
                 None => {
@@ -232,6 +238,12 @@ impl QuoteIndex {
         *self = Self { version: self.version, ..Self::default() };
         self.update(project);
         self.rebuilt = true;
+    }
+
+    /// What the last change changed in `doc`, where it led from `old` to the state of now.
+    pub(super) fn changes_since(&self, doc: DocId, old: &Arc<DocState>) -> Option<Vec<&QuoteChange>> {
+        let before = self.replaced.get(&doc)?;
+        Arc::ptr_eq(before, old).then(|| self.changes.iter().filter(|c| c.doc == doc).collect())
     }
 
     /// Derived from one document.

@@ -1,7 +1,7 @@
 //! Commands on tables: filters, accepting many, speakers, tables written as CSV.
 
 use super::App;
-use super::cx::Route;
+use super::cx::{Action, Route};
 use super::dialogs::files::Purpose;
 use super::panels::quotes::as_csv;
 use super::view_state::{Dialog, Toast};
@@ -15,13 +15,13 @@ use std::path::PathBuf;
 /// A table on its way to the disk.
 #[derive(Debug)]
 pub struct Saving {
-    text: Option<String>,
+    bytes: Option<Vec<u8>>,
     done: (Sender<Result<PathBuf, Report>>, Receiver<Result<PathBuf, Report>>),
 }
 
 impl Default for Saving {
     fn default() -> Self {
-        Self { text: None, done: bounded(4) }
+        Self { bytes: None, done: bounded(4) }
     }
 }
 
@@ -36,8 +36,8 @@ impl App {
             Command::AcceptAbove => self.view.dialog = Some(Dialog::AcceptAbove),
             Command::RejectSelected => self.quotation_command(Command::Reject),
             Command::ExportTable => {
-                let text = as_csv(&self.open.project, self.view.quotes.rows());
-                self.save_text(ctx, "quotations.csv".into(), text);
+                let table = as_csv(&self.open.project, self.view.quotes.rows());
+                self.act(ctx, Action::save("quotations.csv", table));
             }
             Command::MergeSpeakers => {
                 let chosen = self.view.selection.speaker.into_iter().collect();
@@ -83,18 +83,18 @@ impl App {
         self.view.route = Route::Read;
     }
 
-    /// Asks where to, and writes `text` there.
-    pub(super) fn save_text(&mut self, ctx: &egui::Context, name: String, text: String) {
-        self.view.saving.text = Some(text);
-        self.ask_files(ctx, Purpose::Table, name);
+    /// Asks where to, and writes a table there.
+    pub(super) fn save_table(&mut self, ctx: &egui::Context, name: &str, bytes: Vec<u8>) {
+        self.view.saving.bytes = Some(bytes);
+        self.ask_files(ctx, Purpose::Table, name.to_owned());
     }
 
     /// Writes the waiting table to `path`, on a thread of its own.
-    pub(super) fn write_text(&mut self, ctx: &egui::Context, path: PathBuf) {
-        let Some(text) = self.view.saving.text.take() else { return };
+    pub(super) fn write_table(&mut self, ctx: &egui::Context, path: PathBuf) {
+        let Some(bytes) = self.view.saving.bytes.take() else { return };
         let (done, ctx, to) = (self.view.saving.done.0.clone(), ctx.clone(), path);
         let thread = std::thread::Builder::new().name("table".into()).spawn(move || {
-            let written = write_beside(&to, |f| f.write_all(text.as_bytes()));
+            let written = write_beside(&to, |f| f.write_all(&bytes));
             let answer = written.map(|()| to.clone()).map_err(|e| io_report(&to, "written", &e));
             // The window may be gone by now.
             drop(done.send(answer));

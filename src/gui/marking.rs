@@ -37,7 +37,7 @@ impl App {
             }
             Command::AddFragment => with_fragment(&quote, marked),
             Command::RemoveFragment => without(&quote, marked).map(|s| vec![Edit::SetContent(quote.id, s)]),
-            Command::SplitQuotation => split(&quote, marked),
+            Command::SplitQuotation => split(&text, &quote, marked),
             Command::MergeQuotations => self.merge(&quote),
             _ => moved(&text, &quote, command).map(|s| vec![Edit::SetContent(quote.id, s)]),
         };
@@ -109,24 +109,20 @@ fn without(quote: &Quotation, marked: Option<Span>) -> Option<Spans> {
 }
 
 /// Splits after the fragment before the marked words, at the marked words inside a fragment, or after the first fragment.
-fn split(quote: &Quotation, marked: Option<Span>) -> Option<Vec<Edit>> {
+fn split(text: &SourceText, quote: &Quotation, marked: Option<Span>) -> Option<Vec<Edit>> {
     let Some(marked) = marked else {
         return (quote.content.count() > 1).then(|| vec![Edit::SplitQuotation(quote.id, 0)]);
     };
     let inside = quote.content.iter().position(|s| s.start() < marked.start() && marked.start() < s.end());
     if let Some(n) = inside {
-        // Two fragments first, parted at the marked words; then the rest becomes a quotation of its own.
-        let head: Vec<Span> = quote
-            .content
-            .iter()
-            .take(n + 1)
-            .filter_map(|s| Span::new(s.start(), s.end().min(marked.start())))
-            .collect();
-        let tail =
-            quote.content.iter().skip(n).filter_map(|s| Span::new(s.start().max(marked.start()), s.end()));
-        let tail = Spans::new(tail)?;
-        let add = Edit::AddQuotation(quote.doc, tail, quote.kind);
-        return Some(vec![Edit::SetContent(quote.id, Spans::new(head)?), add]);
+        // Two fragments first, parted before the marked words; then the rest becomes a quotation of its own, which keeps the
+        // speaker, the cue and the mention. In the middle of a word there is no place to part them.
+        let cut = quote.content.iter().nth(n)?;
+        let head = words::trimmed(text, Span::new(cut.start(), marked.start())?)?;
+        let tail = Span::new(marked.start(), cut.end())?;
+        let parted = quote.content.iter().filter(|s| *s != cut).chain([head, tail]);
+        let parted = Spans::new(parted).filter(|p| p.count() > quote.content.count())?;
+        return Some(vec![Edit::SetContent(quote.id, parted), Edit::SplitQuotation(quote.id, n)]);
     }
     let before = quote.content.iter().filter(|s| s.end() <= marked.start()).count();
     (before > 0 && before < quote.content.count()).then(|| vec![Edit::SplitQuotation(quote.id, before - 1)])
@@ -195,10 +191,22 @@ mod tests {
 
     #[test]
     fn a_split_without_words_parts_the_first_fragment_off() {
+        let text = SourceText::new("He was late and he knew it well.");
+        let split = |q: &Quotation, marked| split(&text, q, marked);
         assert!(split(&quote(&[(0, 5)]), None).is_none());
         assert!(matches!(split(&quote(&[(0, 5), (9, 12)]), None).unwrap()[..], [Edit::SplitQuotation(_, 0)]));
         let at = split(&quote(&[(0, 5), (9, 12), (20, 30)]), Some(Span::between(15, 16))).unwrap();
         assert!(matches!(at[..], [Edit::SplitQuotation(_, 1)]));
+    }
+
+    #[test]
+    fn a_split_inside_a_fragment_parts_it_before_the_marked_words() {
+        let text = SourceText::new("He was late and he knew it well.");
+        let at = split(&text, &quote(&[(0, 11), (16, 31)]), Some(Span::between(7, 11))).unwrap();
+        let [Edit::SetContent(_, parted), Edit::SplitQuotation(_, 0)] = &at[..] else { panic!("{at:?}") };
+        assert_eq!(parted.as_slice(), [Span::between(0, 6), Span::between(7, 11), Span::between(16, 31)]);
+        let middle = split(&text, &quote(&[(0, 11)]), Some(Span::between(9, 11)));
+        assert!(middle.is_none(), "in the middle of a word");
     }
 
     #[test]

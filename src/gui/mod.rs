@@ -39,6 +39,9 @@ use std::sync::Arc;
 use theme::Theme;
 use view_state::{Layout, ProjectInfo, ViewState};
 
+/// Where the lines between panels stand in the settings.
+const SPLITS: &str = "splits";
+
 /// The window's program: the project it shows, and what it remembers between frames.
 pub struct App {
     backend: Box<dyn Backend>,
@@ -52,6 +55,23 @@ pub struct App {
     written: Settings,
     jobs: Vec<JobView>,
     waiting: dispatch::Waiting,
+    started: Started,
+}
+
+/// How far the start is, for the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+enum Started {
+    /// Nothing was drawn.
+    #[default]
+    Nothing,
+    /// A frame was drawn.
+    Drawn,
+    /// The log has the first frame.
+    Window,
+    /// A frame with documents was drawn.
+    DrawnDocuments,
+    /// The log has that too.
+    Documents,
 }
 
 /// The project that is open, as the engine told last.
@@ -74,17 +94,20 @@ impl App {
         ctx.set_fonts(fonts::definitions());
         theme.install(ctx);
         ctx.options_mut(|o| o.zoom_with_keyboard = false);
+        let splits = settings.panels.get(SPLITS).cloned().and_then(|v| serde_json::from_value(v).ok());
+        let view = ViewState { splits: splits.unwrap_or_default(), ..ViewState::default() };
         Self {
             backend,
             dialogs,
             open: OpenProject::default(),
             index: QuoteIndex::default(),
-            view: ViewState::default(),
+            view,
             theme,
             written: settings.clone(),
             settings,
             jobs: Vec::new(),
             waiting: dispatch::Waiting::default(),
+            started: Started::default(),
         }
     }
 
@@ -139,10 +162,14 @@ impl App {
         let (width, height) =
             if maximized { (old.width, old.height) } else { (size.x * zoom, size.y * zoom) };
         let state = start::WindowState { width, height, maximized };
-        if let Ok(value) = serde_json::to_value(state) {
-            self.settings.panels.insert(start::PANEL.to_owned(), value);
-            self.save_settings();
+        for (panel, value) in
+            [(start::PANEL, serde_json::to_value(state)), (SPLITS, serde_json::to_value(&self.view.splits))]
+        {
+            if let Ok(value) = value {
+                self.settings.panels.insert(panel.to_owned(), value);
+            }
         }
+        self.save_settings();
     }
 
     fn apply_settings(&mut self, ctx: &egui::Context) {
@@ -157,6 +184,10 @@ impl App {
         // A system that does not say gets the paper that the window was drawn on first.
         ctx.options_mut(|o| o.fallback_theme = egui::Theme::Light);
         self.theme.is_dark = ctx.theme() == egui::Theme::Dark;
+        if self.theme.contrast != self.settings.high_contrast {
+            self.theme.contrast = self.settings.high_contrast;
+            self.theme.install(ctx);
+        }
         let zoom = f32::from(self.settings.zoom_percent) / 100.0;
         if (ctx.zoom_factor() - zoom).abs() > 0.001 {
             ctx.set_zoom_factor(zoom);
@@ -185,6 +216,26 @@ impl App {
             undo: self.open.history.next_undo().is_some(),
             redo: self.open.history.next_redo().is_some(),
         }
+    }
+
+    /// Has the log say how long the start took: when the first frame was on the screen, and the first one with documents.
+    /// Called when a frame begins: the one before it is on the screen then.
+    fn tell_start(&mut self, ctx: &egui::Context) {
+        let documents = !self.open.project.docs.is_empty();
+        self.started = match self.started {
+            Started::Nothing => Started::Drawn,
+            Started::Drawn => {
+                log_since_start("first frame");
+                if documents { Started::DrawnDocuments } else { Started::Window }
+            }
+            Started::Window if documents => Started::DrawnDocuments,
+            Started::DrawnDocuments => {
+                log_since_start("first frame with documents");
+                Started::Documents
+            }
+            done => return self.started = done,
+        };
+        ctx.request_repaint();
     }
 
     /// Asks something of the engine.
@@ -218,12 +269,17 @@ impl App {
     }
 }
 
+fn log_since_start(what: &str) {
+    log::info!("{what} after {} ms", crate::app::start::began().elapsed().as_millis());
+}
+
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.take_events(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.tell_start(ui.ctx());
         self.show(ui);
         if ui.input(|i| i.viewport().close_requested()) {
             self.remember_window(ui.ctx());

@@ -41,35 +41,52 @@ fn central(ui: &mut Ui, cx: &Cx<'_>, add: impl FnOnce(&mut Ui)) {
     CentralPanel::default().frame(Frame::new().fill(cx.theme.paper)).show(ui, add);
 }
 
+/// The name under which a split is remembered; a narrow window has its own.
+fn split(panel: &'static str, narrow: bool) -> &'static str {
+    match (panel, narrow) {
+        ("documents", true) => "documents, narrow",
+        ("inspector", true) => "inspector, narrow",
+        _ => panel,
+    }
+}
+
 /// The tab with the text: documents, text over table, inspector.
 fn read_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<Action>) {
     let panel = Frame::new().fill(cx.theme.panel);
-    if let Some(width) = cx.layout.documents {
-        Panel::left(("documents", cx.layout.narrow))
-            .default_size(width)
+    let narrow = cx.layout.narrow;
+    if let Some(usual) = cx.layout.documents {
+        let name = split("documents", narrow);
+        let shown = Panel::left(("documents", narrow))
+            .default_size(view.splits.get(name, usual))
             .size_range(160.0..=420.0)
             .frame(panel)
             .show(ui, |ui| documents::documents_ui(ui, cx, view, out));
+        view.splits.keep(name, shown.response.rect.width(), usual);
     }
-    Panel::right(("inspector", cx.layout.narrow))
-        .default_size(cx.layout.inspector)
+    let (name, usual) = (split("inspector", narrow), cx.layout.inspector);
+    let shown = Panel::right(("inspector", narrow))
+        .default_size(view.splits.get(name, usual))
         .size_range(260.0..=460.0)
         .frame(panel)
         .show(ui, |ui| inspector::inspector_ui(ui, cx, view, out));
+    view.splits.keep(name, shown.response.rect.width(), usual);
     let table = Panel::bottom(("table", cx.layout.table_folded)).frame(panel);
     let table = if cx.layout.table_folded && view.quotes.is_raised() {
         table.exact_size(236.0).resizable(false)
     } else if cx.layout.table_folded {
         table.exact_size(cx.layout.table).resizable(false)
     } else {
-        table.default_size(cx.layout.table).size_range(38.0..=700.0).resizable(true)
+        table.default_size(view.splits.get("table", cx.layout.table)).size_range(38.0..=700.0).resizable(true)
     };
     if view.focus_region == Some(Region::Table) {
         view.focus_region = None;
         view.quotes.raise();
         view.quotes.take_focus();
     }
-    table.show(ui, |ui| quotes::quotes_ui(ui, cx, &mut view.quotes, out));
+    let shown = table.show(ui, |ui| quotes::quotes_ui(ui, cx, &mut view.quotes, out));
+    if !cx.layout.table_folded {
+        view.splits.keep("table", shown.response.rect.height(), cx.layout.table);
+    }
     if view.find.is_open() {
         let bar = Panel::top("find").exact_size(40.0).resizable(false).frame(panel);
         bar.show(ui, |ui| find::find_ui(ui, cx, view, out));

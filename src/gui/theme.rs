@@ -173,17 +173,41 @@ pub mod size {
 pub struct Theme {
     light: Arc<Palette>,
     dark: Arc<Palette>,
+    light_contrast: Arc<Palette>,
+    dark_contrast: Arc<Palette>,
     order_names: Arc<[String]>,
     /// Opacity of the wash behind indirect words, of the tint.
     pub wash: f32,
     /// Whether the dark palette is shown.
     pub is_dark: bool,
+    /// Whether tints are outlines and all words have the colour of the first level.
+    pub contrast: bool,
+}
+
+impl Palette {
+    /// The same colours with nothing pale among the words and lines.
+    fn with_contrast(&self) -> Self {
+        let text = self.text;
+        Self {
+            text_2: text,
+            text_3: text,
+            proposed: text,
+            rejected: text,
+            line_strong: self.text_3,
+            ..self.clone()
+        }
+    }
 }
 
 impl std::ops::Deref for Theme {
     type Target = Palette;
     fn deref(&self) -> &Palette {
-        if self.is_dark { &self.dark } else { &self.light }
+        match (self.is_dark, self.contrast) {
+            (false, false) => &self.light,
+            (true, false) => &self.dark,
+            (false, true) => &self.light_contrast,
+            (true, true) => &self.dark_contrast,
+        }
     }
 }
 
@@ -200,12 +224,16 @@ impl Theme {
                 "Install Sayso again.",
             )
         })?;
+        let (light, dark) = (Palette::from(tokens.light), Palette::from(tokens.dark));
         Ok(Self {
-            light: Arc::new(tokens.light.into()),
-            dark: Arc::new(tokens.dark.into()),
+            light_contrast: Arc::new(light.with_contrast()),
+            dark_contrast: Arc::new(dark.with_contrast()),
+            light: Arc::new(light),
+            dark: Arc::new(dark),
             order_names: tokens.speakers.order_names.into(),
             wash: tokens.speakers.paraphrase_opacity,
             is_dark: false,
+            contrast: false,
         })
     }
 
@@ -353,6 +381,9 @@ mod tests {
         assert_eq!(theme.speaker_count(), 12);
         assert_eq!(theme.paper, Color32::from_rgb(0xFC, 0xFB, 0xF8));
         assert!(!theme.speaker(11).double && theme.speaker(12).double);
+        theme.contrast = true;
+        assert_eq!(theme.text_3, theme.text);
+        theme.contrast = false;
         theme.is_dark = true;
         assert_eq!(theme.speaker(0).strong, Color32::from_rgb(0xD7, 0xE9, 0x89));
         assert_eq!(theme.speaker_colour_name(1), "blue");

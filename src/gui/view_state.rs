@@ -5,7 +5,8 @@ use super::panels;
 use super::reader::ReaderView;
 use crate::app::Report;
 use crate::model::{DocId, Item, QuoteId, SpeakerId};
-use std::collections::BTreeSet;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// The project's file, as the top bar and the status bar name it.
@@ -205,9 +206,32 @@ pub enum Region {
     Status,
 }
 
+/// Where a person dragged the lines between panels to, by panel: widths, and heights of those at the bottom, in points.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Splits(BTreeMap<String, f32>);
+
+impl Splits {
+    /// The size of `panel`; `usual` where nobody dragged it.
+    pub fn get(&self, panel: &str, usual: f32) -> f32 {
+        self.0.get(panel).copied().unwrap_or(usual)
+    }
+
+    /// Remembers what `panel` was drawn at, where that is not what it usually is.
+    pub fn keep(&mut self, panel: &str, size: f32, usual: f32) {
+        if (size - usual).abs() > 0.5 {
+            self.0.insert(panel.to_owned(), size.round());
+        } else {
+            self.0.remove(panel);
+        }
+    }
+}
+
 /// All of it, one small struct per panel.
 #[derive(Default)]
 pub struct ViewState {
+    /// The lines between panels.
+    pub splits: Splits,
     /// The tab.
     pub route: Route,
     /// The selection.

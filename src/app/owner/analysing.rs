@@ -165,6 +165,18 @@ impl Owner {
         }
     }
 
+    /// Puts a document that waits in front of the others.
+    pub(super) fn analyse_first(&mut self, doc: DocId) {
+        for job in &mut self.jobs {
+            if let Kind::Analysing(a) = &mut job.kind
+                && let Some(at) = a.waiting.iter().position(|r| r.doc == doc)
+                && let Some(reading) = a.waiting.remove(at)
+            {
+                a.waiting.push_front(reading);
+            }
+        }
+    }
+
     pub(super) fn write_proposals(&mut self, id: JobId) {
         let kept_back = self.redo_is_wanted();
         let Some(analysing) = self.analysing(id).filter(|a| a.is_due()) else { return };

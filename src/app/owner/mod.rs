@@ -132,6 +132,7 @@ impl Owner {
             Request::SaveAs(path) => self.save_as(&path),
             Request::Import(inputs) => self.import(inputs),
             Request::Analyse(docs) => self.analyse(&docs),
+            Request::AnalyseFirst(doc) => self.analyse_first(doc),
             Request::Commit { edits, focus } => self.commit(&edits, focus),
             Request::Undo => self.undo(Session::undo),
             Request::Redo => self.undo(Session::redo),

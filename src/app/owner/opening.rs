@@ -32,9 +32,19 @@ impl Owner {
         }
     }
 
+    /// Opens what is called `name`, and has it on the board meanwhile: a large project takes seconds.
+    fn telling<T>(&self, name: &str, open: impl FnOnce() -> T) -> T {
+        let card = self.board.open_whole("Opening", name);
+        self.outbox.wake();
+        let opened = open();
+        self.board.close(card.id());
+        opened
+    }
+
     /// A project file. The one that is open stays open where this one cannot be.
     fn open_file(&mut self, path: &Path) {
-        match Session::open(path) {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        match self.telling(&name, || Session::open(path)) {
             Ok(session) => self.now_open(session, path, false),
             Err(e) => self.refuse(store_report(&e)),
         }
@@ -46,7 +56,7 @@ impl Owner {
             return;
         }
         let path = self.places.scratch_file();
-        match open_or_create(&path) {
+        match self.telling("the loose documents", || open_or_create(&path)) {
             Ok(session) => self.now_open(session, &path, true),
             Err(report) => self.refuse(report),
         }
@@ -63,11 +73,12 @@ impl Owner {
     /// A bundle becomes a project in the data folder. The same bundle, unchanged, opened again goes on with that project, so that
     /// nothing that a person did in it is out of sight.
     fn open_bundle(&mut self, source: &Source, path: &Path) {
-        let brought = match read(source, stored_project, &Progress::default()) {
+        let name = source.name();
+        let brought = match self.telling(&name, || read(source, stored_project, &Progress::default())) {
             Ok(brought) => brought,
             Err(report) => return self.refuse(report),
         };
-        let file = self.copy_file(&source.name(), &path.display().to_string(), &brought);
+        let file = self.copy_file(&name, &path.display().to_string(), &brought);
         self.open_copy(&file, brought);
     }
 
@@ -101,7 +112,8 @@ impl Owner {
             return self.open_file(file);
         }
         let problems = brought.problems.clone();
-        match fill(file, &self.who, brought) {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        match self.telling(&name, || fill(file, &self.who, brought)) {
             Ok(session) => {
                 self.now_open(session, file, false);
                 for problem in problems {

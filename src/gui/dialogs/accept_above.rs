@@ -35,6 +35,25 @@ pub fn judged(project: &Project, rows: &[QuoteId]) -> Vec<(PerMille, QuoteId)> {
     rows.iter().filter_map(of).collect()
 }
 
+/// How many of proposals with these confidences are expected to be wrong, in thousandths: a confidence says how many of a
+/// thousand like it are right.
+fn expected_errors(sure: impl Iterator<Item = PerMille>) -> u64 {
+    sure.map(|c| 1000 - u64::from(c.get()).min(1000)).sum()
+}
+
+/// The expectation as a sentence, to one place below ten.
+fn errors_said(thousandths: u64) -> String {
+    match thousandths {
+        0 => "By their confidence, none of them is wrong.".into(),
+        1..50 => "By their confidence, fewer than 0.1 of them are wrong.".into(),
+        n if n < 9_950 => {
+            let tenths = (n + 50) / 100;
+            format!("By their confidence, about {}.{} of them are wrong.", tenths / 10, tenths % 10)
+        }
+        n => format!("By their confidence, about {} of them are wrong.", (n + 500) / 1000),
+    }
+}
+
 /// The dialog, for the rows of the table.
 pub fn accept_above_ui(
     ui: &Ui,
@@ -79,6 +98,9 @@ pub fn accept_above_ui(
         });
         ui.add_space(6.0);
         ui.label(cx.theme.strong(format!("{} would be accepted.", counted(taken, "quotation"))));
+        let least = PerMille::new(view.least);
+        let wrong = expected_errors(view.open.iter().map(|(c, _)| *c).filter(|c| *c >= least));
+        ui.label(cx.theme.body(errors_said(wrong)));
         ui.label(cx.theme.small("One undo step takes it back."));
         Buttons { go: "Accept", ready: taken > 0, close: "Cancel" }
     });
@@ -95,6 +117,16 @@ mod tests {
     use super::*;
     use crate::model::QuoteKind;
     use crate::model::testing::project;
+
+    #[test]
+    fn the_expected_errors_are_what_the_confidences_leave() {
+        let sure = |all: &[u16]| expected_errors(all.iter().map(|c| PerMille::new(*c)));
+        assert_eq!(sure(&[900, 950, 700]), 450);
+        assert_eq!(errors_said(450), "By their confidence, about 0.5 of them are wrong.");
+        assert_eq!(errors_said(9_949), "By their confidence, about 9.9 of them are wrong.");
+        assert_eq!(errors_said(12_600), "By their confidence, about 13 of them are wrong.");
+        assert!(errors_said(sure(&[1000])).contains("none"));
+    }
 
     #[test]
     fn no_figure_is_no_trust() {

@@ -6,7 +6,7 @@ use crate::gui::panels::speakers::chip_of;
 use crate::gui::widgets::chip::speaker_kind_word;
 use crate::gui::widgets::dialog::{Buttons, dialog};
 use crate::gui::widgets::removable_label;
-use crate::model::{Edit, Item, Project, SpeakerId, Status};
+use crate::model::{Edit, Item, Project, SpeakerId, preview};
 use crate::text::Needle;
 use egui::accesskit::Role;
 use egui::{ScrollArea, TextEdit, Ui};
@@ -25,55 +25,42 @@ pub struct MergeView {
     /// The one that stays.
     into: Option<SpeakerId>,
     find: String,
+    /// What a merge would do, and for which version of the project and which speakers that was worked out.
+    said: Option<(u64, SpeakerId, Vec<SpeakerId>, Said)>,
 }
 
-/// What a merge would do, as figures and sentences.
+/// What a merge would do, as sentences.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Preview {
-    /// Quotations that change their speaker.
-    pub moved: u32,
-    /// Of these, decided ones.
-    pub decided: u32,
-    /// Sentences, in the order in which they matter.
-    pub said: Vec<String>,
+pub struct Said {
+    /// What would change, in the order in which it matters.
+    pub changes: Vec<String>,
     /// What a person should look at first.
     pub doubts: Vec<String>,
 }
 
 /// What it would change to make `from` into `into`.
-pub fn preview(project: &Project, into: SpeakerId, from: &[SpeakerId]) -> Preview {
-    let mut out = Preview::default();
-    let Some(stays) = project.speaker(into) else { return out };
-    for &id in from {
-        let Some(goes) = project.speaker(id) else { continue };
-        let (mut moved, mut decided, mut docs) = (0_u32, 0_u32, BTreeSet::new());
-        for quote in project.docs.values().flat_map(|d| d.quotes.values()) {
-            if quote.attribution.speaker == Some(id) {
-                moved += 1;
-                decided += u32::from(quote.status != Status::Proposed);
-                docs.insert(quote.doc);
-            }
-        }
-        out.moved += moved;
-        out.decided += decided;
-        out.said.push(format!(
-            "{} of “{}” in {} go to “{}”.",
-            counted(moved, "quotation"),
-            goes.name,
-            counted(docs.len() as u32, "document"),
-            stays.name
-        ));
+pub fn said(project: &Project, into: SpeakerId, from: &[SpeakerId]) -> Said {
+    let mut out = Said::default();
+    let (Some(stays), Ok(found)) =
+        (project.speaker(into), preview(project, &[Edit::MergeSpeakers { into, from: from.to_vec() }]))
+    else {
+        return out;
+    };
+    out.changes.push(format!(
+        "{} in {} {} to “{}”.",
+        counted(found.quotations() as u32, "quotation"),
+        counted(found.docs.len() as u32, "document"),
+        if found.quotations() == 1 { "goes" } else { "go" },
+        stays.name
+    ));
+    for goes in from.iter().filter_map(|id| project.speaker(*id)) {
         let names: Vec<String> = [&goes.name]
             .into_iter()
             .chain(goes.aliases.iter().map(|a| &a.name))
             .map(|n| format!("“{n}”"))
             .collect();
-        out.said.push(format!(
-            "{} {} found under “{}”.",
-            names.join(", "),
-            if names.len() == 1 { "is" } else { "are" },
-            stays.name
-        ));
+        let is = if names.len() == 1 { "is" } else { "are" };
+        out.changes.push(format!("{} {is} found under “{}”.", names.join(", "), stays.name));
         if goes.kind != stays.kind {
             let kinds = [speaker_kind_word(goes.kind), speaker_kind_word(stays.kind)];
             out.doubts.push(format!(
@@ -84,14 +71,25 @@ pub fn preview(project: &Project, into: SpeakerId, from: &[SpeakerId]) -> Previe
         if !goes.role.is_empty() && !stays.role.is_empty() && goes.role != stays.role {
             out.doubts.push(format!("Their roles differ: “{}” and “{}”.", goes.role, stays.role));
         }
-        if project.apart.contains(&(id.min(into), id.max(into))) {
+        if project.apart.contains(&(goes.id.min(into), goes.id.max(into))) {
             out.doubts.push(format!("Somebody said that “{}” and “{}” are two.", goes.name, stays.name));
         }
     }
-    if out.decided > 0 {
-        out.said.push(format!("{} among them; the decisions stay.", counted(out.decided, "decided one")));
+    if !found.decided.is_empty() {
+        let decided = counted(found.decided.len() as u32, "decided one");
+        out.changes.push(format!("{decided} among them; the decisions stay."));
     }
     out
+}
+
+impl MergeView {
+    /// What the merge would do; worked out when the project or the choice changed.
+    fn said(&mut self, cx: &Cx<'_>, into: SpeakerId, from: &[SpeakerId]) -> &Said {
+        let known = self.said.take().filter(|(v, i, f, _)| *v == cx.index.version && *i == into && f == from);
+        let known =
+            known.unwrap_or_else(|| (cx.index.version, into, from.to_vec(), said(cx.project, into, from)));
+        &self.said.insert(known).3
+    }
 }
 
 /// *1 quotation*, *2 quotations*.
@@ -106,7 +104,7 @@ pub fn merge_ui(ui: &Ui, cx: &Cx<'_>, view: &mut MergeView, of: &[SpeakerId], ou
             of: of.to_vec(),
             chosen: of.iter().copied().collect(),
             into: of.first().copied(),
-            find: String::new(),
+            ..MergeView::default()
         };
     }
     let go = dialog(ui, cx, "Merge speakers", 560.0, out, |ui, _| {
@@ -114,7 +112,7 @@ pub fn merge_ui(ui: &Ui, cx: &Cx<'_>, view: &mut MergeView, of: &[SpeakerId], ou
         let from = from(view);
         ui.add_space(8.0);
         match view.into.filter(|_| !from.is_empty()) {
-            Some(into) => preview_ui(ui, cx, &preview(cx.project, into, &from)),
+            Some(into) => said_ui(ui, cx, view.said(cx, into, &from)),
             None => {
                 ui.label(cx.theme.words("Choose who is the same as whom.", Face::Body, cx.theme.text_3));
             }
@@ -190,16 +188,16 @@ fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut MergeView) {
 }
 
 /// What would change, as sentences; doubts in the colour of an alarm.
-pub fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview) {
+fn said_ui(ui: &mut Ui, cx: &Cx<'_>, said: &Said) {
     ui.label(cx.theme.block("What would change"));
-    for doubt in &preview.doubts {
+    for doubt in &said.doubts {
         ui.horizontal_top(|ui| {
             crate::gui::widgets::mark(ui, cx.theme, crate::gui::widgets::Mark::NeedsChange);
             ui.label(cx.theme.words(doubt, Face::Body, cx.theme.alarm));
         });
     }
-    for said in &preview.said {
-        ui.label(cx.theme.words(said, Face::Body, cx.theme.text_2));
+    for change in &said.changes {
+        ui.label(cx.theme.words(change, Face::Body, cx.theme.text_2));
     }
     ui.label(cx.theme.small("One undo step takes all of it back."));
 }
@@ -217,11 +215,11 @@ mod tests {
             .quote(1, "“Stay,”", QuoteKind::Direct, Some("Ida Moll"), 900)
             .done();
         let (short, full) = (speaker(&p, "Moll"), speaker(&p, "Ida Moll"));
-        let seen = preview(&p, full, &[short]);
-        assert_eq!((seen.moved, seen.decided, seen.doubts.len()), (1, 0, 0));
-        assert_eq!(seen.said[0], "1 quotation of “Moll” in 1 document go to “Ida Moll”.");
+        let seen = said(&p, full, &[short]);
+        assert_eq!(seen.doubts.len(), 0);
+        assert_eq!(seen.changes[0], "1 quotation in 1 document goes to “Ida Moll”.");
         std::sync::Arc::make_mut(&mut p.apart).insert((short.min(full), short.max(full)));
-        assert_eq!(preview(&p, full, &[short]).doubts.len(), 1);
-        assert_eq!(preview(&p, SpeakerId(99), &[short]), Preview::default());
+        assert_eq!(said(&p, full, &[short]).doubts.len(), 1);
+        assert_eq!(said(&p, SpeakerId(99), &[short]), Said::default());
     }
 }

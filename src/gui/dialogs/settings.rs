@@ -58,6 +58,9 @@ fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut SettingsView, now: &mut Settin
             ui.radio_value(&mut now.theme, choice, cx.theme.body(theme_word(choice)));
         }
     });
+    row(ui, cx, "Contrast", |ui| {
+        ui.checkbox(&mut now.high_contrast, cx.theme.body("High: outlines in place of tints, no pale words"));
+    });
     row(ui, cx, "Window size", |ui| {
         rail(ui, cx);
         let slider = Slider::new(&mut now.zoom_percent, 80..=200).step_by(10.0).suffix(" %");

@@ -46,6 +46,8 @@ pub struct DocumentsView {
     of: Option<(u64, Order)>,
     /// The document that was scrolled to last.
     shown: Option<DocId>,
+    /// Whether the list is open over the text, where the window has no room beside it.
+    pub popup: bool,
 }
 
 impl DocumentsView {

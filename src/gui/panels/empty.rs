@@ -1,14 +1,22 @@
 //! An empty window: what to do, samples, recent projects.
 
 use crate::app::samples::SAMPLES;
-use crate::app::{Command, Request};
+use crate::app::{Command, JobView, Request};
+use crate::gui::access;
 use crate::gui::cx::{Action, Cx};
 use crate::gui::fonts::{Face, icon};
+use crate::gui::panels::status::shown_job;
 use crate::gui::widgets::controls::{Look, command_button, link, put_line, rule};
-use egui::{Rect, Sense, Ui, UiBuilder, pos2, vec2};
+use egui::{Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2};
 
-/// The invitation.
+/// The invitation; while a project is being opened, which one.
 pub fn empty_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    if let Some(job) = cx.jobs.iter().find(|j| !j.can_stop) {
+        if shown_job(ui, cx).is_some() {
+            opening_ui(ui, cx, job);
+        }
+        return;
+    }
     let room = ui.max_rect();
     let width = 640.0_f32.min(room.width() - 40.0);
     let height = 440.0_f32.min(room.height());
@@ -39,6 +47,20 @@ pub fn empty_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
             let words = "Sayso has no network code. What you open stays on this machine.";
             ui.label(cx.theme.words(words, Face::Body, cx.theme.text_2));
         });
+    });
+}
+
+/// The project that is on its way.
+fn opening_ui(ui: &mut Ui, cx: &Cx<'_>, job: &JobView) {
+    let rect = Rect::from_center_size(ui.max_rect().center(), vec2(420.0, 96.0));
+    ui.painter().rect(rect, 8.0, cx.theme.raised, Stroke::new(1.0, cx.theme.line), StrokeKind::Inside);
+    ui.scope_builder(UiBuilder::new().max_rect(rect.shrink2(vec2(20.0, 18.0))), |ui| {
+        let words = format!("{} {}", job.what, job.on);
+        let said = ui.label(cx.theme.words(&words, Face::Verdict, cx.theme.text));
+        access::name(&said, egui::accesskit::Role::ProgressIndicator, &words);
+        ui.add_space(6.0);
+        let why = "All of its quotations are read once; then every key answers at once.";
+        ui.label(cx.theme.words(why, Face::Body, cx.theme.text_2));
     });
 }
 

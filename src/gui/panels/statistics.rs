@@ -1,7 +1,7 @@
 //! Who is quoted, how often and how: as a chart and as a table. Every figure leads to the quotations behind it.
 
-use super::speakers::csv_cell;
 use crate::analysis::Progress;
+use crate::formats::{FormatError, Table};
 use crate::gui::access;
 use crate::gui::beside::Beside;
 use crate::gui::cx::{Action, Cx};
@@ -19,7 +19,6 @@ use egui::{
     pos2, vec2,
 };
 use egui_plot::{Bar, BarChart, Plot};
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// Bars of the chart; the table has the rest.
@@ -191,7 +190,7 @@ fn header_ui(
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let what = Parts { words: "Export this table", ..Parts::default() };
         if button(ui, cx.theme, Look::Tool, what, "Export this table", !lines.is_empty()).clicked() {
-            out.push(Action::SaveText { name: "statistics.csv".into(), text: as_csv(cx, view.by, lines) });
+            out.push(Action::save("statistics.csv", as_csv(cx, view.by, lines)));
         }
     });
 }
@@ -416,23 +415,23 @@ fn grouped(n: u32) -> String {
     out
 }
 
-fn as_csv(cx: &Cx<'_>, by: By, lines: &[(Of, Tally)]) -> String {
-    let first = if by == By::Speaker { "speaker" } else { "document" };
-    let mut out = format!("{first},quotations,words");
+fn as_csv(cx: &Cx<'_>, by: By, lines: &[(Of, Tally)]) -> Result<Vec<u8>, FormatError> {
+    let mut columns = vec![if by == By::Speaker { "speaker" } else { "document" }.to_owned()];
+    columns.extend(["quotations", "words"].map(str::to_owned));
     for kind in KINDS {
         let word = kind_word(kind).to_lowercase();
-        // Writing to a String cannot fail.
-        _ = write!(out, ",{word}_quotations,{word}_words");
+        columns.extend([format!("{word}_quotations"), format!("{word}_words")]);
     }
-    out.push_str(",decided\n");
+    columns.push("decided".to_owned());
+    let mut table = Table::new(&columns.iter().map(String::as_str).collect::<Vec<_>>())?;
     for (of, t) in lines {
-        _ = write!(out, "{},{},{}", csv_cell(&name(cx, *of)), t.all_quotes(), t.all_words());
-        for kind in KINDS {
-            _ = write!(out, ",{},{}", t.quotes_of(kind), t.words_of(kind));
-        }
-        _ = writeln!(out, ",{}", t.decided);
+        let kinds = KINDS.iter().flat_map(|&k| [t.quotes_of(k), t.words_of(k)]);
+        let figures = [t.all_quotes(), t.all_words()].into_iter().chain(kinds).chain([t.decided]);
+        let cells: Vec<String> =
+            std::iter::once(name(cx, *of)).chain(figures.map(|n| n.to_string())).collect();
+        table.row(cells.iter().map(String::as_str))?;
     }
-    out
+    table.done()
 }
 
 #[cfg(test)]

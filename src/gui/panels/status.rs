@@ -32,7 +32,7 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<A
 }
 
 /// The first job that has run long enough to be told.
-fn shown_job<'a>(ui: &Ui, cx: &Cx<'a>) -> Option<&'a JobView> {
+pub(super) fn shown_job<'a>(ui: &Ui, cx: &Cx<'a>) -> Option<&'a JobView> {
     let job = cx.jobs.first()?;
     let now = ui.input(|i| i.time);
     let id = egui::Id::unique("first seen job");
@@ -71,6 +71,9 @@ fn job_ui(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, job: &JobView, out: &mut Vec<Act
         Role::ProgressIndicator,
         &format!("{} {}, {:.0} percent", job.what, job.on, fraction * 100.0),
     );
+    if !job.can_stop {
+        return;
+    }
     let words = line(ui, "Cancel", Face::Small, cx.theme.text_2);
     let hit = Rect::from_min_size(pos2(x, rect.top() + 2.0), vec2(words.size().x.max(24.0), 24.0));
     let response = ui.interact(hit, ui.scope_id().with(("cancel", job.id.0)), Sense::click());

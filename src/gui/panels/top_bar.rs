@@ -4,6 +4,7 @@ use crate::app::Command;
 use crate::gui::access;
 use crate::gui::cx::{Action, Cx, Route};
 use crate::gui::fonts::{Face, icon};
+use crate::gui::panels::documents;
 use crate::gui::theme::size;
 use crate::gui::view_state::{Region, ViewState};
 use crate::gui::widgets::controls::{Look, Parts, button, icon_button, line, put_cap, put_line};
@@ -58,33 +59,71 @@ fn logo(ui: &mut Ui, cx: &Cx<'_>) {
 
 fn project_menu(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<Action>) {
     let name = cx.info.name();
-    let what = Parts { words: &name, after: icon::CARET_DOWN, ..Parts::default() };
+    let shown = crate::text::shortened(&name, if cx.layout.initials { 20 } else { 40 });
+    let what = Parts { words: &shown, after: icon::CARET_DOWN, ..Parts::default() };
     let response = button(ui, cx.theme, Look::Tool, what, &format!("Project {name}"), true);
     if view.focus_region == Some(Region::TopBar) {
         response.request_focus();
         view.focus_region = None;
     }
-    Popup::menu(&response).show(|ui| {
-        ui.set_min_width(260.0);
-        for group in MENU {
-            for &command in *group {
-                menu_line(ui, cx, command, out);
-            }
-            ui.separator();
+    if cx.layout.documents.is_none() && !cx.project.docs.is_empty() && cx.route == Route::Read {
+        documents_popup(ui, cx, view, &response, out);
+    } else {
+        view.documents.popup = false;
+        Popup::menu(&response).show(|ui| menu_ui(ui, cx, out));
+    }
+}
+
+fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    ui.set_min_width(260.0);
+    for group in MENU {
+        for &command in *group {
+            menu_line(ui, cx, command, out);
         }
-        for path in cx.settings.recent.iter().take(8) {
-            let words = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-            let line =
-                ui.add_sized([ui.available_width(), size::TARGET_MIN], egui::Button::new(words).frame(false));
-            if line.on_hover_text(path.display().to_string()).clicked() {
-                out.push(Action::Send(crate::app::Request::Open(path.clone())));
-                ui.close();
-            }
+        ui.separator();
+    }
+    for path in cx.settings.recent.iter().take(8) {
+        let words = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+        let line =
+            ui.add_sized([ui.available_width(), size::TARGET_MIN], egui::Button::new(words).frame(false));
+        if line.on_hover_text(path.display().to_string()).clicked() {
+            out.push(Action::Send(crate::app::Request::Open(path.clone())));
+            ui.close();
         }
-        if cx.settings.recent.is_empty() {
-            ui.label(cx.theme.small("Projects that you open are listed here."));
-        }
-    });
+    }
+    if cx.settings.recent.is_empty() {
+        ui.label(cx.theme.small("Projects that you open are listed here."));
+    }
+}
+
+/// Where the window has no room for them beside the text, the documents are listed under the project's name, with its menu.
+fn documents_popup(ui: &Ui, cx: &Cx<'_>, view: &mut ViewState, name: &egui::Response, out: &mut Vec<Action>) {
+    if view.focus_region == Some(Region::Documents) {
+        view.documents.popup = true;
+    }
+    if name.clicked() {
+        view.documents.popup = !view.documents.popup;
+    }
+    let mut open = view.documents.popup;
+    let before = out.len();
+    let height = (ui.ctx().content_rect().height() - 120.0).min(460.0);
+    Popup::from_response(name)
+        .id(egui::Id::unique("documents popup"))
+        .open_bool(&mut open)
+        .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
+        .accessible_name("Documents and project")
+        .width(540.0)
+        .show(|ui| {
+            ui.horizontal_top(|ui| {
+                let (rect, _) = ui.allocate_exact_size(vec2(262.0, height), Sense::hover());
+                let list = egui::UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min));
+                ui.scope_builder(list, |ui| documents::documents_ui(ui, cx, view, out));
+                ui.separator();
+                ui.vertical(|ui| menu_ui(ui, cx, out));
+            });
+        });
+    let chosen = |a: &Action| matches!(a, Action::Select(_) | Action::Command(_) | Action::Send(_));
+    view.documents.popup = open && !out.iter().skip(before).any(chosen);
 }
 
 const MENU: &[&[Command]] = &[

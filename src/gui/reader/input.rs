@@ -80,8 +80,14 @@ pub(super) fn input(
     let hover = response.hover_pos();
     view.reader.pointed =
         hover.and_then(|p| gutters.pointed.iter().find(|(r, _)| r.contains(p))).map(|(_, s)| *s);
+    if ui.input(|i| i.modifiers.alt) {
+        // With Alt held, the words of one speaker keep their tint and all others step back.
+        let under = hover.and_then(|p| quote_at(cx, &view.reader, page, shown, p));
+        let quote = under.and_then(|q| cx.project.quote(q)).or(cx.quote());
+        view.reader.pointed = quote.and_then(|q| q.attribution.speaker).or(view.reader.pointed);
+    }
     if let Some(at) = hover {
-        point(ui, cx, &view.reader, page, shown, gutters, at);
+        point(ui, page, gutters, at);
     }
     press(ui, cx, &mut view.reader, page, shown, gutters, response, out);
     if response.has_focus() {
@@ -89,19 +95,16 @@ pub(super) fn input(
     }
 }
 
-fn point(ui: &Ui, cx: &Cx<'_>, view: &ReaderView, page: &Page, shown: &[Shown], gutters: &Gutters, at: Pos2) {
-    let on_mark = gutters.hits.iter().any(|(r, _)| r.contains(at));
+fn point(ui: &Ui, page: &Page, gutters: &Gutters, at: Pos2) {
+    let on_mark = gutters.hits.iter().any(|(r, _)| r.contains(at))
+        || gutters.pointed.iter().any(|(r, _)| r.contains(at));
     let over_text = at.x >= page.left - 4.0 && at.x <= page.left + page.width;
-    let icon = match (on_mark || view.pointed.is_some(), over_text) {
+    let icon = match (on_mark, over_text) {
         (true, _) => CursorIcon::PointingHand,
         (false, true) => CursorIcon::Text,
         (false, false) => return,
     };
     ui.ctx().set_cursor_icon(icon);
-    if over_text && ui.input(|i| i.modifiers.alt) {
-        // With Alt held, the quotation under the pointer keeps its tint and the others step back.
-        let _ = quote_at(cx, view, page, shown, at);
-    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "everything that one frame of the text knows")]

@@ -97,6 +97,13 @@ impl ReaderView {
         self.room.unwrap_or(otherwise)
     }
 
+    /// Takes in the last change of the project.
+    pub(super) fn follow(&mut self, index: &super::index::QuoteIndex) {
+        if let Some(prepared) = &mut self.prepared {
+            prepared.follow(index);
+        }
+    }
+
     /// Whether the text is there and nothing is being prepared.
     pub fn is_ready(&self) -> bool {
         self.prepared.is_some() && self.coming.is_none()

@@ -196,12 +196,16 @@ pub(super) fn quotation(
             let (words, sense) = very_words(prepared, quote, kind);
             let wash = tint.gamma_multiply(cx.theme.wash);
             let full = if style.dimmed { wash } else { tint };
+            let outlined = cx.theme.contrast;
             for s in words.iter().flat_map(|p| spot.segments(*p)) {
-                ink.tint(spot.rect(&s, 2.0), full);
+                let r = spot.rect(&s, 2.0);
+                if outlined { ink.outline(r, Stroke::new(1.0, strong)) } else { ink.tint(r, full) }
             }
             for s in sense.iter().flat_map(|p| spot.segments(*p)) {
                 let r = spot.rect(&s, 2.0);
-                ink.tint(r, wash);
+                if !outlined {
+                    ink.tint(r, wash);
+                }
                 ink.dots(r.left() + 2.0..r.right() - 2.0, r.bottom() - 1.0, strong);
             }
         }
@@ -212,7 +216,7 @@ pub(super) fn quotation(
         }
     }
     if style.selected {
-        selected_outline(ink, spot, quote, strong);
+        selected_outline(ink, spot, quote, if cx.theme.contrast { cx.theme.text } else { strong });
     }
     underlines(ink, cx, spot, quote, strong, z);
     edges(ink, spot, quote, strong);

@@ -3,7 +3,7 @@
 
 use super::blocks::Blocks;
 use crate::gui::discard::discard;
-use crate::gui::index::changes_between;
+use crate::gui::index::{QuoteChange, QuoteIndex, changes_between};
 use crate::model::{DocState, Quotation, QuoteId};
 use crate::text::{SourceText, Span, Spans};
 use smallvec::SmallVec;
@@ -42,10 +42,26 @@ impl Prepared {
             return true;
         }
         let changes = changes_between(&self.state, state);
+        self.take(state, &changes.iter().collect::<Vec<_>>())
+    }
+
+    /// Takes in the last change of the project, which the index has compared already. Where it did not lead from the state
+    /// that this was derived from, [`Prepared::update`] compares when the document is next drawn.
+    pub(super) fn follow(&mut self, index: &QuoteIndex) {
+        let doc = self.state.document.id;
+        let (Some(now), Some(changes)) = (index.doc(doc), index.changes_since(doc, &self.state)) else {
+            return;
+        };
+        if now.state.text.as_ref() == Some(&self.text) {
+            self.take(&now.state, &changes);
+        }
+    }
+
+    fn take(&mut self, state: &Arc<DocState>, changes: &[&QuoteChange]) -> bool {
         if changes.len() > CHANGES_MOST {
             return false;
         }
-        for change in &changes {
+        for change in changes {
             let same_place =
                 matches!((&change.before, &change.after), (Some(a), Some(b)) if places(a).eq(places(b)));
             if same_place {

@@ -9,6 +9,7 @@ pub mod label;
 pub mod marks;
 pub mod progress;
 pub mod row;
+pub mod rows;
 
 pub use chip::{Chip, chip};
 pub use confidence::{confidence, confidence_word};

@@ -8,10 +8,10 @@ pub use filters::{FilterMenu, filter_labels};
 pub use picking::{Click, pick};
 
 use crate::app::Command;
+use crate::formats::{FormatError, Table};
 use crate::gui::beside::Beside;
 use crate::gui::cx::{Action, Cx};
 use crate::gui::fonts::{Face, icon};
-use crate::gui::panels::speakers::csv_cell;
 use crate::gui::widgets::confidence::two_places;
 use crate::gui::widgets::controls::{Look, Parts, button, command_button, link, put_line};
 use crate::gui::widgets::kind_word;
@@ -21,7 +21,6 @@ use crate::model::{
 use crate::text::offsets::Unit;
 use egui::{Align, Layout, RichText, Ui, UiBuilder, vec2};
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 /// Projects up to this many quotations are filtered within the frame; larger ones beside it.
 const AT_ONCE: usize = 1_500;
@@ -134,23 +133,41 @@ pub fn decide(quotes: Vec<QuoteId>, status: Status) -> Action {
 }
 
 /// `rows` as CSV: place, decision, attribution and words of each; positions in code points.
-pub fn as_csv(project: &Project, rows: &[QuoteId]) -> String {
-    let mut out = String::from("document,quotation,start,end,kind,state,speaker,confidence,words,note\n");
+///
+/// # Errors
+/// None that a person can bring about.
+pub fn as_csv(project: &Project, rows: &[QuoteId]) -> Result<Vec<u8>, FormatError> {
+    let mut table = Table::new(&[
+        "document",
+        "quotation",
+        "start",
+        "end",
+        "kind",
+        "state",
+        "speaker",
+        "confidence",
+        "words",
+        "note",
+    ])?;
     for quote in rows.iter().filter_map(|&id| project.quote(id)) {
         let Some(doc) = project.doc(quote.doc) else { continue };
         let text = doc.text.as_ref();
         let (start, end) = text.and_then(|t| t.to_unit(quote.content.hull(), Unit::Char)).unwrap_or_default();
         let speaker = quote.attribution.speaker.and_then(|s| project.speaker(s));
-        let words = text.map(|t| t.words_of(&quote.content)).unwrap_or_default();
-        let sure = quote.attribution.confidence.map(two_places).unwrap_or_default();
-        let name = speaker.map_or("", |s| s.name.as_str());
-        let [title, name, words, note] =
-            [doc.document.title.as_str(), name, &words, &quote.note].map(csv_cell);
-        let (kind, state) = (kind_word(quote.kind).to_lowercase(), StateIs::of(quote).word().to_lowercase());
-        // Writing to a String cannot fail.
-        _ = writeln!(out, "{title},{},{start},{end},{kind},{state},{name},{sure},{words},{note}", quote.id.0);
+        table.row([
+            doc.document.title.as_str(),
+            &quote.id.0.to_string(),
+            &start.to_string(),
+            &end.to_string(),
+            &kind_word(quote.kind).to_lowercase(),
+            &StateIs::of(quote).word().to_lowercase(),
+            speaker.map_or("", |s| s.name.as_str()),
+            &quote.attribution.confidence.map(two_places).unwrap_or_default(),
+            &text.map(|t| t.words_of(&quote.content)).unwrap_or_default(),
+            &quote.note,
+        ])?;
     }
-    out
+    table.done()
 }
 
 /// The table: its header, its columns, its rows.

@@ -9,12 +9,13 @@ use crate::gui::theme::size;
 use crate::gui::widgets::chip::Chip;
 use crate::gui::widgets::confidence::two_places;
 use crate::gui::widgets::row::{cell_text, header_cell, row_ground};
+use crate::gui::widgets::rows::{Row, Rows, rows_ui as rows_in_view_ui};
 use crate::gui::widgets::{Mark, confidence_word, kind_letter, kind_word};
 use crate::model::{
     Column, DocState, Item, Quotation, QuoteId, QuoteKind, SpeakerKind, Status, filter::words,
 };
 use egui::accesskit::Role;
-use egui::{EventFilter, Key, Modifiers, Rect, ScrollArea, Sense, Ui, pos2, vec2};
+use egui::{EventFilter, Key, Modifiers, Rect, Sense, Ui, pos2, vec2};
 use std::fmt::Write as _;
 
 const HEADER: f32 = 26.0;
@@ -107,38 +108,12 @@ fn body_ui(
         keys_ui(ui, cx, view, out);
     }
     let scroll_to = row_to_show(cx, view);
-    let (focus, mut ringed) = (table.has_focus(), false);
-    ui.spacing_mut().item_spacing.y = 0.0;
-    ScrollArea::vertical().auto_shrink(false).id_salt("quotation rows").show_rows(
-        ui,
-        size::ROW_TABLE,
-        count,
-        |ui, range| {
-            if let Some(at) = scroll_to {
-                let top = ui.max_rect().top() + (at as f32 - range.start as f32) * size::ROW_TABLE;
-                let rect = Rect::from_min_size(pos2(ui.max_rect().left(), top), vec2(10.0, size::ROW_TABLE));
-                ui.scroll_to_rect_animation(rect, None, egui::style::ScrollAnimation::none());
-            }
-            let ids: Vec<QuoteId> = view.rows().get(range).unwrap_or_default().to_vec();
-            for id in ids {
-                let top = ui.cursor().min;
-                if row_ui(ui, cx, view, places, id, out) {
-                    table.request_focus();
-                }
-                if focus && view.cursor == Some(id) {
-                    let row = Rect::from_min_size(top, vec2(ui.available_width(), size::ROW_TABLE));
-                    let ring = egui::Stroke::new(2.0, cx.theme.focus);
-                    ui.painter().rect_stroke(row.shrink(1.0), 2.0, ring, egui::StrokeKind::Inside);
-                    ringed = true;
-                }
-            }
-        },
-    );
-    // The ring is on the row that the arrows start from; round the table where there is none.
-    if table.has_focus() && !ringed {
-        let ring = egui::Stroke::new(2.0, cx.theme.focus);
-        ui.painter().rect_stroke(rect, 2.0, ring, egui::StrokeKind::Inside);
-    }
+    let rows = Rows { name: "quotation rows", height: size::ROW_TABLE, count, scroll_to };
+    rows_in_view_ui(ui, cx.theme, &table, rows, |ui, n| {
+        let Some(id) = view.rows().get(n).copied() else { return Row::default() };
+        let clicked = row_ui(ui, cx, view, places, id, out);
+        Row { clicked, cursor: view.cursor == Some(id) }
+    });
 }
 
 fn table_name(cx: &Cx<'_>, view: &QuotesView) -> String {

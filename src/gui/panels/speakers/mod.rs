@@ -8,7 +8,7 @@ pub use share::percent;
 
 use crate::analysis::Progress;
 use crate::app::Command;
-use crate::formats::runs_in_a_spreadsheet;
+use crate::formats::{FormatError, Table};
 use crate::gui::access;
 use crate::gui::beside::Beside;
 use crate::gui::cx::{Action, Cx};
@@ -24,7 +24,6 @@ use crate::text::Needle;
 use details::Draft;
 use egui::{Align, CentralPanel, Frame, Layout, Panel, TextEdit, Ui, UiBuilder, vec2};
 use std::cmp::{Ordering, Reverse};
-use std::fmt::Write as _;
 
 /// Projects up to this many quotations are counted within the frame.
 const AT_ONCE: usize = 800;
@@ -229,7 +228,7 @@ fn header_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut SpeakersView, out: &mut Vec<Ac
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let what = Parts { words: "Export this table", ..Parts::default() };
         if button(ui, cx.theme, Look::Tool, what, "Export this table", true).clicked() {
-            out.push(Action::SaveText { name: "speakers.csv".into(), text: as_csv(cx.project, view) });
+            out.push(Action::save("speakers.csv", as_csv(cx.project, view)));
         }
         let what = Parts { words: "Merge …", ..Parts::default() };
         let two = cx.selection.speaker.is_some() && cx.can(Command::MergeSpeakers);
@@ -239,27 +238,19 @@ fn header_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut SpeakersView, out: &mut Vec<Ac
     });
 }
 
-fn as_csv(project: &Project, view: &SpeakersView) -> String {
-    let mut out = String::from("number,name,kind,role,aliases,quotations,words,decided\n");
+fn as_csv(project: &Project, view: &SpeakersView) -> Result<Vec<u8>, FormatError> {
+    let columns = ["number", "name", "kind", "role", "aliases", "quotations", "words", "decided"];
+    let mut table = Table::new(&columns)?;
     for &id in view.rows() {
         let Some(s) = project.speaker(id) else { continue };
         let t = view.tally(id);
         let aliases: Vec<&str> = s.aliases.iter().map(|a| a.name.as_str()).collect();
-        let cells = [&s.name, speaker_kind_word(s.kind), &s.role, &aliases.join("; ")].map(csv_cell);
-        // Writing to a String cannot fail.
-        _ = writeln!(out, "{},{},{},{},{}", id.0, cells.join(","), t.all_quotes(), t.all_words(), t.decided);
+        let [number, quotes, words, decided] =
+            [id.0, t.all_quotes(), t.all_words(), t.decided].map(|n| n.to_string());
+        let kind = speaker_kind_word(s.kind);
+        table.row([&number, &s.name, kind, &s.role, &aliases.join("; "), &quotes, &words, &decided])?;
     }
-    out
-}
-
-/// A cell of a CSV file: quoted, and defused where a spreadsheet would run it.
-pub fn csv_cell(words: &str) -> String {
-    let safe = if runs_in_a_spreadsheet(words) { format!("'{words}") } else { words.to_owned() };
-    if safe.contains([',', '"', '\n', '\r', ';']) {
-        format!("\"{}\"", safe.replace('"', "\"\""))
-    } else {
-        safe
-    }
+    table.done()
 }
 
 /// Selects a speaker.
@@ -287,14 +278,5 @@ mod tests {
         assert_eq!(rows(Asked { by: SpeakerColumn::Quotations, ..Asked::default() }), [bo, ann]);
         assert_eq!(rows(Asked { by: SpeakerColumn::Name, reversed: true, ..Asked::default() }), [bo, ann]);
         assert_eq!(rows(Asked { find: "robert".into(), ..Asked::default() }), [bo]);
-    }
-
-    #[test]
-    fn cells_that_a_spreadsheet_would_run_are_defused() {
-        assert_eq!(csv_cell("=1+1"), "'=1+1");
-        assert_eq!(csv_cell("  =1+1"), "'  =1+1", "after blanks");
-        assert_eq!(csv_cell("＝1+1"), "'＝1+1", "in full-width signs");
-        assert_eq!(csv_cell("a, \"b\""), "\"a, \"\"b\"\"\"");
-        assert_eq!(csv_cell("plain"), "plain");
     }
 }

@@ -7,9 +7,10 @@ use crate::gui::fonts::Face;
 use crate::gui::theme::size;
 use crate::gui::widgets::chip::speaker_kind_word;
 use crate::gui::widgets::row::{cell_text, header_cell, row_ground};
+use crate::gui::widgets::rows::{Row, Rows, rows_ui as rows_in_view_ui};
 use crate::model::{Item, SpeakerId};
 use egui::accesskit::Role;
-use egui::{EventFilter, Key, Modifiers, Rect, ScrollArea, Sense, Ui, pos2, vec2};
+use egui::{EventFilter, Key, Modifiers, Rect, Sense, Ui, pos2, vec2};
 
 const HEADER: f32 = 28.0;
 
@@ -99,40 +100,13 @@ fn body_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut SpeakersView, places: &[Place], 
         view.shown = selected;
         view.rows().iter().position(|&r| Some(r) == selected)
     };
-    ui.spacing_mut().item_spacing.y = 0.0;
-    let (focus, mut ringed) = (table.has_focus(), false);
     let count = view.rows().len();
-    ScrollArea::vertical().auto_shrink(false).id_salt("speaker rows").show_rows(
-        ui,
-        size::ROW_SPEAKER,
-        count,
-        |ui, range| {
-            if let Some(at) = scroll_to {
-                let top = ui.max_rect().top() + (at as f32 - range.start as f32) * size::ROW_SPEAKER;
-                let rect =
-                    Rect::from_min_size(pos2(ui.max_rect().left(), top), vec2(10.0, size::ROW_SPEAKER));
-                ui.scroll_to_rect_animation(rect, None, egui::style::ScrollAnimation::none());
-            }
-            let ids: Vec<SpeakerId> = view.rows().get(range).unwrap_or_default().to_vec();
-            for id in ids {
-                let top = ui.cursor().min;
-                if row_ui(ui, cx, view, places, id, out) {
-                    table.request_focus();
-                }
-                if focus && selected == Some(id) {
-                    let row = Rect::from_min_size(top, vec2(ui.available_width(), size::ROW_SPEAKER));
-                    let ring = egui::Stroke::new(2.0, cx.theme.focus);
-                    ui.painter().rect_stroke(row.shrink(1.0), 2.0, ring, egui::StrokeKind::Inside);
-                    ringed = true;
-                }
-            }
-        },
-    );
-    // The ring is on the row that the arrows start from; round the table where there is none.
-    if table.has_focus() && !ringed {
-        let ring = egui::Stroke::new(2.0, cx.theme.focus);
-        ui.painter().rect_stroke(rect, 2.0, ring, egui::StrokeKind::Inside);
-    }
+    let rows = Rows { name: "speaker rows", height: size::ROW_SPEAKER, count, scroll_to };
+    rows_in_view_ui(ui, cx.theme, &table, rows, |ui, n| {
+        let Some(id) = view.rows().get(n).copied() else { return Row::default() };
+        let clicked = row_ui(ui, cx, view, places, id, out);
+        Row { clicked, cursor: selected == Some(id) }
+    });
 }
 
 fn keys_ui(ui: &Ui, cx: &Cx<'_>, view: &mut SpeakersView, out: &mut Vec<Action>) {
