@@ -8,6 +8,7 @@ pub mod formats;
 pub mod gui;
 pub mod lang;
 pub mod model;
+pub mod score;
 pub mod store;
 pub mod text;
 pub mod verify;

@@ -44,6 +44,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Count who is quoted, how often, and with how many words
     Stats(StatsArgs),
+    /// Measure what is found in documents that people marked
+    Eval(EvalArgs),
     /// List the formats that go in and out
     Formats,
     /// Commands for those who build the engine
@@ -205,6 +207,38 @@ pub(super) struct StatsArgs {
     /// Folder in which texts are looked for that a bundle names and does not carry
     #[arg(long, value_name = "DIR")]
     pub(super) texts: Vec<PathBuf>,
+}
+
+#[derive(Debug, Arguments)]
+#[command(after_help = "\
+Examples:
+  sayso eval gold.jsonl
+  sayso eval gold.jsonl found.jsonl --errors 100
+  sayso eval gold.jsonl --html figures.html --json > figures.json
+
+Both files hold a document a line, as sayso extract --jsonl prints it; they are matched by id. Without
+a second file, the texts of the first are looked through. Printed are: which marked regions are
+somebody's words (speech), whose (speaker), both (e2e), exact bounds of direct words (boundary), all
+attributions (relations, source), and the calibration of the confidence (ece); by kind, by what
+names the source, and by rule; then mistakes in their context.")]
+pub(super) struct EvalArgs {
+    /// What people marked
+    pub(super) gold: PathBuf,
+
+    /// What was found; without it the texts are looked through
+    pub(super) predicted: Option<PathBuf>,
+
+    /// How many mistakes are shown, taken evenly from all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(super) errors: usize,
+
+    /// A page to write
+    #[arg(long, value_name = "FILE")]
+    pub(super) html: Option<PathBuf>,
+
+    /// One object of JSON instead of tables
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! `sayso dev`: commands for those who build the engine. Hidden from the help; not a promise.
 
+mod errors;
 pub mod relations;
 pub mod train;
 
+use super::out::{Out, Stop};
 use crate::analysis::attribution::examples::Examples;
 use crate::analysis::attribution::rank::Models;
 use crate::analysis::pipeline;
@@ -18,8 +20,11 @@ use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
 
 /// Runs the command that `args` name; the exit status.
-pub fn run(args: &[String]) -> u8 {
+pub(super) fn run(args: &[String], out: &mut Out) -> Result<u8, Stop> {
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    if let ["errors", rest @ ..] = words.as_slice() {
+        return errors::run(rest, out);
+    }
     let outcome = match words.as_slice() {
         ["predict", path] => predict(path),
         ["predict", path, "--models", dir] => use_models(Path::new(dir)).and_then(|()| predict(path)),
@@ -29,16 +34,16 @@ pub fn run(args: &[String]) -> u8 {
         ["train", rest @ ..] => train::run(rest),
         _ => Err(io::Error::new(
             io::ErrorKind::InvalidInput,
-            "usage: sayso dev predict CORPUS.jsonl | relations CORPUS.jsonl | train [quotes] --corpora DIR [--without NAME]… [--out FILE]",
+            "usage: sayso dev errors GOLD.jsonl [FOUND.jsonl] [--of WORDS]… [--each N] | predict CORPUS.jsonl | relations CORPUS.jsonl | train [quotes] --corpora DIR [--without NAME]… [--out FILE]",
         )),
     };
-    match outcome {
+    Ok(match outcome {
         Ok(()) => 0,
         Err(e) => {
             _ = writeln!(io::stderr(), "{e}");
             2
         }
-    }
+    })
 }
 
 /// Uses the tables of a folder instead of those that ship.

@@ -41,7 +41,8 @@ fn inputs(paths: &[PathBuf]) -> Vec<Input> {
     paths.iter().cloned().map(Input::Path).collect()
 }
 
-fn all_cores() -> usize {
+/// How many threads the machine runs at once.
+pub(super) fn all_cores() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 

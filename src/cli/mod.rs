@@ -3,6 +3,7 @@
 mod args;
 mod check;
 pub mod dev;
+mod eval;
 mod export;
 mod extract;
 mod formats;
@@ -53,7 +54,8 @@ fn dispatch(args: Args, window: fn(Start) -> Result<(), Report>, out: &mut Out) 
         Some(Command::Export(args)) => export::run(&args, out),
         Some(Command::Check(args)) => check::run(&args, out),
         Some(Command::Stats(args)) => stats::run(&args, out),
+        Some(Command::Eval(args)) => eval::run(&args, out),
         Some(Command::Formats) => formats::run(out),
-        Some(Command::Dev { words }) => Ok(dev::run(&words)),
+        Some(Command::Dev { words }) => dev::run(&words, out),
     }
 }

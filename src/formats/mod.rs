@@ -24,6 +24,7 @@ mod view;
 pub use error::{FormatError, Problem};
 pub use loss::{Carries, Loss, LossKind};
 pub use plain::pasted;
+pub use report::{escaped, plain as html_page};
 pub use table::Table;
 pub use view::{ExportView, Files, Output};
 

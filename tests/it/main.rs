@@ -9,6 +9,8 @@ mod formats;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
+mod score;
+#[cfg(test)]
 mod store;
 #[cfg(test)]
 mod tidy;

@@ -13,9 +13,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("store", &["text", "analysis", "model"]),
     ("formats", &["text", "analysis", "model"]),
     ("verify", &["text", "analysis", "model"]),
-    ("app", &["text", "lang", "analysis", "model", "store", "formats", "verify"]),
-    ("cli", &["text", "lang", "analysis", "model", "store", "formats", "verify", "app"]),
-    ("gui", &["text", "lang", "analysis", "model", "store", "formats", "verify", "app"]),
+    ("score", &[]),
+    ("app", &["text", "lang", "analysis", "model", "store", "formats", "verify", "score"]),
+    ("cli", &["text", "lang", "analysis", "model", "store", "formats", "verify", "score", "app"]),
+    ("gui", &["text", "lang", "analysis", "model", "store", "formats", "verify", "score", "app"]),
 ];
 
 /// Folders that may read and write files.

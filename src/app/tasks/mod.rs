@@ -1,6 +1,7 @@
 //! Pieces of work that both faces run: import, analyse, export, check. Functions from what they are given to what comes out;
 //! what they read and write are the files that a person named.
 
+pub mod evaluate;
 pub mod export;
 pub mod extract;
 pub mod find_texts;

@@ -6,6 +6,8 @@ mod pieces;
 mod read_back;
 mod theme;
 
+pub use page::{escaped, plain};
+
 use super::{Carries, ExportView, Exporter, Files, FormatError, Output, Unit};
 
 /// The report out.

@@ -13,7 +13,7 @@ use std::fmt::Write as _;
 
 /// Writes the page, document by document.
 pub(super) fn write(view: &ExportView<'_>, out: &mut dyn Output) -> Result<(), FormatError> {
-    out.put("", head(view)?.as_bytes())?;
+    out.put("", head(title(view))?.as_bytes())?;
     out.put("", front(view).as_bytes())?;
     let colours = Colours::of(view.project);
     let mut number = 0;
@@ -30,7 +30,7 @@ pub(super) fn write(view: &ExportView<'_>, out: &mut dyn Output) -> Result<(), F
 }
 
 /// `text` as HTML. U+0000 cannot stand in HTML and becomes U+FFFD; a carriage return would become a line end.
-pub(super) fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     for c in text.chars() {
         match c {
@@ -51,14 +51,19 @@ fn title<'a>(view: &ExportView<'a>) -> &'a str {
     if view.name.is_empty() { "Quotations" } else { view.name }
 }
 
-fn head(view: &ExportView<'_>) -> Result<String, FormatError> {
+/// A whole page with `body`, which is HTML, in the colours of the report.
+pub fn plain(title: &str, body: &str) -> Result<String, FormatError> {
+    Ok(format!("{}<body>\n{body}</body>\n</html>\n", head(title)?))
+}
+
+fn head(title: &str) -> Result<String, FormatError> {
     Ok(format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\" content=\"{ENGINE}\">\n\
          <title>{}</title>\n<style>\n{}</style>\n</head>\n",
-        escaped(title(view)),
+        escaped(title),
         theme::style()?
     ))
 }
