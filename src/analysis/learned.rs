@@ -81,6 +81,45 @@ impl Lexicon {
     }
 }
 
+/// What takes the features of a candidate one by one: a list to learn from, or a sum.
+pub trait Sink {
+    /// Forgets what was taken so far.
+    fn clear(&mut self);
+    /// Takes a feature.
+    fn push(&mut self, feature: u32);
+}
+
+impl Sink for Vec<u32> {
+    fn clear(&mut self) {
+        Self::clear(self);
+    }
+
+    fn push(&mut self, feature: u32) {
+        Self::push(self, feature);
+    }
+}
+
+/// The sum of the weights of the features that it takes.
+#[derive(Debug, Clone, Copy)]
+pub struct Sum<'a> {
+    table: &'a [i16],
+    wrap: usize,
+    /// The sum so far.
+    pub sum: i32,
+}
+
+impl Sink for Sum<'_> {
+    #[inline]
+    fn clear(&mut self) {
+        self.sum = 0;
+    }
+
+    #[inline]
+    fn push(&mut self, feature: u32) {
+        self.sum += self.table.get(feature as usize & self.wrap).map_or(0, |&w| i32::from(w));
+    }
+}
+
 /// A linear model over hashed features.
 #[derive(Debug, Clone, Default)]
 pub struct Weights {
@@ -92,11 +131,12 @@ pub struct Weights {
 pub const SCALE: i32 = 512;
 
 impl Weights {
-    /// Sum of the weights of `features`.
+    /// Sum of the weights of the features that `write` writes.
     #[inline]
-    pub fn sum(&self, features: &[u32]) -> i32 {
-        let wrap = self.table.len().wrapping_sub(1);
-        features.iter().map(|&f| self.table.get(f as usize & wrap).map_or(0, |&w| i32::from(w))).sum()
+    pub fn score(&self, write: impl FnOnce(&mut Sum<'_>)) -> i32 {
+        let mut sum = Sum { table: &self.table, wrap: self.table.len().wrapping_sub(1), sum: 0 };
+        write(&mut sum);
+        sum.sum
     }
 
     fn read(body: &[u8]) -> Option<Self> {

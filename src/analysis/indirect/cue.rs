@@ -2,7 +2,7 @@
 
 use super::extent::Counts;
 use super::frame::{COLON, Frame, Phrase, PhraseKind};
-use crate::analysis::learned::feature;
+use crate::analysis::learned::{Sink, feature};
 use crate::analysis::tag::Tag;
 use crate::analysis::token::TokenKind;
 use crate::lang::Class;
@@ -221,7 +221,7 @@ pub fn is_candidate(frame: &Frame, i: usize) -> bool {
 }
 
 /// Writes the features of `setting` into `out`.
-pub fn features(frame: &Frame, s: &Setting, counts: &Counts, out: &mut Vec<u32>) {
+pub fn features(frame: &Frame, s: &Setting, counts: &Counts, out: &mut impl Sink) {
     out.clear();
     let i = s.cue;
     let a = frame.at(i);
@@ -260,13 +260,12 @@ pub fn features(frame: &Frame, s: &Setting, counts: &Counts, out: &mut Vec<u32>)
     push(123, frame.at(s.complement_at).word, comp);
     push(124, frame.at(s.complement_at).word, s.lemma);
     push(125, u32::from(first) << 1 | u32::from(last), a.cue);
-    let best_other =
-        frame.atoms.iter().enumerate().filter(|&(j, _)| j != i).map(|(_, o)| o.cue).max().unwrap_or(0);
+    let best_other = counts.best_cue_beside(i);
     push(126, best_other, a.cue);
     push(127, best_other, comp << 8 | tag(a));
-    let strongest_before = frame.atoms.iter().take(i).map(|o| o.cue).max().unwrap_or(0);
+    let strongest_before = counts.best_cue_before(i);
     push(128, strongest_before, tag(a) << 8 | subj);
-    push(129, u32::from(frame.atoms.iter().any(|o| o.region != 0)), s.lemma);
+    push(129, u32::from(counts.has_marked()), s.lemma);
     push(130, inside << 8 | comp, subj << 8 | a.cue);
     let phrase_head = frame.phrase_at(i + 1).map_or(0, |p| frame.at(p.end.saturating_sub(1)).word);
     push(131, phrase_head, s.lemma);

@@ -23,15 +23,6 @@ pub struct Content {
     pub margins: [i32; 4],
 }
 
-/// Room that is used again for each candidate.
-#[derive(Debug, Default)]
-pub struct Scratch {
-    /// Features.
-    pub features: Vec<u32>,
-    /// Counts of the sentence.
-    pub counts: Counts,
-}
-
 /// The best of `options` by score, the first among equals, and how much better it is than the next.
 fn best<T: Copy>(options: impl Iterator<Item = T>, mut score: impl FnMut(T) -> i32) -> Option<(T, i32)> {
     let mut found: Option<(T, i32)> = None;
@@ -50,39 +41,33 @@ fn best<T: Copy>(options: impl Iterator<Item = T>, mut score: impl FnMut(T) -> i
 }
 
 /// The score of candidate `s` as the head of a cue: its log-odds times [`SCALE`].
-pub fn cue_score(frame: &Frame, s: &Setting, learned: &Learned, scratch: &mut Scratch) -> i32 {
-    cue::features(frame, s, &scratch.counts, &mut scratch.features);
-    learned.cue.sum(&scratch.features)
+pub fn cue_score(frame: &Frame, s: &Setting, learned: &Learned, counts: &Counts) -> i32 {
+    learned.cue.score(|out| cue::features(frame, s, counts, out))
 }
 
 /// The content of the cue of `s`; `None` where there is no room for one.
-pub fn content(frame: &Frame, s: &Setting, learned: &Learned, scratch: &mut Scratch) -> Option<Content> {
-    let Scratch { features, counts } = scratch;
+pub fn content(frame: &Frame, s: &Setting, learned: &Learned, counts: &Counts) -> Option<Content> {
     let sides = [Side::After, Side::Before, Side::Around].into_iter().filter(|&side| match side {
         Side::After => s.cue + 1 < frame.len(),
         Side::Before => s.cue > 0,
         Side::Around => s.cue > 0 && s.cue + 1 < frame.len(),
     });
-    let (side, side_margin) = best(sides, |side| {
-        extent::side_features(frame, s, counts, side, features);
-        learned.side.sum(features)
-    })?;
+    let (side, side_margin) =
+        best(sides, |side| learned.side.score(|out| extent::side_features(frame, s, counts, side, out)))?;
     let (mut start_margin, mut end_margin) = (20 * SCALE, 20 * SCALE);
     let mut parts = Vec::with_capacity(2);
     for &part in side.parts() {
         let (start, a) = best(extent::starts(frame, s, part), |k| {
-            extent::start_features(frame, s, counts, part, k, features);
-            learned.start.sum(features)
+            learned.start.score(|out| extent::start_features(frame, s, counts, part, k, out))
         })?;
         let (end, b) = best(extent::ends(frame, s, part, start), |k| {
-            extent::end_features(frame, s, counts, part, start, k, features);
-            learned.end.sum(features)
+            learned.end.score(|out| extent::end_features(frame, s, counts, part, start, k, out))
         })?;
         start_margin = start_margin.min(a);
         end_margin = end_margin.min(b);
         parts.push(start..end);
     }
-    let (source, source_margin) = source(frame, s, &parts, learned, scratch)?;
+    let (source, source_margin) = source(frame, s, &parts, learned)?;
     let margins = [side_margin, start_margin, end_margin, source_margin];
     Some(Content { parts, side: side as usize, source, margins })
 }
@@ -93,10 +78,10 @@ pub fn choose(
     s: &Setting,
     score: i32,
     learned: &Learned,
-    scratch: &mut Scratch,
+    counts: &Counts,
 ) -> Option<(Content, PerMille)> {
-    let content = content(frame, s, learned, scratch)?;
-    let sum = whole::score(frame, s, &content, score, learned, scratch);
+    let content = content(frame, s, learned, counts)?;
+    let sum = whole::score(frame, s, &content, score, learned);
     Some((content, whole::logistic(sum)))
 }
 
@@ -106,14 +91,11 @@ fn source(
     s: &Setting,
     parts: &[Range<usize>],
     learned: &Learned,
-    scratch: &mut Scratch,
 ) -> Option<(Option<Phrase>, i32)> {
     let near = frame.phrases.partition_point(|p| p.end + REACH < s.cue);
     let far = frame.phrases.partition_point(|p| p.start < s.cue + REACH);
     let phrases = (near..far).map(Some).chain([None]);
-    let (n, margin) = best(phrases, |n| {
-        source::features(frame, s, parts, n, &mut scratch.features);
-        learned.source.sum(&scratch.features)
-    })?;
+    let (n, margin) =
+        best(phrases, |n| learned.source.score(|out| source::features(frame, s, parts, n, out)))?;
     Some((n.and_then(|n| frame.phrases.get(n).copied()), margin))
 }

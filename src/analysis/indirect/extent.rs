@@ -2,7 +2,7 @@
 
 use super::cue::Setting;
 use super::frame::{Frame, PhraseKind};
-use crate::analysis::learned::feature;
+use crate::analysis::learned::{Sink, feature};
 use crate::analysis::tag::Tag;
 use crate::lang::Class;
 
@@ -51,7 +51,7 @@ impl Part {
 }
 
 /// Features that `side` is one answer to.
-pub fn side_features(frame: &Frame, s: &Setting, counts: &Counts, side: Side, out: &mut Vec<u32>) {
+pub fn side_features(frame: &Frame, s: &Setting, counts: &Counts, side: Side, out: &mut impl Sink) {
     out.clear();
     let i = s.cue;
     let tag = |i: usize| frame.at(i).tag as u32;
@@ -93,6 +93,12 @@ pub struct Counts {
     commas: Vec<u8>,
     finite: Vec<u8>,
     brackets: Vec<i8>,
+    /// The most that an atom before is a cue.
+    cues: Vec<u8>,
+    /// The most that an atom is a cue, the most of the others, and which atom is first with the most.
+    best_cue: (u32, u32, usize),
+    /// Whether an atom stands in a marked region.
+    marked: bool,
 }
 
 impl Counts {
@@ -101,11 +107,19 @@ impl Counts {
         self.commas.clear();
         self.finite.clear();
         self.brackets.clear();
-        let (mut commas, mut finite, mut depth) = (0_u8, 0_u8, 0_i8);
-        for a in &frame.atoms {
+        self.cues.clear();
+        self.best_cue = (0, 0, usize::MAX);
+        self.marked = false;
+        let (mut commas, mut finite, mut depth, mut cue) = (0_u8, 0_u8, 0_i8, 0_u8);
+        for (i, a) in frame.atoms.iter().enumerate() {
             self.commas.push(commas);
             self.finite.push(finite);
             self.brackets.push(depth);
+            self.cues.push(cue);
+            cue = cue.max(a.cue as u8);
+            let (most, next, at) = self.best_cue;
+            self.best_cue = if a.cue > most { (a.cue, most, i) } else { (most, next.max(a.cue), at) };
+            self.marked |= a.region != 0;
             commas = commas.saturating_add(u8::from(a.tag == Tag::Comma));
             finite = finite.saturating_add(u8::from(a.tag.is_finite()));
             depth = match a.kind {
@@ -117,6 +131,22 @@ impl Counts {
         self.commas.push(commas);
         self.finite.push(finite);
         self.brackets.push(depth);
+    }
+
+    /// The most that an atom other than `i` is a cue.
+    pub fn best_cue_beside(&self, i: usize) -> u32 {
+        let (most, next, at) = self.best_cue;
+        if at == i { next } else { most }
+    }
+
+    /// The most that an atom before `i` is a cue.
+    pub fn best_cue_before(&self, i: usize) -> u32 {
+        self.cues.get(i).copied().map_or(0, u32::from)
+    }
+
+    /// Whether an atom of the sentence stands in a marked region.
+    pub fn has_marked(&self) -> bool {
+        self.marked
     }
 
     /// Finite verbs from atom `from` to before atom `to`.
@@ -141,7 +171,14 @@ fn bucket(n: usize) -> u32 {
 }
 
 /// Features of content part `part` beginning at `k`.
-pub fn start_features(frame: &Frame, s: &Setting, counts: &Counts, part: Part, k: usize, out: &mut Vec<u32>) {
+pub fn start_features(
+    frame: &Frame,
+    s: &Setting,
+    counts: &Counts,
+    part: Part,
+    k: usize,
+    out: &mut impl Sink,
+) {
     out.clear();
     let head = s.cue;
     let (a, prev, next) = (frame.at(k), frame.before(k, 1), frame.at(k + 1));
@@ -189,7 +226,7 @@ pub fn end_features(
     part: Part,
     start: usize,
     k: usize,
-    out: &mut Vec<u32>,
+    out: &mut impl Sink,
 ) {
     out.clear();
     let i = s.cue;

@@ -21,7 +21,8 @@ use super::token::{TokenKind, Tokens};
 use crate::lang::{Class, LanguageProfile};
 use crate::text::{SourceText, Span, Spans};
 use cue::Setting;
-use decode::{Content, Scratch};
+use decode::Content;
+use extent::Counts;
 use frame::{Frame, Phrase, PhraseKind};
 use std::ops::Range;
 
@@ -69,20 +70,19 @@ pub struct Document<'a> {
 /// Finds the attributions of a document, in order of their cues.
 pub fn find(document: Document<'_>) -> Vec<FoundRelation> {
     let mut out = Vec::new();
-    let mut scratch = Scratch::default();
+    let mut counts = Counts::default();
     for_each_sentence(document, |frame| {
-        scratch.counts.read(frame);
+        counts.read(frame);
         for i in 0..frame.len() {
             if !cue::is_candidate(frame, i) {
                 continue;
             }
             let s = Setting::of(frame, i);
-            let score = decode::cue_score(frame, &s, document.learned, &mut scratch);
+            let score = decode::cue_score(frame, &s, document.learned, &counts);
             if score < decode::CUE_FLOOR {
                 continue;
             }
-            let Some((content, probability)) =
-                decode::choose(frame, &s, score, document.learned, &mut scratch)
+            let Some((content, probability)) = decode::choose(frame, &s, score, document.learned, &counts)
             else {
                 continue;
             };

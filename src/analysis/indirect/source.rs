@@ -2,14 +2,20 @@
 
 use super::cue::Setting;
 use super::frame::{Frame, Phrase, PhraseKind};
-use crate::analysis::learned::feature;
+use crate::analysis::learned::{Sink, feature};
 use crate::analysis::tag::Tag;
 use crate::analysis::token::TokenKind;
 use crate::lang::Class;
 use std::ops::Range;
 
 /// Features of phrase `n` as the source of a cue whose content covers `contents`. For no source at all, `n` is `None`.
-pub fn features(frame: &Frame, s: &Setting, contents: &[Range<usize>], n: Option<usize>, out: &mut Vec<u32>) {
+pub fn features(
+    frame: &Frame,
+    s: &Setting,
+    contents: &[Range<usize>],
+    n: Option<usize>,
+    out: &mut impl Sink,
+) {
     out.clear();
     let i = s.cue;
     let comp = s.complement as u32;

@@ -1,14 +1,14 @@
 //! How likely is it that cue and content of a relation are right?
 
 use super::cue::Setting;
-use super::decode::{Content, Scratch};
+use super::decode::Content;
 use super::frame::Frame;
 use crate::analysis::findings::PerMille;
-use crate::analysis::learned::{Learned, SCALE, feature};
+use crate::analysis::learned::{Learned, SCALE, Sink, feature};
 use crate::analysis::tag::Tag;
 
 /// Writes the features of relation `d` whose cue has `score`.
-pub fn features(frame: &Frame, s: &Setting, d: &Content, score: i32, out: &mut Vec<u32>) {
+pub fn features(frame: &Frame, s: &Setting, d: &Content, score: i32, out: &mut impl Sink) {
     out.clear();
     let level = |v: i32, step: i32| (v * 4 / (step * SCALE)).clamp(-40, 40).cast_unsigned();
     let length: usize = d.parts.iter().map(ExactSizeIterator::len).sum();
@@ -64,19 +64,11 @@ pub fn features(frame: &Frame, s: &Setting, d: &Content, score: i32, out: &mut V
 }
 
 /// The log-odds, times [`SCALE`], that reading `d` is right; the cue's score alone where nothing was learned about the whole.
-pub fn score(
-    frame: &Frame,
-    s: &Setting,
-    d: &Content,
-    score: i32,
-    learned: &Learned,
-    scratch: &mut Scratch,
-) -> i32 {
+pub fn score(frame: &Frame, s: &Setting, d: &Content, score: i32, learned: &Learned) -> i32 {
     if learned.whole.table.is_empty() {
         return score;
     }
-    features(frame, s, d, score, &mut scratch.features);
-    learned.whole.sum(&scratch.features)
+    learned.whole.score(|out| features(frame, s, d, score, out))
 }
 
 /// 1 / (1 + e^-x) in thousandths, x in [`SCALE`]ths, by a table and straight lines between its entries.

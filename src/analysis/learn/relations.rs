@@ -3,8 +3,8 @@
 use super::choice::{self, Examples, Settings};
 use super::{GoldRelation, Lesson};
 use crate::analysis::indirect::cue::{self, Setting, is_candidate};
-use crate::analysis::indirect::decode::{self, CUE_FLOOR, Content, Scratch};
-use crate::analysis::indirect::extent::{self, Side};
+use crate::analysis::indirect::decode::{self, CUE_FLOOR, Content};
+use crate::analysis::indirect::extent::{self, Counts, Side};
 use crate::analysis::indirect::frame::{COLON, Frame};
 use crate::analysis::indirect::{Document, for_each_sentence, source, whole};
 use crate::analysis::learned::Learned;
@@ -137,6 +137,13 @@ fn target(lesson: &Lesson, frame: &Frame, relation: &GoldRelation, cue: usize) -
     Some(Target { side, parts, source })
 }
 
+/// Room that is used again for each candidate.
+#[derive(Default)]
+struct Scratch {
+    features: Vec<u32>,
+    counts: Counts,
+}
+
 /// Examples for every question.
 #[derive(Default)]
 struct Lists {
@@ -258,7 +265,7 @@ fn judge(lessons: &[&Lesson], profile: &LanguageProfile, learned: &Learned, exam
             scratch.counts.read(frame);
             for i in (0..frame.len()).filter(|&i| is_candidate(frame, i)) {
                 let s = Setting::of(frame, i);
-                let score = decode::cue_score(frame, &s, learned, &mut scratch);
+                let score = decode::cue_score(frame, &s, learned, &scratch.counts);
                 if score < CUE_FLOOR {
                     continue;
                 }
@@ -269,7 +276,7 @@ fn judge(lessons: &[&Lesson], profile: &LanguageProfile, learned: &Learned, exam
                     .chain(&lesson.relations)
                     .filter_map(|r| target(lesson, frame, r, i))
                     .collect();
-                let Some(d) = decode::content(frame, &s, learned, &mut scratch) else { continue };
+                let Some(d) = decode::content(frame, &s, learned, &scratch.counts) else { continue };
                 let right = targets.iter().any(|t| agree(t, &d));
                 whole::features(frame, &s, &d, score, &mut scratch.features);
                 examples.candidate(&[]);
