@@ -113,7 +113,7 @@ fn print_figures(f: &Figures, out: &mut Out) -> Result<(), Stop> {
     }
     for (name, rows) in tables(f) {
         let width = rows.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0).max(16);
-        let cells = |cells: &[&str]| cells.iter().map(|c| format!("  {c:>9}")).collect::<String>();
+        let cells = |cells: &[&str]| cells.iter().map(|c| format!("  {c:>9}")).collect::<Vec<_>>().concat();
         out.line("")?;
         out.line(format_args!("{name:width$}{}", cells(&COLUMNS)))?;
         for (label, row) in rows {
