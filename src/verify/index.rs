@@ -4,11 +4,11 @@
 //! repetition of it, so that *the, um, the council* and *the council* share it.
 
 use super::left_out::{self, LeftOut};
-use super::turns::{self, Turn};
+use super::turns::Turn;
 use super::words::Words;
 use crate::analysis::Progress;
-use crate::model::{DocId, Passage};
-use crate::text::{SourceText, Span, Spans, fold_hash};
+use crate::model::DocId;
+use crate::text::{SourceText, Span, fold_hash};
 
 /// A document that quotations are compared with.
 #[derive(Debug, Clone)]
@@ -182,33 +182,6 @@ impl Index {
     pub(super) fn entry_of(&self, at: u32) -> Option<(usize, &Entry)> {
         let n = self.entries.partition_point(|e| e.end <= at);
         self.entries.get(n).filter(|e| e.first <= at && at < e.end).map(|e| (n, e))
-    }
-
-    /// Every place that has just these words.
-    pub(super) fn same_words<'i>(
-        &'i self,
-        keys: &'i [u32],
-        except: Option<DocId>,
-    ) -> impl Iterator<Item = (Passage, &'i SourceText)> + 'i {
-        let first = keys.first().copied().unwrap_or_default();
-        let places = self.places_of(first, next_of(keys, 0, |k| self.is_filler(k)).unwrap_or_default());
-        places.iter().filter_map(move |&at| {
-            let (_, entry) = self.entry_of(at)?;
-            let here = self.keys.get(at as usize..at as usize + keys.len())?;
-            if here != keys || Some(entry.material.doc) == except {
-                return None;
-            }
-            let last = *self.starts.get(at as usize + keys.len() - 1)?;
-            let start = *self.starts.get(at as usize)?;
-            let text = &entry.material.text;
-            let end = Words::new(text.as_str(), Span::between(last, text.len()), &entry.left_out)
-                .next()?
-                .span
-                .end();
-            let turn = turns::at(&entry.material.turns, start).map(|t| t.name.clone());
-            let spans = Spans::one(Span::between(start, end))?;
-            Some((Passage { doc: entry.material.doc, spans, turn }, text))
-        })
     }
 
     /// Number of words.

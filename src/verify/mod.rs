@@ -6,19 +6,32 @@
 //! 2. [`compare`] finds the places that share rare words with a quotation, lays the quotation along each of them word by word, and
 //!    judges what is left: a category, never a percentage, by the [`Style`] of the house.
 
+mod alarms;
+mod align;
+mod edges;
+mod find;
 mod index;
+mod judge;
 mod left_out;
+mod lexicon;
+mod marked;
+mod pieces;
 pub mod rules;
+mod speaker;
 mod style;
+#[cfg(test)]
+mod testing;
 mod turns;
+mod units;
 mod words;
 
 pub use index::{Index, SourceMaterial};
 pub use style::{DEFAULT_STYLE, Style, StyleError};
 pub use turns::Turn;
 
-use crate::model::{Comparison, DocId, Verdict};
-use crate::text::{SourceText, Span, Spans};
+use crate::model::{Comparison, DocId, Passage, SpeakerVerdict, Verdict};
+use crate::text::{SourceText, Spans};
+use judge::{Judged, judge};
 
 /// A quotation of a draft.
 #[derive(Debug, Clone, Copy)]
@@ -37,20 +50,62 @@ pub struct Quoted<'a> {
     pub except: Option<DocId>,
 }
 
-/// Compares `quoted` with all sources by the rules of `style`. For now it knows the same words alone.
+/// Candidates that are judged word by word.
+const JUDGED: usize = 8;
+
+/// Other places that a comparison names.
+const OTHERS: usize = 5;
+
+/// Compares `quoted` with all sources by the rules of `style`.
 pub fn compare(quoted: &Quoted<'_>, index: &Index, style: &Style) -> Comparison {
-    let words: Vec<_> =
-        quoted.content.iter().flat_map(|s| words::Words::new(quoted.text.as_str(), s, &[])).collect();
-    let keys: Vec<u32> = words.iter().map(|w| w.key).collect();
-    let mut out = Comparison::not_found(&style.id);
-    for (passage, text) in index.same_words(&keys, quoted.except) {
-        out.places += 1;
-        if out.passage.is_none() {
-            let hull = words.iter().map(|w| w.span).reduce(Span::join);
-            let same = hull.is_some_and(|h| quoted.text.slice(h) == text.slice(passage.spans.hull()));
-            out.verdict = if same { Verdict::Identical } else { Verdict::Typography };
-            out.passage = Some(passage);
-        }
+    let lexicon = lexicon::lexicon(quoted.lang);
+    let marked = quoted.mixed.then(|| marked::parts(quoted.text, quoted.content)).flatten();
+    let quoted = Quoted { content: marked.as_ref().unwrap_or(quoted.content), ..*quoted };
+    let quote = units::of_quotation(quoted.text, quoted.content, lexicon);
+    let keys: Vec<u32> = quoted
+        .content
+        .iter()
+        .flat_map(|s| words::Words::new(quoted.text.as_str(), s, &[]))
+        .map(|w| w.key)
+        .collect();
+    let words = units::words_of_quotation(quoted.text, quoted.content);
+    let found = find::find(&words, &keys, index, quoted.except);
+    let mut judged: Vec<Judged> = found
+        .candidates
+        .iter()
+        .take(JUDGED)
+        .filter_map(|c| judge(&quoted, &quote, c, index, style, lexicon))
+        .collect();
+    // The best words first; of equal words those in the right mouth.
+    judged.sort_by_key(|j| (std::cmp::Reverse(j.score), j.comparison.speaker != SpeakerVerdict::Same));
+    let mut rest = judged.into_iter();
+    let Some(best) = rest.next() else { return Comparison::not_found(&style.id) };
+    let rest: Vec<Judged> = rest.collect();
+    let ambiguous = is_ambiguous(&best, &rest);
+    let mut out = best.comparison;
+    out.places = found.exact.max(1);
+    if ambiguous {
+        out.verdict = Verdict::Ambiguous;
     }
+    let other = |j: &Judged| Some((j.comparison.passage.clone()?, j.comparison.verdict));
+    out.others = rest.iter().filter_map(other).take(OTHERS).collect();
     out
+}
+
+/// Whether others serve as well as the best one and differ from it in speaker or sense. Where the draft's own speaker said the words,
+/// nobody else's saying them too makes a doubt.
+fn is_ambiguous(best: &Judged, rest: &[Judged]) -> bool {
+    let b = &best.comparison;
+    if !b.verdict.passes() && b.verdict != Verdict::Altered {
+        return false;
+    }
+    let turn =
+        |c: &Comparison| c.passage.as_ref().and_then(|p: &Passage| p.turn.as_deref().map(str::to_lowercase));
+    rest.iter().filter(|j| j.score == best.score && j.comparison.verdict == b.verdict).any(|j| {
+        let mouths = (turn(b), turn(&j.comparison));
+        let other_mouth =
+            b.speaker != SpeakerVerdict::Same && matches!(&mouths, (Some(a), Some(b)) if a != b);
+        let same_speaker = j.comparison.speaker == b.speaker;
+        other_mouth || (same_speaker && best.turned_before != j.turned_before)
+    })
 }

@@ -132,7 +132,7 @@ pub(super) fn label(text: &str, line: Span) -> Option<Label> {
         return None;
     }
     let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
-    sure |= letters > 3 && !bare.chars().any(char::is_lowercase);
+    sure |= letters > 1 && !bare.chars().any(char::is_lowercase);
     let start = line.start() + name_at as u32;
     Some(Label {
         at: Span::between(line.start(), start + len as u32),

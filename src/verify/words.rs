@@ -235,20 +235,17 @@ fn parted(c: char) -> Option<(char, char)> {
 }
 
 /// The folded form of `word`, whose hash its key is.
-#[cfg(test)]
 pub(super) fn folded(word: &str) -> String {
     if let Some(said) = word.chars().next().and_then(sign) {
         return said.to_owned();
     }
     let mut out = String::with_capacity(word.len());
-    let digits = word.starts_with(|c: char| c.is_ascii_digit());
     for c in word.chars() {
         match c {
             c if c.is_ascii_alphanumeric() => out.push(c.to_ascii_lowercase()),
             '.' => out.push('.'),
-            ',' if digits => {}
             c if is_apostrophe(c) => out.push('\''),
-            c if is_unseen(c) || c.is_whitespace() || matches!(c, '-' | '\u{2010}') => {}
+            c if is_unseen(c) || c.is_whitespace() || matches!(c, ',' | '-' | '\u{2010}') => {}
             c => out.push_str(&fold_char(c)),
         }
     }
