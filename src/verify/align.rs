@@ -93,11 +93,11 @@ struct Cell {
 
 const NOWHERE: Cell = Cell { score: NEVER, matched: 0, from: 0, end: 0 };
 
-fn insert_cost(asked: &Asked) -> i32 {
+fn insert_cost(asked: Asked) -> i32 {
     if asked.bracket { 0 } else { INSERT }
 }
 
-fn delete_cost(given: &Given) -> i32 {
+fn delete_cost(given: Given) -> i32 {
     if given.filler { DELETE_FILLER } else { DELETE }
 }
 
@@ -113,7 +113,7 @@ pub(super) fn rough(asked: &[Asked], given: &[Given]) -> Rough {
             jump(&mut above, i);
         }
         let first = band.first(i + 1);
-        let insert = insert_cost(word);
+        let insert = insert_cost(*word);
         let mut left = NOWHERE;
         for (k, cell) in row.iter_mut().enumerate() {
             let j = first + k;
@@ -134,7 +134,7 @@ pub(super) fn rough(asked: &[Asked], given: &[Given]) -> Rough {
                         best = same;
                     }
                 }
-                let deleted = left.score + delete_cost(given);
+                let deleted = left.score + delete_cost(*given);
                 if deleted > best.score {
                     best = Cell { score: deleted, ..left };
                 }
@@ -196,7 +196,7 @@ pub(super) fn align(asked: &[Asked], given: &[Given]) -> (Vec<Move>, i32) {
             jumps.push((i, from));
         }
         let first = band.first(i + 1);
-        let insert = insert_cost(word);
+        let insert = insert_cost(*word);
         let mut left = NEVER;
         let marks = trace.get_mut((i + 1) * band.width..(i + 2) * band.width).unwrap_or_default();
         for (k, (cell, mark)) in row.iter_mut().zip(marks).enumerate() {
@@ -211,7 +211,7 @@ pub(super) fn align(asked: &[Asked], given: &[Given]) -> (Vec<Move>, i32) {
                         (best, by) = (same, BY_SAME);
                     }
                 }
-                let deleted = left + delete_cost(given);
+                let deleted = left + delete_cost(*given);
                 if deleted > best {
                     (best, by) = (deleted, BY_DELETE);
                 }
@@ -256,7 +256,6 @@ fn walk_back(band: &Band, trace: &[u8], jumps: &[(usize, Vec<u32>)], end: usize)
                 out.extend((to..j).rev().map(|source| Move::Delete { source }));
                 j = to;
                 jumped = true;
-                continue;
             }
             BY_SAME if j > 0 => {
                 out.push(Move::Same { quote: i - 1, source: j - 1 });

@@ -46,7 +46,7 @@ pub(super) struct Unit {
 
 /// The words of `content` in `text`, numbers read.
 pub(super) fn of_quotation(text: &SourceText, content: &Spans, lexicon: &Lexicon) -> Vec<Unit> {
-    numbers(words_of_quotation(text, content), lexicon)
+    numbers(&words_of_quotation(text, content), lexicon)
 }
 
 /// The words of `content` in `text`, one by one as an index has them.
@@ -71,7 +71,7 @@ pub(super) fn words_of_quotation(text: &SourceText, content: &Spans) -> Vec<Unit
 pub(super) fn of_source(text: &SourceText, within: Span, left_out: &[Span], lexicon: &Lexicon) -> Vec<Unit> {
     let mut out = Vec::new();
     read(text.as_str(), within, left_out, false, &mut out);
-    numbers(out, lexicon)
+    numbers(&out, lexicon)
 }
 
 fn read(text: &str, within: Span, left_out: &[Span], brackets: bool, out: &mut Vec<Unit>) {
@@ -142,9 +142,9 @@ fn has_ellipsis(between: &str) -> bool {
 }
 
 /// Reads runs of number words and digits as one unit each; puts signs behind their number.
-fn numbers(units: Vec<Unit>, lexicon: &Lexicon) -> Vec<Unit> {
+fn numbers(units: &[Unit], lexicon: &Lexicon) -> Vec<Unit> {
     let mut out: Vec<Unit> = Vec::with_capacity(units.len());
-    let mut rest = units.as_slice();
+    let mut rest = units;
     while let Some((first, tail)) = rest.split_first() {
         if let Some((number, len)) = number_at(rest, lexicon) {
             let mut unit = first.clone();
@@ -202,17 +202,13 @@ fn number_at(units: &[Unit], lexicon: &Lexicon) -> Option<(Number, usize)> {
                 (10..100).contains(&part) && value >= 10 && total == 0 && (last < 20 || value % 10 == 0);
             if seen && part > 0 && year {
                 part *= 100;
-            } else if seen
-                && part > 0
-                && !(last >= 20 && last < 100 && value < 10 && last % 10 == 0)
-                && !(last >= 100)
-            {
+            } else if seen && part > 0 && last < 100 && !fits_behind(last, value) {
                 break;
             }
             part += u128::from(value);
             last = value;
         } else if let Some(&value) = lexicon.ordinals.get(w) {
-            let fits = !seen || last >= 100 || (last >= 20 && last % 10 == 0 && value < 10);
+            let fits = !seen || last >= 100 || fits_behind(last, value);
             if !fits {
                 break;
             }
@@ -252,6 +248,11 @@ fn number_at(units: &[Unit], lexicon: &Lexicon) -> Option<(Number, usize)> {
     }
     let milli = total.checked_add(part)?.checked_mul(1000)?;
     seen.then_some((Number { milli, ordinal }, n))
+}
+
+/// Whether `value` may stand behind `last` in one number: *twenty five*.
+fn fits_behind(last: u64, value: u64) -> bool {
+    (20..100).contains(&last) && last.is_multiple_of(10) && value < 10
 }
 
 /// The value of a word that begins with a digit, in thousandths; whether it is an ordinal.

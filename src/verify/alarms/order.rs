@@ -45,7 +45,7 @@ pub(super) fn find(scene: &mut Scene<'_>) {
     }
     // Words that moved together are one alarm.
     while let Some(&(q, s)) = moved.first() {
-        let len = (1..).take_while(|n| moved.get(*n) == Some(&(q + n, s + n))).count() + 1;
+        let len = (0..moved.len()).take_while(|n| moved.get(*n) == Some(&(q + n, s + n))).count();
         moved.drain(..len);
         let (quote, source) = (q..q + len, s..s + len);
         let text = format!(
