@@ -93,9 +93,9 @@ impl From<PerMille> for u16 {
 /// One reason for or against an attribution.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
-    /// Which rule or learned feature said so, such as `verb-then-name`.
+    /// The id of the rule that gives it, such as `verb-then-source`: an entry of [`super::rules::catalogue`].
     pub rule: String,
-    /// How much it weighs; below zero it speaks against.
+    /// How much it weighs, in 1/256 of a natural logarithm of odds; below zero it speaks against.
     pub weight: i16,
     /// The words in the document that it rests on.
     pub at: Option<Span>,

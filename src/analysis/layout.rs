@@ -68,6 +68,28 @@ impl Layout {
     }
 }
 
+/// A line of more bytes than this is no heading.
+const HEADING: usize = 160;
+
+/// Whether `span` stands in a short line that ends without a stop: a heading, a caption, a byline.
+pub fn is_in_heading(text: &str, span: Span) -> bool {
+    let (start, end) = (span.start() as usize, span.end() as usize);
+    let head = text.get(..start).unwrap_or_default();
+    let tail = text.get(end..).unwrap_or_default();
+    // Looked at no further than a heading may reach, so that a long line costs nothing.
+    let first =
+        head.bytes().rev().take(HEADING).position(|b| b == b'\n').or((start < HEADING).then_some(start));
+    let last =
+        tail.bytes().take(HEADING).position(|b| b == b'\n').or((tail.len() < HEADING).then_some(tail.len()));
+    let (Some(before), Some(after)) = (first, last) else { return false };
+    let line = text.get(start - before..end + after).unwrap_or_default().trim();
+    let closing = ['”', '"', '’', '\'', '»', ')'];
+    !line.is_empty()
+        && line.len() <= HEADING
+        && !line.contains('\n')
+        && !line.trim_end_matches(closing).ends_with(['.', '!', '?', ':', ',', '…'])
+}
+
 fn push(out: &mut Vec<Paragraph>, open: &mut Option<(u32, u32)>, after_blank: bool) {
     if let Some((start, end)) = open.take() {
         out.push(Paragraph { span: Span::between(start, end), after_blank });

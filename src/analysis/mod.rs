@@ -9,6 +9,7 @@ pub mod learned;
 pub mod page;
 pub mod pipeline;
 pub mod quotes;
+pub mod rules;
 pub mod sentence;
 pub mod tag;
 #[cfg(test)]

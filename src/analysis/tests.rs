@@ -144,6 +144,10 @@ fn holds(text: &SourceText, findings: &Findings) -> Result<(), TestCaseError> {
         prop_assert!(q.speaker.is_none_or(|i| i < findings.speakers.len()));
         prop_assert!(q.runner_up.is_none_or(|(i, _)| i < findings.speakers.len()));
         prop_assert!(q.kind != QuoteKind::NotSpeech || q.speaker.is_none());
+        for e in &q.evidence {
+            prop_assert!(e.at.is_none_or(|at| text.get(at).is_some_and(|w| !w.is_empty())), "{:?}", e);
+            prop_assert!(!e.text.is_empty());
+        }
     }
     for m in findings.speakers.iter().flat_map(|s: &super::FoundSpeaker| &s.mentions) {
         prop_assert!(text.get(*m).is_some_and(|w| !w.is_empty()) || *m == Span::empty(m.start()));
@@ -164,6 +168,20 @@ proptest! {
     }
 
     #[test]
+    fn whatever_marks_and_language_are_set_nothing_panics(
+        text in r#"([A-Z][a-z]{1,6}|sagte|dit|zei|dijo|said|he|[“”"'‘’«»„`‹›「」—–-]|''|,|\.|:|\?|\n|\n\n| |\PC){0,60}"#,
+        marks in prop::sample::select(super::quotes::convention::NAMES.to_vec()),
+        lang in prop::sample::select(
+            crate::lang::available().chain(["xx", "", "de-AT", "zh"]).collect::<Vec<_>>()
+        ),
+    ) {
+        let source = SourceText::new(text.as_str());
+        let options = Options { lang: Some(lang.to_owned()), marks: Some(marks.to_owned()) };
+        let findings = analyse(&source, &options, &Progress::default()).unwrap();
+        holds(&source, &findings)?;
+    }
+
+    #[test]
     fn any_bytes_are_read(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         let (source, findings) = found(&String::from_utf8_lossy(&bytes));
         holds(&source, &findings)?;
@@ -179,5 +197,37 @@ fn a_million_open_marks_and_a_long_line_are_read() {
     ] {
         let (source, findings) = found(&text);
         assert!(findings.quotes.iter().all(|q| source.holds(&q.content)));
+    }
+}
+
+/// The least of three times that `text` takes.
+fn time(text: &str) -> std::time::Duration {
+    let source = SourceText::new(text);
+    let once = || {
+        let start = std::time::Instant::now();
+        analyse(&source, &Options::default(), &Progress::default()).unwrap();
+        start.elapsed()
+    };
+    (0..3).map(|_| once()).min().unwrap()
+}
+
+#[test]
+fn eight_times_the_text_takes_no_more_than_in_proportion() {
+    let shapes: [(&str, &str); 9] = [
+        ("unclosed marks", "“a "),
+        ("straight marks", "\"a\" "),
+        ("nested marks", "“‘"),
+        ("one line", "He said “it is so,” and she told Ida Marsh. "),
+        ("one sentence", "and he said that Ida Marsh and the report "),
+        ("names", "Ida Marsh Jonas Lindqvist "),
+        ("turns", "A: no\nB: yes\n"),
+        ("pronouns", "“No,” he said. “Yes,” she said.\n\n"),
+        ("apostrophes", "'tis the miller's 'a' "),
+    ];
+    for (what, unit) in shapes {
+        let short = unit.repeat(16_000 / unit.len());
+        let (one, eight) = (time(&short), time(&short.repeat(8)));
+        let most = one * 30 + std::time::Duration::from_millis(100);
+        assert!(eight <= most, "{what}: {one:?}, and eight times the text {eight:?}");
     }
 }

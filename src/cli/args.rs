@@ -48,6 +48,8 @@ pub(super) enum Command {
     Eval(EvalArgs),
     /// List the formats that go in and out
     Formats,
+    /// List the rules that quotations and speakers are found by
+    Rules(RulesArgs),
     /// Commands for those who build the engine
     #[command(hide = true, disable_help_flag = true)]
     Dev {
@@ -239,6 +241,25 @@ pub(super) struct EvalArgs {
     /// One object of JSON instead of tables
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, Arguments)]
+#[command(after_help = "\
+Examples:
+  sayso rules
+  sayso rules verb-then-source
+  sayso rules --examples
+
+Every reason that a quotation shows is given by one of these rules; `why` in the JSON Lines names it.
+In an example {1:…} are the quoted words and {=1:…} the mention of their source. Texts with + get
+the reason, texts with - do not.")]
+pub(super) struct RulesArgs {
+    /// One rule, with its examples
+    pub(super) id: Option<String>,
+
+    /// All rules with their examples
+    #[arg(long)]
+    pub(super) examples: bool,
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::app::tasks::export::{export, export_bytes};
 use crate::app::tasks::extract::{
     Extracting, analyse_in_parallel, feed, line_of_row, lines_of_source, project_of_found, without_doubles,
 };
-use crate::app::tasks::gather::{Source, gather};
+use crate::app::tasks::gather::{Source, Take, gather};
 use crate::model::Project;
 use jiff::Timestamp;
 use std::io::{self, BufReader, IsTerminal, Read, Write};
@@ -25,7 +25,7 @@ pub(super) fn run(args: &ExtractArgs, out: &mut Out) -> Result<u8, Stop> {
         (_, true) if args.jsonl => filter(&how, jobs, args.output.as_ref(), out),
         (_, true) => from_stdin(args, &how, jobs, out),
         (_, false) if args.format == "jsonl" => {
-            let gathered = gather(&inputs(&args.paths), &Progress::default());
+            let gathered = gather(&inputs(&args.paths), Take::Documents, &Progress::default());
             let code = out.complain_all(&gathered.problems, 0);
             Ok(lines(gathered.sources, &how, jobs, args.output.as_ref(), out)?.max(code))
         }
@@ -121,7 +121,7 @@ pub(super) fn project_of_paths(
     jobs: Option<usize>,
     out: &mut Out,
 ) -> Result<(Project, u8), Stop> {
-    let gathered = gather(&inputs(paths), &Progress::default());
+    let gathered = gather(&inputs(paths), Take::Documents, &Progress::default());
     let code = out.complain_all(&gathered.problems, 0);
     let (project, later) = project_of_sources(&gathered.sources, lang, jobs, out)?;
     Ok((project, later.max(code)))

@@ -10,6 +10,7 @@ mod formats;
 mod import;
 mod out;
 mod project;
+mod rules;
 mod stats;
 mod window;
 
@@ -56,6 +57,7 @@ fn dispatch(args: Args, window: fn(Start) -> Result<(), Report>, out: &mut Out) 
         Some(Command::Stats(args)) => stats::run(&args, out),
         Some(Command::Eval(args)) => eval::run(&args, out),
         Some(Command::Formats) => formats::run(out),
+        Some(Command::Rules(args)) => rules::run(&args, out),
         Some(Command::Dev { words }) => dev::run(&words, out),
     }
 }

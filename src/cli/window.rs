@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 /// What works where no window can be.
 pub const WITHOUT_A_WINDOW: &str =
-    "These commands need none: sayso extract, import, export, check, stats, formats.";
+    "These commands need none: sayso extract, import, export, check, stats, formats, rules.";
 
 pub(super) fn run(
     places: Places,

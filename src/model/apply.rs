@@ -1,6 +1,6 @@
 //! Deltas onto a project: what commit, undo, redo and the fold of the journal all do.
 
-use super::delta::{Apart, Change, Delta};
+use super::delta::{Apart, Change, Decided, Delta};
 use super::ids::{DocId, QuoteId};
 use super::project::Project;
 use super::quotation::Quotation;
@@ -41,12 +41,14 @@ pub fn apply(
                 fits(now.as_ref(), c.before.as_ref(), &c.id)?;
                 next.set_apart(c.id, c.after.is_some());
             }
-            Delta::Document(_) | Delta::Quotation(_) => {}
+            Delta::Document(_) | Delta::Quotation(_) | Delta::Decision(_) => {}
         }
     }
     for delta in deltas {
-        if let Delta::Quotation(change) = delta {
-            apply_quotation(&mut next, change)?;
+        match delta {
+            Delta::Quotation(change) => apply_quotation(&mut next, change)?,
+            Delta::Decision(change) => apply_decision(&mut next, change)?,
+            Delta::Document(_) | Delta::Speaker(_) | Delta::Apart(_) => {}
         }
     }
     for delta in deltas {
@@ -67,6 +69,19 @@ fn apply_quotation(next: &mut Project, c: &Change<QuoteId, Quotation>) -> Result
             Ok(())
         }
     }
+}
+
+fn apply_decision(next: &mut Project, c: &Change<QuoteId, Decided>) -> Result<(), Misfit> {
+    let quote = next.quote(c.id);
+    fits(quote.map(|q| Decided::of(q)).as_ref(), c.before.as_ref(), &c.id)?;
+    if let (Some(quote), Some(after)) = (quote, &c.after) {
+        let mut quote = Quotation::clone(quote);
+        after.put(&mut quote);
+        if !next.put_quote(Arc::new(quote)) {
+            return Err(Misfit(format!("{} stands in no document", c.id)));
+        }
+    }
+    Ok(())
 }
 
 fn drop_document(
@@ -96,13 +111,25 @@ pub fn compose(deltas: impl IntoIterator<Item = Delta>) -> Vec<Delta> {
             None => drop(rows.insert(c.id, c)),
         }
     }
-    let (mut docs, mut speakers, mut quotes, mut apart) =
-        (BTreeMap::new(), BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let (mut docs, mut speakers, mut apart) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let mut quotes: BTreeMap<QuoteId, Change<QuoteId, Quotation>> = BTreeMap::new();
+    let mut decisions: BTreeMap<QuoteId, Change<QuoteId, Decided>> = BTreeMap::new();
     for delta in deltas {
         match delta {
             Delta::Document(c) => join(&mut docs, c),
             Delta::Speaker(c) => join(&mut speakers, c),
-            Delta::Quotation(c) => join(&mut quotes, c),
+            Delta::Quotation(mut c) => {
+                // What was decided before the rest changed is part of that change.
+                let earlier = decisions.remove(&c.id).and_then(|d| d.before);
+                if let (Some(decided), Some(row)) = (earlier, &mut c.before) {
+                    decided.put(row);
+                }
+                join(&mut quotes, c);
+            }
+            Delta::Decision(c) => match (quotes.get_mut(&c.id).and_then(|q| q.after.as_mut()), &c.after) {
+                (Some(row), Some(decided)) => decided.put(row),
+                _ => join(&mut decisions, c),
+            },
             Delta::Apart(c) => join(&mut apart, c),
         }
     }
@@ -110,5 +137,6 @@ pub fn compose(deltas: impl IntoIterator<Item = Delta>) -> Vec<Delta> {
     let speakers = speakers.into_values().filter(|c| c.before != c.after).map(Delta::Speaker);
     let quotes = quotes.into_values().filter(|c| c.before != c.after).map(Delta::Quotation);
     let apart = apart.into_values().filter(|c| c.before != c.after).map(Delta::Apart);
-    docs.chain(speakers).chain(quotes).chain(apart).collect()
+    let decisions = decisions.into_values().filter(|c| c.before != c.after).map(Delta::Decision);
+    docs.chain(speakers).chain(quotes).chain(decisions).chain(apart).collect()
 }

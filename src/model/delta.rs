@@ -2,7 +2,7 @@
 
 use super::document::Document;
 use super::ids::{DocId, QuoteId, SpeakerId};
-use super::quotation::Quotation;
+use super::quotation::{Decision, Quotation, Status};
 use super::speaker::Speaker;
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +33,29 @@ pub enum Apart {
     Kept,
 }
 
+/// What a person decided of a quotation. An acceptance of thousands changes nothing else, and need not write all the rest of
+/// their rows into the journal, before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decided {
+    /// What.
+    pub status: Status,
+    /// Who and when.
+    pub by: Option<Decision>,
+}
+
+impl Decided {
+    /// What is decided of `quote`.
+    pub fn of(quote: &Quotation) -> Self {
+        Self { status: quote.status, by: quote.decision.clone() }
+    }
+
+    /// Decides so.
+    pub fn put(&self, quote: &mut Quotation) {
+        quote.status = self.status;
+        quote.decision.clone_from(&self.by);
+    }
+}
+
 /// A change of one row. Closed: whatever can change can be written, undone and read in the history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -41,6 +64,8 @@ pub enum Delta {
     Document(Change<DocId, Document>),
     /// Of a quotation.
     Quotation(Change<QuoteId, Quotation>),
+    /// Of what was decided of a quotation that stays, and of nothing else of it.
+    Decision(Change<QuoteId, Decided>),
     /// Of a speaker.
     Speaker(Change<SpeakerId, Speaker>),
     /// Of a pair of speakers that a person said are two (lower id first).
@@ -48,12 +73,23 @@ pub enum Delta {
 }
 
 impl Delta {
+    /// A quotation that stays and changes.
+    pub fn of_quotation(before: &Quotation, after: &Quotation) -> Self {
+        let id = after.id;
+        if before.differs_in_decision_alone(after) {
+            let (before, after) = (Some(Decided::of(before)), Some(Decided::of(after)));
+            return Self::Decision(Change { id, before, after });
+        }
+        Self::Quotation(Change { id, before: Some(before.clone()), after: Some(after.clone()) })
+    }
+
     /// The delta that takes this one back.
     #[must_use]
     pub fn inverse(self) -> Self {
         match self {
             Self::Document(c) => Self::Document(c.inverse()),
             Self::Quotation(c) => Self::Quotation(c.inverse()),
+            Self::Decision(c) => Self::Decision(c.inverse()),
             Self::Speaker(c) => Self::Speaker(c.inverse()),
             Self::Apart(c) => Self::Apart(c.inverse()),
         }
@@ -64,6 +100,7 @@ impl Delta {
         match self {
             Self::Document(c) => c.before == c.after,
             Self::Quotation(c) => c.before == c.after,
+            Self::Decision(c) => c.before == c.after,
             Self::Speaker(c) => c.before == c.after,
             Self::Apart(c) => c.before == c.after,
         }

@@ -14,6 +14,7 @@ pub mod filter;
 pub mod home;
 pub mod ids;
 mod label;
+pub mod lessons;
 pub mod merge_proposals;
 pub mod names;
 mod nesting;
@@ -32,7 +33,7 @@ pub use alike::{Alike, AlikeFound, alike};
 pub use apply::{Misfit, apply, compose};
 pub use checks::Finding;
 pub use comparison::{Alarm, AlarmKind, Comparison, Op, Passage, SpeakerVerdict, Step, Verdict};
-pub use delta::{Apart, Change, Delta};
+pub use delta::{Apart, Change, Decided, Delta};
 pub use document::{Document, Origin as DocumentOrigin};
 pub use edit::{
     DocumentRow, Edit, EditError, ImportedDocument, ImportedQuote, ImportedRows, ImportedSpeaker,
@@ -41,6 +42,7 @@ pub use edit::{
 pub use filter::{Column, Confidence, Filter, Sort, StateIs, Who};
 pub use home::Home;
 pub use ids::{DocId, EditSeq, IdSource, Item, QuoteId, SpeakerId};
+pub use lessons::Lessons;
 pub use merge_proposals::{MergeProposal, merge_proposals};
 pub use plan::{Plan, plan};
 pub use preview::{Preview, preview};

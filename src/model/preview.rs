@@ -55,6 +55,11 @@ pub fn preview(project: &Project, edits: &[Edit]) -> Result<Preview, EditError> 
                 let decided = c.before.is_some_and(|q| q.status != Status::Proposed);
                 if decided { out.decided.push(c.id) } else { out.open.push(c.id) }
             }
+            Delta::Decision(c) => {
+                out.docs.extend(project.quote(c.id).map(|q| q.doc));
+                let decided = c.before.is_some_and(|d| d.status != Status::Proposed);
+                if decided { out.decided.push(c.id) } else { out.open.push(c.id) }
+            }
             Delta::Speaker(c) => match (c.before, c.after) {
                 (Some(_), None) => out.speakers_gone.push(c.id),
                 (None, Some(new)) => out.speakers_new.push(new.name),

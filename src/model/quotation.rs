@@ -126,6 +126,29 @@ impl Quotation {
         self.status == Status::Proposed && (self.kind != QuoteKind::NotSpeech || self.edited)
     }
 
+    /// Whether all but status and decision is the same in `other`.
+    pub fn differs_in_decision_alone(&self, other: &Self) -> bool {
+        // Taken apart, so that a field that is added later is not forgotten here.
+        let Self {
+            id,
+            doc,
+            content,
+            kind,
+            parent,
+            attribution,
+            status: _,
+            decision: _,
+            edited,
+            origin,
+            note,
+            tags,
+        } = self;
+        (id, doc, content, kind, parent)
+            == (&other.id, &other.doc, &other.content, &other.kind, &other.parent)
+            && (edited, origin, note, tags) == (&other.edited, &other.origin, &other.note, &other.tags)
+            && *attribution == other.attribution
+    }
+
     /// All that is marked for it: words, cue, source mention, role.
     pub fn spans(&self) -> impl Iterator<Item = &Spans> {
         let a = &self.attribution;

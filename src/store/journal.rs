@@ -7,8 +7,8 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 type Sql<T> = rusqlite::Result<T>;
 
-/// Version of the form in which deltas are written.
-const FORM: i64 = 1;
+/// Version of the form in which deltas are written: 2 knows decisions apart from the rest of their rows. Form 1 is read as well.
+const FORM: i64 = 2;
 
 /// Columns of a header, in the order that [`header_of`] reads.
 const HEADER: &str = "seq, at, who, kind, target, label, focus, along";
@@ -76,7 +76,7 @@ pub(super) fn deltas(conn: &Connection, seq: EditSeq) -> Sql<Vec<Delta>> {
     let mut select = conn.prepare_cached("SELECT version, deltas FROM entry WHERE seq = ?1")?;
     select.query_row([seq.0], |row| {
         let form: i64 = row.get(0)?;
-        if form != FORM {
+        if !(1..=FORM).contains(&form) {
             return Err(broken(0, format!("entry {seq} is written in form {form}")));
         }
         from_json(1, row.get_ref(1)?.as_str()?)

@@ -37,6 +37,7 @@ pub(super) fn write(conn: &Connection, delta: &Delta, project: &Project) -> Sql<
             write_row::<Quotation>(conn, "quotation", id.0, None)
         }
         Delta::Quotation(Change { after: Some(quote), .. }) => write_quotation(conn, quote, project),
+        Delta::Decision(c) => write_decision(conn, c.id, project),
         Delta::Apart(c) => {
             let sql = if c.after.is_some() {
                 "INSERT OR IGNORE INTO kept_apart (a, b) VALUES (?1, ?2)"
@@ -64,6 +65,13 @@ fn write_quotation(conn: &Connection, quote: &Quotation, project: &Project) -> S
     let sql = "INSERT INTO quotation (id, data, words) VALUES (?1, ?2, ?3)
                ON CONFLICT (id) DO UPDATE SET data = excluded.data, words = excluded.words";
     conn.prepare_cached(sql)?.execute(params![quote.id.0, json(quote)?, words(project, quote)]).map(drop)
+}
+
+/// A row of which the words stay as they are.
+fn write_decision(conn: &Connection, id: QuoteId, project: &Project) -> Sql<()> {
+    let Some(quote) = project.quote(id) else { return Ok(()) };
+    let sql = "UPDATE quotation SET data = ?2 WHERE id = ?1";
+    conn.prepare_cached(sql)?.execute(params![id.0, json(&**quote)?]).map(drop)
 }
 
 /// The quoted words; nothing where the text is not here.

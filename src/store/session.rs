@@ -219,8 +219,9 @@ impl Session {
         Ok(changed)
     }
 
-    /// Brings a text that documents of the project name by its SHA-256 only. It is no step of undo.
-    pub fn attach_text(&mut self, text: &SourceText) -> Result<(), StoreError> {
+    /// Brings a text that documents of the project name by its SHA-256 only, read from a file of these `bytes`, which are kept
+    /// where a document names them too. It is no step of undo.
+    pub fn attach_text(&mut self, text: &SourceText, bytes: &[u8]) -> Result<(), StoreError> {
         self.file.writable()?;
         self.refresh()?;
         let waits = |d: &&Arc<model::DocState>| d.text.is_none() && d.document.text == text.hash();
@@ -237,6 +238,10 @@ impl Session {
         let fail = |e: rusqlite::Error| StoreError::of_sqlite(&path, &e);
         let tx = self.file.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fail)?;
         rows::write_text(&tx, text).map_err(fail)?;
+        let named = TextHash::of(bytes);
+        if waiting.iter().any(|d| d.document.origin.bytes == Some(named)) {
+            rows::write_original(&tx, bytes).map_err(fail)?;
+        }
         let words = quotes.iter().map(|q| (q.as_ref(), text.words_of(&q.content)));
         rows::write_words(&tx, words).map_err(fail)?;
         tx.commit().map_err(fail)?;

@@ -110,6 +110,7 @@ fn writes(delta: &Delta) -> Vec<Item> {
     match delta {
         Delta::Document(c) => vec![Item::Document(c.id)],
         Delta::Quotation(c) => vec![Item::Quotation(c.id)],
+        Delta::Decision(c) => vec![Item::Quotation(c.id)],
         Delta::Speaker(c) => vec![Item::Speaker(c.id)],
         Delta::Apart(c) => vec![Item::Speaker(c.id.0), Item::Speaker(c.id.1)],
     }

@@ -64,7 +64,7 @@ fn without_a_display_one_line_says_what_works() {
         &[],
         &expect![[r#"
         --- err
-        error: There is no display to open a window on. These commands need none: sayso extract, import, export, check, stats, formats.
+        error: There is no display to open a window on. These commands need none: sayso extract, import, export, check, stats, formats, rules.
         --- exit 4
     "#]],
     );
@@ -90,7 +90,7 @@ fn what_is_neither_a_command_nor_a_file_is_said() {
 #[test]
 fn every_command_explains_itself() {
     let home = home();
-    for command in ["extract", "import", "export", "check", "stats"] {
+    for command in ["extract", "import", "export", "check", "stats", "rules"] {
         let output = sayso(home.path(), &[command, "--help"]).output().unwrap();
         assert_eq!(output.status.code(), Some(0));
         assert!(text(&output.stdout).contains("Examples:"), "{command}");

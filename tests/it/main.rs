@@ -7,6 +7,8 @@ mod engine;
 #[cfg(test)]
 mod formats;
 #[cfg(test)]
+mod rules;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod score;

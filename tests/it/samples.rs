@@ -180,7 +180,7 @@ fn the_seeds_project_takes_its_articles_in_later() {
     let Some(articles) = articles() else { return };
     for row in bare("seeds").docs.values() {
         let text = fs::read_to_string(articles.join(&row.document.origin.name)).unwrap();
-        session.attach_text(&SourceText::new(text)).unwrap();
+        session.attach_text(&SourceText::new(text.as_str()), text.as_bytes()).unwrap();
     }
     assert_eq!(session.check().unwrap(), []);
     assert_eq!(documents(&session.project()).count(), 5);

@@ -145,3 +145,59 @@ fn rotten_promises_are_not_left_in_code() {
         source().iter().filter(|(_, t)| left.is_match(t)).map(|(n, _)| n.clone()).collect();
     assert!(found.is_empty(), "{found:?}");
 }
+
+/// Names of `[dependencies]` and `[dev-dependencies]` in Cargo.toml.
+fn dependencies() -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).expect("UTF-8");
+    let table: toml::Table = manifest.parse().expect("TOML");
+    let tables = ["dependencies", "dev-dependencies"].iter().filter_map(|t| table.get(*t)?.as_table());
+    tables.flat_map(|t| t.keys().cloned()).collect()
+}
+
+#[test]
+fn every_dependency_says_why_it_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("src/ARCHITECTURE.md")).expect("UTF-8");
+    let table = page.split("## Dependencies").nth(1).expect("a section on dependencies");
+    let rows = table.lines().filter_map(|l| l.strip_prefix("| ")?.split(" | ").next());
+    let word = regex::Regex::new(r"[a-z0-9_-]+").expect("pattern");
+    let told: Vec<String> = rows
+        .skip_while(|cell| *cell == "crate")
+        .map(|cell| cell.split(" (").next().unwrap_or_default())
+        .flat_map(|cell| word.find_iter(cell).map(|m| m.as_str().to_owned()).collect::<Vec<_>>())
+        .collect();
+    let mut named = dependencies();
+    named.sort();
+    let mut listed = told.clone();
+    listed.sort();
+    assert_eq!(listed, named, "the table of dependencies in ARCHITECTURE.md and Cargo.toml differ");
+}
+
+#[test]
+fn every_reason_is_given_by_a_rule_of_the_catalogue() {
+    use sayso::analysis::rules::{Rule, catalogue};
+    use strum::IntoEnumIterator;
+    let ids: Vec<&str> = Rule::iter().map(Rule::id).collect();
+    let listed: Vec<&str> = catalogue().iter().map(|e| e.id.as_str()).collect();
+    let missing: Vec<_> = ids.iter().filter(|id| !listed.contains(id)).collect();
+    let unknown: Vec<_> = listed.iter().filter(|id| !ids.contains(id)).collect();
+    assert!(missing.is_empty() && unknown.is_empty(), "without an entry: {missing:?}; no rule: {unknown:?}");
+    for entry in catalogue() {
+        assert!(entry.about.ends_with('.'), "{}: what it says is a sentence", entry.id);
+        let (yes, no) = (entry.yes.len(), entry.no.len());
+        assert!(
+            yes >= 3 && no >= 3,
+            "{}: {yes} examples and {no} near misses; three of each are asked",
+            entry.id
+        );
+    }
+    // Outside the two places that keep what was stored, nothing makes a reason but by a rule.
+    let by_hand = regex::Regex::new(r#"Evidence \{ rule|rule: ""#).expect("pattern");
+    let made = |(name, text): &(String, String)| {
+        let inner = folder(name).is_some_and(|f| matches!(f, "analysis" | "model"));
+        inner && !name.ends_with("analysis/rules.rs") && by_hand.is_match(&code(text))
+    };
+    let found: Vec<String> = source().into_iter().filter(made).map(|(n, _)| n).collect();
+    assert!(found.is_empty(), "a reason without a rule: {found:?}");
+}

@@ -1,17 +1,17 @@
 //! From decisions to findings: quotations with content, cue, source, speaker, confidence and reasons.
 
 use super::candidates::Scene;
+use super::explain::{self, Case};
 use super::mentions::{Head, MentionKind};
 use super::rank::{Decided, Decision, Models, NARRATOR, WHOLE};
 use super::relations::source_of;
 use super::roles;
 use super::surroundings::{plain_symbol, symbol};
-use super::templates;
 use super::units::Unit;
 use crate::analysis::indirect::FoundRelation;
 use crate::analysis::quotes::Family;
 use crate::analysis::token::TokenKind;
-use crate::analysis::{Evidence, FoundQuote, FoundSpeaker, PerMille, QuoteKind, SourceKind, SpeakerKind};
+use crate::analysis::{FoundQuote, FoundSpeaker, PerMille, QuoteKind, SourceKind, SpeakerKind};
 use crate::text::{Span, Spans};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -180,7 +180,7 @@ pub fn quotes(
         let p = speech.get(u).copied().unwrap_or(WHOLE);
         let Some(content) = content(scene, unit) else { continue };
         if !is_speech(u) {
-            out.push(not_speech(content, WHOLE - p));
+            out.push(not_speech(scene, u, content, p));
             continue;
         }
         let owner = owners.get(u).copied().flatten();
@@ -199,7 +199,7 @@ pub fn quotes(
             last = Some((u, index));
             continue;
         }
-        let mut quote = found(scene, unit, decision, p, content, register);
+        let Some(mut quote) = found(scene, u, decided, p, content, models, register) else { continue };
         if let Some(r) = owner.and_then(|r| scene.relations.get(r)) {
             quote.content = quote.content.union(&r.content);
             quote.kind = QuoteKind::Mixed;
@@ -211,7 +211,6 @@ pub fn quotes(
             if scene.page.is_wordy(scene.page.tokens.at(r.cue.start())) {
                 quote.cue = Some(r.cue.clone());
             }
-            quote.evidence.extend(r.evidence.iter().cloned());
         }
         if decision.described
             && let Some(r) = scene.relation(u)
@@ -327,11 +326,11 @@ fn without_marks(
         speaker,
         confidence: PerMille::new(share),
         runner_up: None,
-        evidence: r.evidence.clone(),
+        evidence: explain::relation(scene, models, r, mention, past, known.0),
     }
 }
 
-fn not_speech(content: Spans, share: u32) -> FoundQuote {
+fn not_speech(scene: &Scene<'_, '_>, u: usize, content: Spans, speech: u32) -> FoundQuote {
     FoundQuote {
         content,
         kind: QuoteKind::NotSpeech,
@@ -341,14 +340,9 @@ fn not_speech(content: Spans, share: u32) -> FoundQuote {
         source_kind: SourceKind::None,
         role: None,
         speaker: None,
-        confidence: per_mille(share),
+        confidence: per_mille(WHOLE - speech),
         runner_up: None,
-        evidence: vec![Evidence {
-            rule: "not-speech".to_owned(),
-            weight: 0,
-            at: None,
-            text: "the marks stand around a name, a title, a term or a single word".to_owned(),
-        }],
+        evidence: explain::not_speech(scene, u, speech),
     }
 }
 
@@ -415,12 +409,14 @@ pub fn is_direct(scene: &Scene<'_, '_>, unit: &Unit) -> bool {
 
 fn found(
     scene: &Scene<'_, '_>,
-    unit: &Unit,
-    decision: &Decision,
+    u: usize,
+    decided: &Decided,
     speech: u32,
     content: Spans,
+    models: &Models,
     register: &mut Register,
-) -> FoundQuote {
+) -> Option<FoundQuote> {
+    let (unit, decision) = (scene.units.get(u)?, decided.units.get(u)?);
     let source = decision.mention.map(|m| source_span(scene, m));
     let source_kind =
         decision.mention.and_then(|m| scene.mentions.all.get(m)).map_or(SourceKind::None, |m| match m.kind {
@@ -434,8 +430,23 @@ fn found(
     if let (Some(i), Some(role)) = (speaker, role) {
         register.state_role(scene, i, role);
     }
+    let runner_up = decision.runner_up.map(|(k, s)| (register.index(scene, k), per_mille(s)));
+    let name = |i: Option<usize>| i.and_then(|i| register.speakers.get(i)).map(|s| s.name.as_str());
+    let evidence = explain::unit(
+        scene,
+        models,
+        Case {
+            unit: u,
+            decision,
+            cue,
+            past: decided.pasts.get(u).copied().unwrap_or_default(),
+            speech,
+            speaker: name(speaker),
+            runner_up: name(runner_up.map(|r| r.0)),
+        },
+    );
     let both = (u64::from(decision.share) * u64::from(speech) / u64::from(WHOLE)) as u32;
-    FoundQuote {
+    Some(FoundQuote {
         content,
         kind: if is_direct(scene, unit) { QuoteKind::Direct } else { QuoteKind::Mixed },
         parent: None,
@@ -445,9 +456,9 @@ fn found(
         role: role.and_then(Spans::one),
         speaker,
         confidence: per_mille(both),
-        runner_up: decision.runner_up.map(|(k, s)| (register.index(scene, k), per_mille(s))),
-        evidence: evidence(scene, decision, cue),
-    }
+        runner_up,
+        evidence,
+    })
 }
 
 fn source_span(scene: &Scene<'_, '_>, m: usize) -> Span {
@@ -458,38 +469,4 @@ fn source_span(scene: &Scene<'_, '_>, m: usize) -> Span {
         mention.tokens.clone()
     };
     scene.page.span(&range)
-}
-
-/// The reasons in words: what the source clause says, then the features that weigh most.
-fn evidence(scene: &Scene<'_, '_>, decision: &Decision, cue: Option<Span>) -> Vec<Evidence> {
-    let mut out = Vec::new();
-    let weight = |w: i32| w.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
-    if let Some(m) = decision.mention {
-        let at = source_span(scene, m);
-        let whole = cue.map_or(at, |c| c.join(at));
-        let text = if whole.len() < 200 {
-            tidy(scene.page.text.slice(whole))
-        } else {
-            tidy(scene.page.text.slice(at))
-        };
-        let rule = match (cue, cue.is_some_and(|c| c.start() < at.start())) {
-            (None, _) => "nearest-mention",
-            (_, true) => "verb-then-source",
-            (_, false) => "source-then-verb",
-        };
-        out.push(Evidence { rule: rule.to_owned(), weight: 0, at: Some(whole), text });
-    } else if decision.carried {
-        out.push(Evidence {
-            rule: "same-speaker-goes-on".to_owned(),
-            weight: 0,
-            at: None,
-            text: "no source of its own: the speaker of the words before goes on".to_owned(),
-        });
-    }
-    for (template, w) in decision.reasons.into_iter().filter(|(_, w)| *w != 0) {
-        let base = templates::ALL.iter().rev().find(|(n, _)| *n <= template);
-        let text = base.map_or("", |b| b.1).to_owned();
-        out.push(Evidence { rule: format!("weight-{template}"), weight: weight(w), at: None, text });
-    }
-    out
 }

@@ -4,6 +4,7 @@ pub mod candidates;
 pub mod coref;
 pub mod entities;
 pub mod examples;
+pub mod explain;
 pub mod findings;
 pub mod mentions;
 pub mod names;

@@ -5,8 +5,9 @@ use super::coref;
 use super::mentions::MentionKind;
 use super::relations;
 use super::surroundings::Side;
+use super::templates::{GROUPS, Group, group};
 use crate::analysis::SourceKind;
-use crate::analysis::weights::{Features, Model, share};
+use crate::analysis::weights::{Model, share};
 use crate::text::Spans;
 
 /// The whole, in the unit of shares.
@@ -50,22 +51,36 @@ pub struct Decision {
     pub share: u32,
     /// The next speaker and its share.
     pub runner_up: Option<(u32, u32)>,
-    /// The templates that weigh most for the chosen candidate, with their weights.
-    pub reasons: [(u16, i32); 3],
+    /// What weighed for and against the chosen candidate.
+    pub because: Option<Weighed>,
+    /// The same for the likeliest candidate of the runner-up.
+    pub against: Option<Weighed>,
 }
 
-/// The three features of a candidate that weigh most.
-fn reasons(features: &Features, models: &Models) -> [(u16, i32); 3] {
-    let mut top = [(0_u16, 0_i32); 3];
-    for f in &features.0 {
-        let mut next = (f.template, models.source.weight(*f));
-        for slot in &mut top {
-            if next.1.abs() > slot.1.abs() {
-                std::mem::swap(slot, &mut next);
+/// A candidate and what the learned weights say of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Weighed {
+    /// Who.
+    pub target: Target,
+    /// The sum, in 1/[`crate::analysis::weights::model::SCALE`] of a natural logarithm.
+    pub score: i32,
+    /// The sum by [`Group`] of reasons.
+    pub groups: [i32; GROUPS],
+}
+
+impl Weighed {
+    fn new(candidate: &Candidate, models: &Models) -> Self {
+        let mut groups = [0; GROUPS];
+        for f in &candidate.features.0 {
+            if let Some(sum) = groups.get_mut(group(f.template) as usize) {
+                *sum += models.source.weight(*f);
             }
         }
+        if let Some(sum) = groups.get_mut(Group::Finder as usize) {
+            *sum += candidate.prior;
+        }
+        Self { target: candidate.target, score: groups.iter().sum(), groups }
     }
-    top
 }
 
 impl Scene<'_, '_> {
@@ -154,6 +169,12 @@ impl Scene<'_, '_> {
         let Some((index, candidate)) = pick else { return Decision::default() };
         let own = shares.get(index).copied().unwrap_or(0);
         let sum = speaker.and_then(|k| by_speaker.iter().find(|(b, _)| *b == k)).map_or(own, |&(_, s)| s);
+        let runner_up = by_speaker.iter().copied().find(|&(k, _)| Some(k) != speaker);
+        let second = runner_up.and_then(|(key, _)| {
+            let of_key = keys.iter().zip(&shares).enumerate().filter(|(_, (k, _))| **k == Some(key));
+            let (i, _) = of_key.max_by_key(|(i, (_, s))| (**s, usize::MAX - i))?;
+            candidates.get(i)
+        });
         Decision {
             mention: match candidate.target {
                 Target::Mention(m) => Some(m),
@@ -163,8 +184,9 @@ impl Scene<'_, '_> {
             described: candidate.target == Target::Described,
             speaker,
             share: sum,
-            runner_up: by_speaker.iter().copied().find(|&(k, _)| Some(k) != speaker),
-            reasons: reasons(&candidate.features, models),
+            runner_up,
+            because: Some(Weighed::new(candidate, models)),
+            against: second.map(|c| Weighed::new(c, models)),
         }
     }
 

@@ -1,4 +1,4 @@
-//! The templates that features are made by: a number for the model, words for the evidence.
+//! The templates that features are made by: a number for the model, words for the evidence, and what a person reads as one reason.
 
 macro_rules! templates {
     ($($name:ident = $number:literal, $text:literal;)*) => {
@@ -47,4 +47,60 @@ templates! {
     ALTERNATE = 60, "the other speaker of the dialogue";
     SPEECH = 80, "whether marks enclose speech";
     ANTECEDENT = 110, "who the pronoun means";
+}
+
+/// What a reason is about: features of several templates that a person reads as one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(usize)]
+pub enum Group {
+    /// The clause that the mention stands in, and its verb.
+    Clause,
+    /// Where the mention stands.
+    Place,
+    /// The quotation's own form and edges.
+    Form,
+    /// Who or what the mention is.
+    Who,
+    /// Who spoke before.
+    Past,
+    /// Whether the quotation itself names the candidate.
+    Inside,
+    /// What the finder of cues says.
+    Finder,
+    /// The speaker of earlier words goes on, or the other one answers.
+    Carried,
+    /// None of these.
+    Other,
+}
+
+/// How many groups there are.
+pub const GROUPS: usize = Group::Other as usize + 1;
+
+/// The group of a template.
+pub const fn group(template: u16) -> Group {
+    match template {
+        PLACE_KIND | PLACE_DISTANCE | RANK_KIND | MARKED_BETWEEN | STOPS_BETWEEN => Group::Place,
+        PLACE_KIND_TIE | RANK_TIE | PATH | PATH_OUT | NEIGHBOURS | NEIGHBOURS_FAR | VERBS_BETWEEN
+        | EDGES_TIE | WORD_BEFORE | WORD_AFTER | WORDS_AFTER | WORD_BEFORE_TIE | BEGINS_SENTENCE | TURN => {
+            Group::Clause
+        }
+        SHAPE_PLACE | EDGES_PLACE | OTHER_SIDE | EXPLICIT => Group::Form,
+        MENTION_SHAPE | ENTITY_KIND | ENTITY_COUNT | NOMINAL_HEAD => Group::Who,
+        SPOKE_BEFORE => Group::Past,
+        NAMED_INSIDE => Group::Inside,
+        REPORTED..=REPORTED_KIND | DESCRIBED..=IN_CONTENT => Group::Finder,
+        PREVIOUS..SPEECH => Group::Carried,
+        _ => Group::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_template_of_a_candidate_belongs_to_a_group() {
+        let lost: Vec<_> = ALL.iter().filter(|(n, _)| *n < SPEECH && group(*n) == Group::Other).collect();
+        assert!(lost.is_empty(), "{lost:?}");
+    }
 }

@@ -13,14 +13,14 @@ pub mod source;
 mod tests;
 pub mod whole;
 
-use super::findings::{Evidence, PerMille, QuoteKind, SourceKind};
+use super::findings::{PerMille, QuoteKind, SourceKind};
 use super::learned::Learned;
 use super::sentence::Sentences;
 use super::tag::Tags;
 use super::token::{TokenKind, Tokens};
 use crate::lang::{Class, LanguageProfile};
 use crate::text::{SourceText, Span, Spans};
-use cue::Setting;
+use cue::{Complement, Setting};
 use decode::Content;
 use extent::Counts;
 use frame::{Frame, Phrase, PhraseKind};
@@ -41,8 +41,8 @@ pub struct FoundRelation {
     pub source_kind: SourceKind,
     /// The probability that cue and content are right.
     pub probability: PerMille,
-    /// Why.
-    pub evidence: Vec<Evidence>,
+    /// What follows the cue.
+    pub follows: Complement,
 }
 
 /// Relations below this probability, in thousandths, are not reported.
@@ -160,7 +160,6 @@ fn relation(
     } else {
         QuoteKind::Mixed
     };
-    let evidence = vec![evidence(document, s, cue, probability)];
     Some(FoundRelation {
         content,
         kind,
@@ -168,7 +167,7 @@ fn relation(
         source,
         source_kind: phrase.map_or(SourceKind::None, kind_of),
         probability,
-        evidence,
+        follows: s.complement,
     })
 }
 
@@ -211,27 +210,5 @@ fn kind_of(p: Phrase) -> SourceKind {
         | PhraseKind::Relative => SourceKind::Pronoun,
         PhraseKind::None => SourceKind::None,
         _ => SourceKind::Nominal,
-    }
-}
-
-fn evidence(document: Document<'_>, s: &Setting, cue: Span, probability: PerMille) -> Evidence {
-    let what = match s.complement {
-        cue::Complement::That => "a clause with “that” follows it",
-        cue::Complement::Wh => "a question follows it",
-        cue::Complement::To => "an infinitive follows it",
-        cue::Complement::Mark => "marked words follow it",
-        cue::Complement::Clause => "a clause follows it",
-        cue::Complement::Phrase | cue::Complement::Gerund => "what it reports follows it",
-        cue::Complement::Preposition => "a preposition follows it",
-        cue::Complement::Colon => "a colon follows it",
-        cue::Complement::Comma | cue::Complement::End | cue::Complement::Other => {
-            "it stands beside the words"
-        }
-    };
-    Evidence {
-        rule: "learned-cue".to_owned(),
-        weight: probability.get().cast_signed(),
-        at: Some(cue),
-        text: format!("“{}” reports: {what}", document.text.slice(cue)),
     }
 }

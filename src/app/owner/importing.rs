@@ -8,7 +8,7 @@ use crate::analysis::Progress;
 use crate::app::engine::{Finished, Input, JobId};
 use crate::app::jobs::{Card, InOrder, Work};
 use crate::app::report::{Report, ReportKind};
-use crate::app::tasks::gather::{Source, gather, short_name};
+use crate::app::tasks::gather::{Source, Take, gather, short_name};
 use crate::app::tasks::read::{Brought, hashes, read};
 use crate::app::tasks::{Product, bug_report, stored_project};
 use crate::model::{DocId, DocState, Edit, Item, Origin, Project};
@@ -44,7 +44,7 @@ pub(super) struct Importing {
 
 impl Importing {
     fn new(inputs: Vec<Input>) -> Self {
-        let work = move |progress: &Progress| Product::Gathered(gather(&inputs, progress));
+        let work = move |progress: &Progress| Product::Gathered(gather(&inputs, Take::Documents, progress));
         Self {
             tasks: VecDeque::from([(GATHER, Box::new(work) as Work)]),
             sources: VecDeque::new(),

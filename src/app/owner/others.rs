@@ -49,8 +49,8 @@ impl Owner {
         let mut problems = found.problems;
         let mut attached = 0;
         let Some(open) = &mut self.open else { return Finished::Done { summary: String::new(), problems } };
-        for (text, _bytes) in found.texts.values() {
-            match open.session.attach_text(text) {
+        for (text, bytes) in found.texts.values() {
+            match open.session.attach_text(text, bytes) {
                 Ok(()) => attached += 1,
                 Err(e) => problems.push(store_report(&e)),
             }

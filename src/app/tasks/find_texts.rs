@@ -1,6 +1,6 @@
 //! Texts that a project names by SHA-256 and does not carry, looked for in folders.
 
-use super::gather::{Source, gather};
+use super::gather::{Source, Take, gather};
 use crate::analysis::Progress;
 use crate::app::engine::Input;
 use crate::app::report::Report;
@@ -37,7 +37,7 @@ pub fn wanted_by_rows(rows: &ImportedRows) -> BTreeSet<TextHash> {
 /// A file's name plays no part: the words are what counts.
 pub fn find_texts(wanted: &BTreeSet<TextHash>, folders: &[PathBuf], progress: &Progress) -> Found {
     let inputs: Vec<Input> = folders.iter().cloned().map(Input::Path).collect();
-    let gathered = gather(&inputs, progress);
+    let gathered = gather(&inputs, Take::All, progress);
     let mut found = Found { problems: gathered.problems, ..Found::default() };
     let files: Vec<&PathBuf> = gathered.sources.iter().filter_map(file_in).collect();
     for (number, path) in files.iter().enumerate() {

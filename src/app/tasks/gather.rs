@@ -4,6 +4,7 @@ use crate::analysis::Progress;
 use crate::app::engine::Input;
 use crate::app::files::io_report;
 use crate::app::report::{Report, ReportKind};
+use crate::formats::IMPORTERS;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -91,9 +92,80 @@ pub struct Gathered {
     pub problems: Vec<Report>,
 }
 
-/// Looks through `inputs`. Folders are read with all that they hold but hidden files (their names begin with a dot);
+/// Which files of a folder are taken. A file that is named by itself always is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Take {
+    /// Those that are documents by their names: what a person means by *this folder of articles*.
+    Documents,
+    /// All of them.
+    All,
+}
+
+/// Why a file of a folder was passed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Why {
+    /// About the folder, not of it: *README*, *LICENSE*.
+    About,
+    /// Rows of data, perhaps with quotations.
+    Data,
+    /// No ending of a document.
+    Ending,
+}
+
+impl Why {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::About => "it describes the folder",
+            Self::Data => "it holds rows of data",
+            Self::Ending => "its name is not that of a document",
+        }
+    }
+}
+
+/// Names, without ending, of files that describe a folder and are no part of what it holds.
+const ABOUT: [&str; 8] =
+    ["readme", "license", "licence", "copying", "notice", "changelog", "contributing", "authors"];
+
+/// Why a file of this name is passed over in a folder; `None` where it is a document.
+fn why_passed_over(path: &Path) -> Option<Why> {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    // *README.de*; and *LICENSE-MIT*, in capitals, for *licence-fees* may well be an article.
+    let shouted = !stem.chars().any(char::is_lowercase);
+    let word = stem.split(|c| c == '.' || shouted && matches!(c, '-' | '_')).next().unwrap_or_default();
+    if ABOUT.contains(&word.to_lowercase().as_str()) {
+        return Some(Why::About);
+    }
+    let ending = path.extension()?.to_string_lossy().to_lowercase();
+    let format = IMPORTERS.iter().find(|f| f.extensions().contains(&ending.as_str()));
+    match format {
+        None => Some(Why::Ending),
+        Some(f) if f.id() == "jsonl" => Some(Why::Data),
+        Some(_) => None,
+    }
+}
+
+/// Names shown for one reason at most.
+const SHOWN: usize = 3;
+
+/// What a folder holds besides its documents, as one remark.
+fn left_out(folder: &Path, passed: &[(Why, String)]) -> Report {
+    let mut parts = Vec::new();
+    for why in [Why::About, Why::Data, Why::Ending] {
+        let names: Vec<&str> = passed.iter().filter(|p| p.0 == why).map(|p| p.1.as_str()).collect();
+        let shown = names.iter().take(SHOWN).map(|n| format!("“{n}”")).collect::<Vec<_>>().join(", ");
+        match names.len() {
+            0 => {}
+            n if n > SHOWN => parts.push(format!("{shown} and {} more ({})", n - SHOWN, why.words())),
+            _ => parts.push(format!("{shown} ({})", why.words())),
+        }
+    }
+    let message = format!("In “{}” these were passed over: {}.", folder.display(), parts.join("; "));
+    Report::new(ReportKind::Note, message, "A file that is named by itself is read.")
+}
+
+/// Looks through `inputs`. Of a folder, `take` says what is read; hidden files (their names begin with a dot) never are, and
 /// links to folders are not followed, so that no walk goes round in circles. Stops where `progress` was cancelled.
-pub fn gather(inputs: &[Input], progress: &Progress) -> Gathered {
+pub fn gather(inputs: &[Input], take: Take, progress: &Progress) -> Gathered {
     let mut out = Gathered::default();
     for input in inputs {
         match input {
@@ -102,7 +174,7 @@ pub fn gather(inputs: &[Input], progress: &Progress) -> Gathered {
             }
             Input::Path(path) => match Source::at(path) {
                 Ok(Some(source)) => out.sources.push(source),
-                Ok(None) => gather_folder(path, progress, &mut out),
+                Ok(None) => gather_folder(path, take, progress, &mut out),
                 Err(e) => out.problems.push(io_report(path, "opened", &e)),
             },
         }
@@ -110,45 +182,69 @@ pub fn gather(inputs: &[Input], progress: &Progress) -> Gathered {
     out
 }
 
-fn gather_folder(path: &Path, progress: &Progress, out: &mut Gathered) {
+fn gather_folder(path: &Path, take: Take, progress: &Progress, out: &mut Gathered) {
     let before = (out.sources.len(), out.problems.len());
-    walk(path, DEPTH, progress, out);
-    if before == (out.sources.len(), out.problems.len()) && !progress.is_cancelled() {
-        out.problems.push(Report::new(
-            ReportKind::Input,
-            format!("The folder “{}” holds no documents.", path.display()),
-            "Hidden files are passed over.",
-        ));
+    let mut walk = Walk { top: path, take, progress, passed: Vec::new(), out };
+    walk.folder(path, DEPTH);
+    let passed = walk.passed;
+    let nothing = before == (out.sources.len(), out.problems.len());
+    if !passed.is_empty() {
+        out.problems.push(left_out(path, &passed));
+    }
+    if nothing && !progress.is_cancelled() {
+        let message = format!("The folder “{}” holds no documents.", path.display());
+        out.problems.push(Report::new(ReportKind::Input, message, "Hidden files are passed over."));
     }
 }
+/// A walk through a folder and those in it.
+struct Walk<'a> {
+    top: &'a Path,
+    take: Take,
+    progress: &'a Progress,
+    passed: Vec<(Why, String)>,
+    out: &'a mut Gathered,
+}
 
-fn walk(folder: &Path, depth: usize, progress: &Progress, out: &mut Gathered) {
-    if progress.is_cancelled() {
-        return;
-    }
-    if depth == 0 {
-        let message = format!(
-            "The folder “{}” lies more than {DEPTH} folders deep and was left out.",
-            folder.display()
-        );
-        return out.problems.push(Report::new(ReportKind::Input, message, "Open it by itself."));
-    }
-    let mut entries: Vec<fs::DirEntry> = match fs::read_dir(folder).and_then(Iterator::collect) {
-        Ok(entries) => entries,
-        Err(e) => return out.problems.push(io_report(folder, "opened", &e)),
-    };
-    entries.retain(|e| !e.file_name().to_string_lossy().starts_with('.'));
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let path = entry.path();
-        let is_link = entry.file_type().is_ok_and(|t| t.is_symlink());
-        if is_link && path.is_dir() {
-            continue;
+impl Walk<'_> {
+    fn folder(&mut self, folder: &Path, depth: usize) {
+        if self.progress.is_cancelled() {
+            return;
         }
-        match Source::at(&path) {
-            Ok(Some(source)) => out.sources.push(source),
-            Ok(None) => walk(&path, depth - 1, progress, out),
-            Err(e) => out.problems.push(io_report(&path, "opened", &e)),
+        if depth == 0 {
+            let message = format!(
+                "The folder “{}” lies more than {DEPTH} folders deep and was left out.",
+                folder.display()
+            );
+            return self.out.problems.push(Report::new(ReportKind::Input, message, "Open it by itself."));
+        }
+        let mut entries: Vec<fs::DirEntry> = match fs::read_dir(folder).and_then(Iterator::collect) {
+            Ok(entries) => entries,
+            Err(e) => return self.out.problems.push(io_report(folder, "opened", &e)),
+        };
+        entries.retain(|e| !e.file_name().to_string_lossy().starts_with('.'));
+        entries.sort_by_key(fs::DirEntry::file_name);
+        for entry in entries {
+            let path = entry.path();
+            let is_link = entry.file_type().is_ok_and(|t| t.is_symlink());
+            if is_link && path.is_dir() {
+                continue;
+            }
+            match Source::at(&path) {
+                Ok(Some(source)) => self.file(&path, source),
+                Ok(None) => self.folder(&path, depth - 1),
+                Err(e) => self.out.problems.push(io_report(&path, "opened", &e)),
+            }
+        }
+    }
+
+    fn file(&mut self, path: &Path, source: Source) {
+        let is_file = self.take == Take::Documents && matches!(source, Source::File(_));
+        match is_file.then(|| why_passed_over(path)).flatten() {
+            Some(why) => {
+                let name = path.strip_prefix(self.top).unwrap_or(path).display().to_string();
+                self.passed.push((why, name));
+            }
+            None => self.out.sources.push(source),
         }
     }
 }
@@ -171,7 +267,7 @@ mod tests {
         }
         fs::write(at("old.db"), b"SQLite format 3\0 and more").unwrap();
         let inputs = [Input::Path(dir.path().into()), Input::Path(at("empty")), Input::Path(at("gone"))];
-        let found = gather(&inputs, &Progress::default());
+        let found = gather(&inputs, Take::Documents, &Progress::default());
         let want = [
             Source::File(at("a.txt")),
             Source::File(at("b/deep/x.md")),
@@ -192,8 +288,45 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("a.txt"), "words").unwrap();
         std::os::unix::fs::symlink(dir.path(), dir.path().join("round")).unwrap();
-        let found = gather(&[Input::Path(dir.path().into())], &Progress::default());
+        let found = gather(&[Input::Path(dir.path().into())], Take::Documents, &Progress::default());
         assert_eq!(found.sources, [Source::File(dir.path().join("a.txt"))]);
         assert_eq!(found.problems, []);
+    }
+
+    #[test]
+    fn what_is_no_document_is_passed_over_in_a_folder_and_said() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        fs::create_dir(at("deep")).unwrap();
+        let files = [
+            "README.md",
+            "LICENSE-MIT",
+            "gold.jsonl",
+            "a.txt",
+            "b.md",
+            "letter",
+            "t.png",
+            "u.png",
+            "v.png",
+            "deep/w.bin",
+            "licence-fees.txt",
+        ];
+        for file in files {
+            fs::write(at(file), "words").unwrap();
+        }
+        let found = gather(&[Input::Path(dir.path().into())], Take::Documents, &Progress::default());
+        let names: Vec<_> = found.sources.iter().map(Source::name).collect();
+        assert_eq!(names, ["a.txt", "b.md", "letter", "licence-fees.txt"]);
+        let said: Vec<_> = found.problems.iter().map(ToString::to_string).collect();
+        assert_eq!(said.len(), 1, "{said:?}");
+        let want = "these were passed over: “LICENSE-MIT”, “README.md” (it describes the folder); “gold.jsonl” (it \
+            holds rows of data); “deep/w.bin”, “t.png”, “u.png” and 1 more (its name is not that of a document). \
+            A file that is named by itself is read.";
+        assert!(said[0].replace('\\', "/").ends_with(want), "{said:?}");
+        assert_eq!(found.problems[0].kind, ReportKind::Note);
+        let all = gather(&[Input::Path(dir.path().into())], Take::All, &Progress::default());
+        assert_eq!((all.sources.len(), all.problems.len()), (files.len(), 0));
+        let named = gather(&[Input::Path(at("README.md"))], Take::Documents, &Progress::default());
+        assert_eq!(named.sources, [Source::File(at("README.md"))]);
     }
 }

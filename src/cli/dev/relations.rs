@@ -62,7 +62,7 @@ fn relation_json(text: &SourceText, r: &FoundRelation) -> Value {
             SourceKind::None => "none",
         },
         "speaker": null,
-        "why": r.evidence.iter().map(|e| json!({"rule": e.rule, "text": e.text})).collect::<Vec<_>>(),
+        "why": [{"rule": "learned-cue", "text": format!("{:?} follows it", r.follows)}],
         "confidence": r.probability.fraction(),
     })
 }

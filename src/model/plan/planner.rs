@@ -6,6 +6,7 @@ use crate::model::delta::{Apart, Change, Delta};
 use crate::model::document::Document;
 use crate::model::edit::EditError;
 use crate::model::ids::{DocId, IdSource, Item, QuoteId, SpeakerId};
+use crate::model::lessons::Lessons;
 use crate::model::project::{DocState, Project};
 use crate::model::quotation::Quotation;
 use crate::model::speaker::Speaker;
@@ -38,6 +39,7 @@ pub(in crate::model) struct Planner<'a> {
     focus: Option<Item>,
     register: Option<Register>,
     known: Option<Known>,
+    lessons: Option<Arc<Lessons>>,
 }
 
 impl<'a> Planner<'a> {
@@ -56,6 +58,7 @@ impl<'a> Planner<'a> {
             focus: None,
             register: None,
             known: None,
+            lessons: None,
         }
     }
 
@@ -92,6 +95,11 @@ impl<'a> Planner<'a> {
     /// Speakers by name, made at the first question.
     pub(in crate::model) fn register(&mut self) -> &Register {
         self.register.get_or_insert_with(|| Register::new(&self.project))
+    }
+
+    /// What the decisions of the project teach, worked out at the first question.
+    pub(in crate::model) fn lessons(&mut self) -> Arc<Lessons> {
+        Arc::clone(self.lessons.get_or_insert_with(|| Arc::new(Lessons::of(&self.project))))
     }
 
     /// Texts and keys of documents, made at the first question.
@@ -204,10 +212,14 @@ impl<'a> Planner<'a> {
         });
         let quotes = quotes.into_iter().filter_map(|(id, before)| {
             let after = next.quote(id);
-            (before.as_ref() != after).then(|| {
-                let after = after.map(|q| Quotation::clone(q));
-                Delta::Quotation(Change { id, before: before.map(Arc::unwrap_or_clone), after })
-            })
+            if before.as_ref() == after {
+                return None;
+            }
+            if let (Some(before), Some(after)) = (&before, after) {
+                return Some(Delta::of_quotation(before, after));
+            }
+            let after = after.map(|q| Quotation::clone(q));
+            Some(Delta::Quotation(Change { id, before: before.map(Arc::unwrap_or_clone), after }))
         });
         let apart = apart.into_iter().map(|(id, before)| {
             let after = next.apart.contains(&id).then_some(Apart::Kept);

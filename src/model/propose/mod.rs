@@ -5,10 +5,11 @@ mod speakers;
 
 use super::edit::EditError;
 use super::ids::{DocId, QuoteId, SpeakerId};
+use super::lessons::Lessons;
 use super::nesting;
 use super::plan::Planner;
 use super::quotation::{Attribution, Origin, Quotation, RunnerUp, Status};
-use crate::analysis::{ENGINE_VERSION, Findings, FoundQuote};
+use crate::analysis::{ENGINE_VERSION, Findings, FoundQuote, QuoteKind};
 use crate::text::{SourceText, Spans};
 use matching::Grid;
 use speakers::Speakers;
@@ -41,10 +42,13 @@ pub(super) fn propose(p: &mut Planner<'_>, doc: DocId, findings: &Findings) -> R
     let old: Vec<_> = state.in_order().into_iter().cloned().collect();
     let places = place(p, &old, findings, &text)?;
 
-    let mut speakers = Speakers::new(findings, state.speakers());
+    let lessons = p.lessons();
+    let taught = findings.speakers.iter().map(|f| lessons.speaker(f, doc, &p.project)).collect();
+    let mut speakers = Speakers::new(findings, state.speakers(), taught);
     for (found, place) in findings.quotes.iter().zip(&places) {
         if let Place::Row(id) = *place {
-            let row = row(p, doc, id, found, &mut speakers, &text)?;
+            let mut row = row(p, doc, id, found, &mut speakers, &text)?;
+            teach(&mut row, found, &lessons, &text);
             p.set_quote(row);
         }
     }
@@ -63,6 +67,14 @@ pub(super) fn propose(p: &mut Planner<'_>, doc: DocId, findings: &Findings) -> R
     document.analysed = Some(ENGINE_VERSION);
     p.set_doc(document, state.text.clone());
     Ok(())
+}
+
+/// What a person's decisions say against a finding: it is kept in sight, as nobody's words, with the reason first.
+fn teach(row: &mut Quotation, found: &FoundQuote, lessons: &Lessons, text: &SourceText) {
+    if let Some(why) = lessons.against(found, text) {
+        row.kind = QuoteKind::NotSpeech;
+        row.attribution = Attribution { evidence: vec![why], ..Attribution::default() };
+    }
 }
 
 fn spoken_of(quotes: &[Arc<Quotation>]) -> BTreeSet<SpeakerId> {
@@ -129,6 +141,10 @@ fn row(
 ) -> Result<Quotation, EditError> {
     let inside = |spans: &Option<Spans>| spans.clone().filter(|s| text.holds(s));
     let speaker = found.speaker.map(|i| speakers.id(p, i)).transpose()?.flatten();
+    let mut evidence = found.evidence.clone();
+    if let Some(taught) = found.speaker.and_then(|i| speakers.taught(i)) {
+        evidence.insert(0, taught.evidence(found.source.as_ref()));
+    }
     let second = match found.runner_up {
         Some((i, confidence)) => speakers.id(p, i)?.map(|speaker| RunnerUp { speaker, confidence }),
         None => None,
@@ -147,7 +163,7 @@ fn row(
             role: inside(&found.role),
             confidence: Some(found.confidence),
             runner_up: second.filter(|r| Some(r.speaker) != speaker),
-            evidence: found.evidence.clone(),
+            evidence,
         },
         status: Status::Proposed,
         decision: None,

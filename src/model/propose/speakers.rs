@@ -3,6 +3,7 @@
 use crate::analysis::Findings;
 use crate::model::edit::EditError;
 use crate::model::ids::{DocId, SpeakerId};
+use crate::model::lessons::Taught;
 use crate::model::names::fold;
 use crate::model::plan::{Planner, Seed, add_alias};
 use crate::model::speaker::Speaker;
@@ -14,14 +15,25 @@ pub(super) struct Speakers<'a> {
     /// Who is attributed something in the document already.
     here: BTreeSet<SpeakerId>,
     known: Vec<Option<SpeakerId>>,
+    /// Whom a person's decisions take each for.
+    taught: Vec<Option<Taught>>,
     /// Names of all found speakers, folded.
     names: BTreeSet<String>,
 }
 
 impl<'a> Speakers<'a> {
-    pub(super) fn new(findings: &'a Findings, here: BTreeSet<SpeakerId>) -> Self {
+    pub(super) fn new(
+        findings: &'a Findings,
+        here: BTreeSet<SpeakerId>,
+        taught: Vec<Option<Taught>>,
+    ) -> Self {
         let names = findings.speakers.iter().map(|f| fold(&f.name)).collect();
-        Self { findings, here, known: vec![None; findings.speakers.len()], names }
+        Self { findings, here, known: vec![None; findings.speakers.len()], taught, names }
+    }
+
+    /// Why number `i` of the findings is whom a person's decisions take it for.
+    pub(super) fn taught(&self, i: usize) -> Option<&Taught> {
+        self.taught.get(i)?.as_ref()
     }
 
     /// The project's speaker for number `i` of the findings; `None` where it has no name.
@@ -33,7 +45,11 @@ impl<'a> Speakers<'a> {
             return Ok(None);
         };
         let seed = Seed::from(found);
-        let id = match p.who_is(&seed, &self.here, &self.names).or_else(|| self.under_an_alias(p, &seed)) {
+        let taught = self.taught(i).map(|t| t.speaker);
+        let id = match taught
+            .or_else(|| p.who_is(&seed, &self.here, &self.names))
+            .or_else(|| self.under_an_alias(p, &seed))
+        {
             Some(id) => id,
             None => p.new_speaker(seed, false)?,
         };
@@ -53,14 +69,14 @@ impl<'a> Speakers<'a> {
 
     /// Brings names, aliases, kinds and roles of the engine's own speakers up to date.
     pub(super) fn finish(self, p: &mut Planner<'_>, doc: DocId) -> Result<(), EditError> {
-        for (found, id) in self.findings.speakers.iter().zip(&self.known) {
+        for (i, (found, id)) in self.findings.speakers.iter().zip(&self.known).enumerate() {
             let Some(id) = *id else { continue };
             let before = p.speaker(id)?;
             if before.edited {
                 continue;
             }
             let seed = Seed::from(found);
-            let after = if self.here.contains(&id) && speaks_only_in(p, id, doc) {
+            let after = if self.taught(i).is_none() && self.here.contains(&id) && speaks_only_in(p, id, doc) {
                 renewed(&before, seed)
             } else {
                 added_to(&before, &seed)

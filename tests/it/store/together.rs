@@ -202,10 +202,10 @@ fn a_text_named_by_its_hash_is_taken_in_when_it_comes() {
     sound(&mut s);
     let mark = Edit::AddQuotation(DocId(1), Spans::one(Span::between(0, 3)).unwrap(), QuoteKind::Direct);
     assert!(s.commit(std::slice::from_ref(&mark), None).unwrap_err().to_string().contains("is not here"));
-    assert!(matches!(s.attach_text(&SourceText::new(FERRY)), Err(StoreError::UnknownText)));
+    assert!(matches!(s.attach_text(&SourceText::new(FERRY), FERRY.as_bytes()), Err(StoreError::UnknownText)));
 
     let mut other = open(&path);
-    s.attach_text(&text).unwrap();
+    s.attach_text(&text, text.as_str().as_bytes()).unwrap();
     sound(&mut s);
     other.refresh().unwrap();
     assert_eq!(other.project(), s.project());
@@ -226,7 +226,7 @@ fn a_text_that_does_not_hold_what_is_marked_in_it_is_not_taken() {
     let far = Spans::one(Span::between(10, 20)).unwrap();
     document.quotes.push(sayso::model::ImportedQuote::new(far, QuoteKind::Direct));
     s.commit(&[Edit::ImportDocument(Box::new(document))], None).unwrap();
-    assert!(matches!(s.attach_text(&text), Err(StoreError::UnfitText(1))));
+    assert!(matches!(s.attach_text(&text, text.as_str().as_bytes()), Err(StoreError::UnfitText(1))));
     sound(&mut s);
 }
 
