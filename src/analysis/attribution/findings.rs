@@ -207,10 +207,10 @@ pub fn quotes(
         } else {
             last = Some((u, out.len()));
         }
-        if let Some(r) = scene.relation(u) {
-            if scene.page.is_wordy(scene.page.tokens.at(r.cue.start())) {
-                quote.cue = Some(r.cue.clone());
-            }
+        if let Some(r) = scene.relation(u)
+            && scene.page.is_wordy(scene.page.tokens.at(r.cue.start()))
+        {
+            quote.cue = Some(r.cue.clone());
         }
         if decision.described
             && let Some(r) = scene.relation(u)
