@@ -2,6 +2,7 @@
 
 pub mod attribution;
 pub mod findings;
+mod forms;
 pub mod indirect;
 pub mod layout;
 pub mod learn;
@@ -11,11 +12,13 @@ pub mod pipeline;
 pub mod quotes;
 pub mod rules;
 pub mod sentence;
+pub mod shape;
 pub mod tag;
 #[cfg(test)]
 mod tests;
 pub mod token;
 pub mod weights;
+pub mod words;
 
 pub use findings::{
     Evidence, Findings, FoundQuote, FoundSpeaker, Note, PerMille, QuoteKind, SourceKind, SpeakerKind,

@@ -6,6 +6,7 @@ use super::quotes::{self, Convention, Region, Regions};
 use super::sentence::{self, Sentences};
 use super::tag::Tag;
 use super::token::{self, TokenKind, Tokens};
+use super::words::Words;
 use crate::lang::{Class, LanguageProfile, WordInfo};
 use crate::text::{SourceText, Span};
 use std::ops::Range;
@@ -25,12 +26,10 @@ pub struct Page<'t> {
     pub sentences: Sentences,
     /// Its regions in quotation marks.
     pub regions: Regions,
-    /// What is known of each token's word.
-    words: Vec<WordInfo>,
+    /// What is known of each word form.
+    words: Words,
     /// For each token the outermost region that it stands in, counted from 1; 0 outside.
     outer: Vec<u32>,
-    /// For each token its paragraph.
-    paragraphs: Vec<u32>,
     /// For each token its sentence.
     sentence_of: Vec<u32>,
 }
@@ -42,14 +41,7 @@ impl<'t> Page<'t> {
         let regions = quotes::find(text.as_str(), &layout, marks);
         let tokens = token::tokenise(text.as_str());
         let sentences = sentence::split(&tokens, profile);
-        let words = (0..tokens.len()).map(|i| profile.word(tokens.hash(i))).collect();
         let outer = outer_regions(&tokens, &regions);
-        let mut paragraphs = vec![0; tokens.len()];
-        for p in 0..sentences.paragraph_count() {
-            if let Some(all) = paragraphs.get_mut(sentences.paragraph(p).tokens) {
-                all.fill(p as u32);
-            }
-        }
         let mut sentence_of = vec![0; tokens.len()];
         for (i, s) in sentences.iter().enumerate() {
             if let Some(all) = sentence_of.get_mut(s.tokens) {
@@ -57,13 +49,14 @@ impl<'t> Page<'t> {
             }
         }
         let learned = learned::learned(&profile.tag);
-        Self { text, profile, learned, tokens, sentences, regions, words, outer, paragraphs, sentence_of }
+        let words = Words::of(&tokens, profile, learned);
+        Self { text, profile, learned, tokens, sentences, regions, words, outer, sentence_of }
     }
 
     /// What is known of the word at token `i`.
     #[inline]
     pub fn word(&self, i: usize) -> WordInfo {
-        self.words.get(i).copied().unwrap_or_default()
+        self.words.info(self.tokens.form(i))
     }
 
     /// Whether the word at token `i` belongs to `class`.
@@ -72,9 +65,14 @@ impl<'t> Page<'t> {
         self.word(i).is(class)
     }
 
+    /// The tags that the word at token `i` had in what was learned from, one bit each.
+    fn tags(&self, i: usize) -> u32 {
+        self.words.known(self.tokens.form(i)).tags()
+    }
+
     /// Whether the word at token `i` is known, and never as a name.
     pub fn is_never_name(&self, i: usize) -> bool {
-        let tags = self.learned.map_or(0, |l| l.lexicon.get(self.tokens.hash(i)).tags());
+        let tags = self.tags(i);
         tags != 0 && tags & (1 << Tag::Nnp as u32) == 0
     }
 
@@ -82,7 +80,7 @@ impl<'t> Page<'t> {
     pub fn is_noun(&self, i: usize) -> bool {
         const NOUN: u32 = 1 << Tag::Nn as u32 | 1 << Tag::Nns as u32;
         const VERB: u32 = 1 << Tag::Vbd as u32 | 1 << Tag::Vbz as u32 | 1 << Tag::Vbp as u32;
-        let tags = self.learned.map_or(0, |l| l.lexicon.get(self.tokens.hash(i)).tags());
+        let tags = self.tags(i);
         tags & NOUN != 0 && tags & VERB == 0
     }
 
@@ -112,7 +110,7 @@ impl<'t> Page<'t> {
     /// The paragraph of token `i`.
     #[inline]
     pub fn paragraph(&self, i: usize) -> usize {
-        self.paragraphs.get(i).copied().unwrap_or(0) as usize
+        self.sentences.get(self.sentence(i)).paragraph
     }
 
     /// The sentence of token `i`.

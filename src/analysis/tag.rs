@@ -232,14 +232,13 @@ struct Word {
 
 impl Word {
     #[inline]
-    fn at(lexicon: &Lexicon, tokens: &Tokens, i: usize, range: &Range<usize>) -> Self {
+    fn at(tags_of: impl Fn(usize) -> u32, tokens: &Tokens, i: usize, range: &Range<usize>) -> Self {
         if i >= range.end || i < range.start {
             return Self { hash: 2, mask: 0, tags: 0 };
         }
-        let hash = tokens.hash(i);
-        match lexicon.get(hash).tags() {
+        match tags_of(i) {
             0 => Self { hash: 1, mask: sign(tokens.kind(i)) as u32, tags: 0 },
-            tags => Self { hash, mask: tags, tags },
+            tags => Self { hash: tokens.hash(i), mask: tags, tags },
         }
     }
 }
@@ -291,7 +290,7 @@ pub fn features(
     i: usize,
     range: &Range<usize>,
 ) -> [u32; TAG_FEATURES] {
-    let word = |at: usize| Word::at(lexicon, tokens, at, range);
+    let word = |at: usize| Word::at(|i| lexicon.get(tokens.hash(i)).tags(), tokens, at, range);
     let left = |n: usize| {
         if i >= range.start + n { tags.get(i - n) as u32 } else { Tag::Edge as u32 }
     };
@@ -324,7 +323,19 @@ impl Tagger {
         range: &Range<usize>,
         tags: &mut Tags,
     ) {
-        let word = |at: usize| Word::at(lexicon, tokens, at, range);
+        self.tag_by(|i| lexicon.get(tokens.hash(i)).tags(), text, tokens, range, tags);
+    }
+
+    /// Tags the tokens of `range`, a sentence; `tags_of` says which tags the word at a token had in what was learned from.
+    pub fn tag_by(
+        &self,
+        tags_of: impl Fn(usize) -> u32,
+        text: &SourceText,
+        tokens: &Tokens,
+        range: &Range<usize>,
+        tags: &mut Tags,
+    ) {
+        let word = |at: usize| Word::at(&tags_of, tokens, at, range);
         let edge = Tag::Edge as u32;
         let mut a = Around {
             prev: word(range.end),

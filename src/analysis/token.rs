@@ -2,6 +2,8 @@
 //!
 //! Knows no language. What a word means is looked up by [`Tokens::hash`], the hash of its folded form.
 
+use super::forms::Forms;
+pub use super::shape::Shape;
 use crate::text::word_hash::{SEED, mix, mix_char};
 use crate::text::{SourceText, Span};
 use std::ops::Range;
@@ -57,68 +59,14 @@ pub struct Token {
     pub kind: TokenKind,
 }
 
-/// How a word is written, as bits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Shape(u8);
-
-impl Shape {
-    /// Of nothing.
-    pub const NONE: Self = Self(0);
-    const UPPER_FIRST: u8 = 1;
-    const LOWER: u8 = 2;
-    const UPPER_LATER: u8 = 4;
-    const HYPHEN: u8 = 8;
-    const SPACE: u8 = 16;
-    const STOP: u8 = 32;
-    const LONG: u8 = 64;
-
-    /// Begins with a capital letter.
-    pub fn is_capital(self) -> bool {
-        self.0 & Self::UPPER_FIRST != 0
-    }
-
-    /// Has two capitals or more and no small letter: *NATO*, *U.S.*
-    pub fn is_all_capital(self) -> bool {
-        self.0 & (Self::UPPER_FIRST | Self::UPPER_LATER | Self::LOWER)
-            == Self::UPPER_FIRST | Self::UPPER_LATER
-    }
-
-    /// Has a capital after its first letter.
-    pub fn has_inner_capital(self) -> bool {
-        self.0 & Self::UPPER_LATER != 0
-    }
-
-    /// Has a hyphen inside.
-    pub fn has_hyphen(self) -> bool {
-        self.0 & Self::HYPHEN != 0
-    }
-
-    /// White stands before it, or it is the first of its text.
-    pub fn has_space_before(self) -> bool {
-        self.0 & Self::SPACE != 0
-    }
-
-    /// Carries a stop of its own: *U.S.*, *J.*
-    pub fn has_stop(self) -> bool {
-        self.0 & Self::STOP != 0
-    }
-
-    /// Has more than one letter or digit.
-    pub fn is_long(self) -> bool {
-        self.0 & Self::LONG != 0
-    }
-
-    /// The bits.
-    pub fn bits(self) -> u8 {
-        self.0
-    }
-}
-
 /// The tokens of a text in columns. Every getter answers for any index: beyond the end with [`TokenKind::None`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tokens {
     starts: Vec<u32>,
     ends: Vec<u32>,
+    /// For each token its form.
+    forms: Vec<u32>,
+    /// For each form its hash; the first is that of all that is no word.
     hashes: Vec<u32>,
     kinds: Vec<TokenKind>,
     shapes: Vec<u8>,
@@ -167,7 +115,19 @@ impl Tokens {
     /// [`fold_hash`](crate::text::fold_hash) of a word's or number's letters; 0 for anything else.
     #[inline]
     pub fn hash(&self, i: usize) -> u32 {
-        self.hashes.get(i).copied().unwrap_or(0)
+        self.hashes.get(self.form(i)).copied().unwrap_or(0)
+    }
+
+    /// Which of the text's word forms token `i` is, in order of their first use: tokens with one hash are of one form. 0 is the
+    /// form of all that is no word or number.
+    #[inline]
+    pub fn form(&self, i: usize) -> usize {
+        self.forms.get(i).map_or(0, |&f| f as usize)
+    }
+
+    /// The hash of each form.
+    pub fn form_hashes(&self) -> &[u32] {
+        &self.hashes
     }
 
     /// How token `i` is written.
@@ -207,12 +167,20 @@ impl Tokens {
         (0..self.len()).map(|i| self.get(i))
     }
 
-    fn push(&mut self, start: usize, end: usize, kind: TokenKind, hash: u32, shape: u8) {
+    #[inline]
+    fn push(&mut self, start: usize, end: usize, kind: TokenKind, form: u32, shape: u8) {
         self.starts.push(start as u32);
         self.ends.push(end as u32);
         self.kinds.push(kind);
-        self.hashes.push(hash);
+        self.forms.push(form);
         self.shapes.push(shape);
+    }
+
+    /// A token that is a word or a number.
+    #[inline]
+    fn push_word(&mut self, start: usize, end: usize, kind: TokenKind, hash: u32, shape: u8, seen: &mut Forms) {
+        let form = seen.form(hash, &mut self.hashes);
+        self.push(start, end, kind, form, shape);
     }
 }
 
@@ -258,6 +226,7 @@ struct Reader<'t> {
     text: &'t str,
     bytes: &'t [u8],
     at: usize,
+    seen: Forms,
 }
 
 /// One pass over `text`. Time and memory are linear in its length.
@@ -267,9 +236,10 @@ pub fn tokenise(text: &str) -> Tokens {
     out.starts.reserve(guess);
     out.ends.reserve(guess);
     out.kinds.reserve(guess);
-    out.hashes.reserve(guess);
+    out.forms.reserve(guess);
+    out.hashes.push(0);
     out.shapes.reserve(guess);
-    let mut r = Reader { text, bytes: text.as_bytes(), at: 0 };
+    let mut r = Reader { text, bytes: text.as_bytes(), at: 0, seen: Forms::new() };
     let mut space = Shape::SPACE;
     while let Some(&b) = r.bytes.get(r.at) {
         let start = r.at;
@@ -370,17 +340,24 @@ impl Reader<'_> {
     #[inline]
     fn letters(&mut self, hash: &mut u32, shape: &mut u8) {
         loop {
-            let b = self.byte(self.at);
-            match class(b) {
-                Class::Letter => {
-                    *shape |= if b.is_ascii_lowercase() { Shape::LOWER } else { Shape::UPPER_LATER };
-                    *hash = mix(*hash, b | 0x20);
-                    self.at += 1;
+            // A run of ASCII letters and digits, the most of most words.
+            let (mut n, mut next) = (0, Class::Other);
+            for &b in self.bytes.get(self.at..).unwrap_or_default() {
+                next = class(b);
+                match next {
+                    Class::Letter => {
+                        // Bit 5 tells small letters from capitals.
+                        *shape |= Shape::UPPER_LATER >> ((b >> 5) & 1);
+                        *hash = mix(*hash, b | 0x20);
+                    }
+                    Class::Digit => *hash = mix(*hash, b),
+                    _ => break,
                 }
-                Class::Digit => {
-                    *hash = mix(*hash, b);
-                    self.at += 1;
-                }
+                n += 1;
+                next = Class::Other;
+            }
+            self.at += n;
+            match next {
                 Class::High => {
                     let c = self.char_at(self.at);
                     if !continues(c) {
@@ -402,18 +379,28 @@ impl Reader<'_> {
     fn word(&mut self, out: &mut Tokens, space: u8) {
         let start = self.at;
         let (mut hash, mut shape) = (SEED, space);
-        let first = self.char_at(start);
-        if first.is_uppercase() {
-            shape |= Shape::UPPER_FIRST;
-        } else if first.is_lowercase() {
-            shape |= Shape::LOWER;
+        let first = self.byte(start);
+        if first.is_ascii_alphabetic() {
+            shape |= if first.is_ascii_uppercase() { Shape::UPPER_FIRST } else { Shape::LOWER };
+            hash = mix(hash, first | 0x20);
+            self.at += 1;
+        } else {
+            let first = self.char_at(start);
+            if first.is_uppercase() {
+                shape |= Shape::UPPER_FIRST;
+            } else if first.is_lowercase() {
+                shape |= Shape::LOWER;
+            }
+            hash = mix_char(hash, first);
+            self.at += first.len_utf8();
         }
-        hash = mix_char(hash, first);
-        self.at += first.len_utf8();
         self.letters(&mut hash, &mut shape);
         let mut clitic = None;
         loop {
             let b = self.byte(self.at);
+            if !matches!(b, b'-' | b'\'' | b'.' | b'&' | 0xe2) {
+                break;
+            }
             let quote = self.apostrophe(self.at);
             if b == b'-' && self.is_wordy(self.at + 1) {
                 shape |= Shape::HYPHEN;
@@ -452,13 +439,14 @@ impl Reader<'_> {
             }
         }
         if let Some((at, hash, shape)) = clitic {
-            out.push(start, at, TokenKind::Word, hash.max(1), long(shape, at - start));
+            out.push_word(start, at, TokenKind::Word, hash.max(1), long(shape, at - start), &mut self.seen);
             let (mut own, end) = (mix(SEED, b'\''), self.at);
             self.at = at + self.apostrophe(at);
             self.letters(&mut own, &mut 0);
-            out.push(at, end, TokenKind::Clitic, own.max(1), 0);
+            out.push_word(at, end, TokenKind::Clitic, own.max(1), 0, &mut self.seen);
         } else {
-            out.push(start, self.at, TokenKind::Word, hash.max(1), long(shape, self.at - start));
+            let shape = long(shape, self.at - start);
+            out.push_word(start, self.at, TokenKind::Word, hash.max(1), shape, &mut self.seen);
         }
     }
 
@@ -518,7 +506,8 @@ impl Reader<'_> {
             self.at += 1;
             self.letters(&mut hash, &mut shape);
         }
-        out.push(start, self.at, TokenKind::Number, hash.max(1), long(shape, self.at - start));
+        let shape = long(shape, self.at - start);
+        out.push_word(start, self.at, TokenKind::Number, hash.max(1), shape, &mut self.seen);
     }
 
     fn lines(&mut self) -> TokenKind {

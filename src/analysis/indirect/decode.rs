@@ -24,6 +24,7 @@ pub struct Content {
 }
 
 /// The best of `options` by score, the first among equals, and how much better it is than the next.
+#[inline]
 fn best<T: Copy>(options: impl Iterator<Item = T>, mut score: impl FnMut(T) -> i32) -> Option<(T, i32)> {
     let mut found: Option<(T, i32)> = None;
     let mut second = i32::MIN / 4;

@@ -1,8 +1,8 @@
 //! One sentence made ready for questions: its words with their tags, and its noun phrases.
 
-use crate::analysis::learned::Lexicon;
 use crate::analysis::tag::{Tag, Tags};
 use crate::analysis::token::{Shape, TokenKind, Tokens};
+use crate::analysis::words::Words;
 use crate::lang::{Class, Gender, LanguageProfile, Number, Pronoun, WordInfo};
 use crate::text::Span;
 use std::ops::Range;
@@ -107,14 +107,14 @@ impl Frame {
         regions: &[Span],
         next_region: &mut usize,
         profile: &LanguageProfile,
-        lexicon: &Lexicon,
+        words: &Words,
     ) {
         self.first = range.start;
         self.is_heading = is_heading;
         self.atoms.clear();
         for i in range {
-            let (hash, kind, tag) = (tokens.hash(i), tokens.kind(i), tags.get(i));
-            let known = if kind == TokenKind::Colon { lexicon.get(COLON) } else { lexicon.get(hash) };
+            let (form, kind, tag) = (tokens.form(i), tokens.kind(i), tags.get(i));
+            let known = if kind == TokenKind::Colon { words.colon } else { words.known(form) };
             while regions.get(*next_region).is_some_and(|r| r.end() <= tokens.start(i)) {
                 *next_region += 1;
             }
@@ -125,12 +125,12 @@ impl Frame {
                 } else if known.tags() == 0 {
                     100 + tag as u32
                 } else {
-                    hash
+                    tokens.hash(i)
                 },
                 tag,
                 kind,
                 shape: tokens.shape(i),
-                info: profile.word(hash),
+                info: words.info(form),
                 cue: known.cue(),
                 region: if inside { *next_region as u32 + 1 } else { 0 },
             });

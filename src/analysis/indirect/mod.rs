@@ -18,6 +18,7 @@ use super::learned::Learned;
 use super::sentence::Sentences;
 use super::tag::Tags;
 use super::token::{TokenKind, Tokens};
+use super::words::Words;
 use crate::lang::{Class, LanguageProfile};
 use crate::text::{SourceText, Span, Spans};
 use cue::{Complement, Setting};
@@ -100,19 +101,22 @@ pub fn find(document: Document<'_>) -> Vec<FoundRelation> {
 pub fn for_each_sentence(document: Document<'_>, mut visit: impl FnMut(&Frame)) {
     let Document { text, tokens, sentences, regions, profile, learned } = document;
     let mut tags = Tags::new(tokens);
+    let words = Words::of(tokens, profile, Some(learned));
     let mut frame = Frame::default();
     let mut next_region = 0;
     for n in 0..sentences.len() {
         let sentence = sentences.get(n);
         let may = |i: usize| {
-            learned.lexicon.get(tokens.hash(i)).cue() > 0
+            let form = tokens.form(i);
+            words.known(form).cue() > 0
                 || tokens.kind(i) == TokenKind::Colon
-                || profile.word(tokens.hash(i)).verb != 0
+                || words.info(form).verb != 0
         };
         if !sentence.tokens.clone().any(may) {
             continue;
         }
-        learned.tagger.tag(&learned.lexicon, text, tokens, &sentence.tokens, &mut tags);
+        let tags_of = |i: usize| words.known(tokens.form(i)).tags();
+        learned.tagger.tag_by(tags_of, text, tokens, &sentence.tokens, &mut tags);
         let is_heading = sentences.paragraph(sentence.paragraph).is_heading;
         frame.read(
             tokens,
@@ -122,7 +126,7 @@ pub fn for_each_sentence(document: Document<'_>, mut visit: impl FnMut(&Frame)) 
             regions,
             &mut next_region,
             profile,
-            &learned.lexicon,
+            &words,
         );
         visit(&frame);
     }

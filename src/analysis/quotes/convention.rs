@@ -139,23 +139,17 @@ pub fn elision(text: &str, m: &Mark) -> Elision {
     let before: &str = trailing_word(head);
     let digits = after.as_bytes();
     let decade = digits.len() >= 2 && digits.iter().take(2).all(u8::is_ascii_digit);
-    let after_lower = after.to_ascii_lowercase();
     Elision {
-        head: decade || HEADLESS.contains(&after_lower.as_str()),
+        head: decade || HEADLESS.iter().any(|w| w.eq_ignore_ascii_case(after)),
         tail: m.touches_before && may_lose_tail(before),
     }
 }
 
 fn may_lose_tail(word: &str) -> bool {
-    let w = word.to_ascii_lowercase();
-    w.ends_with('s')
-        || w.ends_with("in")
-        || w.ends_with("an")
-        || w.ends_with('z')
-        || matches!(
-            w.as_str(),
-            "o" | "t" | "th" | "wi" | "ol" | "d" | "i" | "ha" | "an" | "mo" | "po" | "lil"
-        )
+    const WHOLE: [&str; 12] = ["o", "t", "th", "wi", "ol", "d", "i", "ha", "an", "mo", "po", "lil"];
+    let low = |n: usize| word.as_bytes().iter().rev().nth(n).map_or(0, u8::to_ascii_lowercase);
+    matches!((low(0), low(1)), (b's' | b'z', _) | (b'n', b'i' | b'a'))
+        || WHOLE.iter().any(|w| w.eq_ignore_ascii_case(word))
 }
 
 /// At most so many bytes of a word are looked at.

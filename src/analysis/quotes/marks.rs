@@ -104,11 +104,8 @@ pub fn scan(text: &str, layout: &Layout) -> Vec<Mark> {
 fn scan_paragraph(words: &str, offset: u32, paragraph: u32, out: &mut Vec<Mark>) {
     let bytes = words.as_bytes();
     let mut i = 0;
-    while let Some(&b) = bytes.get(i) {
-        if !starts_mark(b) {
-            i += 1;
-            continue;
-        }
+    while let Some(skipped) = bytes.get(i..).and_then(|rest| rest.iter().position(|&b| starts_mark(b))) {
+        i += skipped;
         let Some((glyph, len)) = glyph_at(bytes, i) else {
             i += 1;
             continue;

@@ -24,13 +24,16 @@ pub fn find(text: &str, layout: &Layout) -> Vec<Span> {
     let mut out = Vec::new();
     for pair in layout.paragraphs.windows(2) {
         let [quote, signature] = pair else { continue };
+        if !is_signature(words(signature.span)) {
+            continue;
+        }
         let body = words(quote.span);
         let n = body.split_whitespace().count();
         let plain =
             !body.contains(['"', '“', '”', '«', '»', '„']) && !body.starts_with(['-', '–', '—', '―', '*']);
         let ended = body.ends_with(['.', '!', '?', '…']);
         let opens = body.chars().next().is_some_and(char::is_uppercase);
-        if plain && ended && opens && (4..=120).contains(&n) && is_signature(words(signature.span)) {
+        if plain && ended && opens && (4..=120).contains(&n) {
             out.push(quote.span);
         }
     }
