@@ -178,7 +178,15 @@ impl Tokens {
 
     /// A token that is a word or a number.
     #[inline]
-    fn push_word(&mut self, start: usize, end: usize, kind: TokenKind, hash: u32, shape: u8, seen: &mut Forms) {
+    fn push_word(
+        &mut self,
+        start: usize,
+        end: usize,
+        kind: TokenKind,
+        hash: u32,
+        shape: u8,
+        seen: &mut Forms,
+    ) {
         let form = seen.form(hash, &mut self.hashes);
         self.push(start, end, kind, form, shape);
     }

@@ -254,8 +254,7 @@ impl Scene<'_, '_> {
         let (mut marked, mut stops, mut verbs) = (0_u32, 0_u32, 0_u32);
         for (k, step) in side.0.iter().enumerate() {
             if let Some(m) = (step.mention as usize).checked_sub(1) {
-                let mut f = Features::default();
-                f.0.reserve(48);
+                let mut f = Features::with_room(48);
                 let kind = u32::from(step.symbol);
                 let place = zone * 4 + stops.min(1) * 2 + marked.min(1);
                 let (inner, outer) = (side.symbol(k.wrapping_sub(1)), side.symbol(k + 1));
@@ -487,7 +486,7 @@ impl Scene<'_, '_> {
             && let Some(found) = self.mentions.all.get(m)
             && page.kind(found.tokens.end) == TokenKind::Colon
         {
-            let mut f = Features::default();
+            let mut f = Features::with_room(16);
             f.add(t::TURN, found.kind as u32, u32::from(page.tokens.shape(found.head).is_all_capital()));
             f.add(t::TURN, 9, 0);
             out.push(Candidate { target: Target::Mention(m), features: f, prior: 0 });
@@ -519,7 +518,7 @@ impl Scene<'_, '_> {
             u32::from(last.first.start == p.tokens.start) * 2 + u32::from(last.last.end + 1 >= p.tokens.end)
         };
         let mut push = |target: Target, base: u16, known: bool| {
-            let mut f = Features::default();
+            let mut f = Features::with_room(16);
             f.add(base, 0, apart);
             f.add(base + 1, apart * 2 + u32::from(look.alone), look.explicit);
             f.add(base + 2, look.edges, apart);

@@ -63,7 +63,7 @@ pub fn antecedents(
         let spoke = u32::from(Some(e as u32) == previous) * 2 + u32::from(Some(e as u32) == alternate);
         let count = (entity.count + 1).ilog2().min(9);
         let fit_body = fit * 2 + u32::from(body);
-        let mut f = Features::default();
+        let mut f = Features::with_room(11);
         let b = u32::from(back);
         f.add(t::ANTECEDENT, fit_body, who);
         f.add(t::ANTECEDENT + 1, (*rank).min(6) as u32, fit_body);

@@ -33,31 +33,32 @@ pub type ReadyMap<K, V> = HashMap<K, V, BuildHasherDefault<Ready>>;
 
 /// How often each word stands in small letters, and with a capital where nothing but a name asks for one.
 #[derive(Debug, Default)]
-pub struct Seen(ReadyMap<u32, (u32, u32)>);
+pub struct Seen(Vec<(u32, u32)>);
 
 impl Seen {
     /// Counts the words of `page`.
     pub fn count(page: &Page<'_>) -> Self {
-        let mut map: ReadyMap<u32, (u32, u32)> = ReadyMap::default();
+        let mut seen = vec![(0, 0); page.tokens.form_hashes().len()];
         for i in 0..page.tokens.len() {
             if page.kind(i) != TokenKind::Word {
                 continue;
             }
+            let Some(count) = seen.get_mut(page.tokens.form(i)) else { continue };
             let capital = page.tokens.shape(i).is_capital();
             if !capital {
                 // Only words that might be met with a capital matter; known grammar words never do.
                 if !page.word(i).classes.is_function() {
-                    map.entry(page.tokens.hash(i)).or_default().0 += 1;
+                    count.0 += 1;
                 }
             } else if !begins(page, i) && !page.tokens.shape(i).is_all_capital() {
-                map.entry(page.tokens.hash(i)).or_default().1 += 1;
+                count.1 += 1;
             }
         }
-        Self(map)
+        Self(seen)
     }
 
-    fn get(&self, hash: u32) -> (u32, u32) {
-        self.0.get(&hash).copied().unwrap_or_default()
+    fn get(&self, form: usize) -> (u32, u32) {
+        self.0.get(form).copied().unwrap_or_default()
     }
 }
 
@@ -155,7 +156,7 @@ fn may_begin(page: &Page<'_>, seen: &Seen, i: usize) -> bool {
     if !begins(page, i) {
         return !(w.classes.is_function() && w.is(Class::Opener));
     }
-    let (small, capital) = seen.get(page.tokens.hash(i));
+    let (small, capital) = seen.get(page.tokens.form(i));
     let given = w.is(Class::GivenMale) || w.is(Class::GivenFemale);
     if w.is(Class::Opener) || w.classes.is_function() || w.is(Class::Adverb) || w.is(Class::Interjection) {
         return given && small == 0 && capital > 0;

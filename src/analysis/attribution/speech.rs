@@ -69,7 +69,7 @@ pub fn features(scene: &Scene<'_, '_>, u: usize, before: &mut Side, after: &mut 
     } else {
         n
     };
-    let mut f = Features::default();
+    let mut f = Features::with_room(27);
     let s = t::SPEECH;
     f.add(s, n, capital);
     f.add(s + 1, size, end);

@@ -51,7 +51,10 @@ impl Part {
 }
 
 /// Features that `side` is one answer to.
-#[expect(clippy::inline_always, reason = "what does not change from one place to the next is worked out before the loop over places")]
+#[expect(
+    clippy::inline_always,
+    reason = "what does not change from one place to the next is worked out before the loop over places"
+)]
 #[inline(always)]
 pub fn side_features(frame: &Frame, s: &Setting, counts: &Counts, side: Side, out: &mut impl Sink) {
     out.clear();
@@ -173,7 +176,10 @@ fn bucket(n: usize) -> u32 {
 }
 
 /// Features of content part `part` beginning at `k`.
-#[expect(clippy::inline_always, reason = "what does not change from one place to the next is worked out before the loop over places")]
+#[expect(
+    clippy::inline_always,
+    reason = "what does not change from one place to the next is worked out before the loop over places"
+)]
 #[inline(always)]
 pub fn start_features(
     frame: &Frame,
@@ -223,7 +229,10 @@ pub fn start_features(
 }
 
 /// Features of content part `part` that begins at `start` ending before `k`.
-#[expect(clippy::inline_always, reason = "what does not change from one place to the next is worked out before the loop over places")]
+#[expect(
+    clippy::inline_always,
+    reason = "what does not change from one place to the next is worked out before the loop over places"
+)]
 #[inline(always)]
 pub fn end_features(
     frame: &Frame,

@@ -108,9 +108,7 @@ pub fn for_each_sentence(document: Document<'_>, mut visit: impl FnMut(&Frame)) 
         let sentence = sentences.get(n);
         let may = |i: usize| {
             let form = tokens.form(i);
-            words.known(form).cue() > 0
-                || tokens.kind(i) == TokenKind::Colon
-                || words.info(form).verb != 0
+            words.known(form).cue() > 0 || tokens.kind(i) == TokenKind::Colon || words.info(form).verb != 0
         };
         if !sentence.tokens.clone().any(may) {
             continue;
@@ -118,16 +116,7 @@ pub fn for_each_sentence(document: Document<'_>, mut visit: impl FnMut(&Frame)) 
         let tags_of = |i: usize| words.known(tokens.form(i)).tags();
         learned.tagger.tag_by(tags_of, text, tokens, &sentence.tokens, &mut tags);
         let is_heading = sentences.paragraph(sentence.paragraph).is_heading;
-        frame.read(
-            tokens,
-            &tags,
-            sentence.tokens,
-            is_heading,
-            regions,
-            &mut next_region,
-            profile,
-            &words,
-        );
+        frame.read(tokens, &tags, sentence.tokens, is_heading, regions, &mut next_region, profile, &words);
         visit(&frame);
     }
 }

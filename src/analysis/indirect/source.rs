@@ -9,7 +9,10 @@ use crate::lang::Class;
 use std::ops::Range;
 
 /// Features of phrase `n` as the source of a cue whose content covers `contents`. For no source at all, `n` is `None`.
-#[expect(clippy::inline_always, reason = "what does not change from one place to the next is worked out before the loop over places")]
+#[expect(
+    clippy::inline_always,
+    reason = "what does not change from one place to the next is worked out before the loop over places"
+)]
 #[inline(always)]
 pub fn features(
     frame: &Frame,

@@ -81,10 +81,35 @@ pub fn find(text: &str, layout: &Layout, wanted: Option<Convention>) -> Regions 
     family(angle::is_single_member, Family::SingleAngle, true);
     family(corner::is_member, Family::Corner, false);
     family(single::is_member, Family::Single, !convention.single);
+    drop_noise(layout, &mut found);
     let plain = |span: Span| Pair { span, open_len: 0, close_len: 0, continues: false };
     found.extend(pull::find(text, layout).into_iter().map(|s| (plain(s), Family::Pull)));
     found.extend(turns::find(text, layout).into_iter().map(|s| (plain(s), Family::Turn)));
     Regions { all: nest(layout, found), convention }
+}
+
+/// A paragraph with more pairs than this is looked at for noise.
+const MANY: u32 = 1000;
+/// A pair of no more bytes than this, marks included, holds hardly a word.
+const SHORT: u32 = 12;
+
+/// Drops the pairs of paragraphs in which more than [`MANY`] follow one another, most of them with hardly a word inside: nobody
+/// speaks there, and each would cost many times its length.
+fn drop_noise(layout: &Layout, found: &mut Vec<(Pair, Family)>) {
+    if found.len() <= MANY as usize {
+        return;
+    }
+    let mut counts = vec![(0_u32, 0_u32); layout.paragraphs.len()];
+    for (p, _) in &*found {
+        if let Some((all, short)) = counts.get_mut(layout.index_at(p.span.start())) {
+            *all += 1;
+            *short += u32::from(p.span.len() <= SHORT);
+        }
+    }
+    found.retain(|(p, _)| {
+        let count = counts.get(layout.index_at(p.span.start()));
+        count.is_none_or(|&(all, short)| all <= MANY || short * 2 < all)
+    });
 }
 
 fn pair_family(
@@ -155,6 +180,19 @@ fn nest(layout: &Layout, mut found: Vec<(Pair, Family)>) -> Vec<Region> {
 
 // The highest cost that a detector may ask for.
 const _: () = assert!(NEVER < u16::MAX / 8, "sums of costs must fit");
+
+#[cfg(test)]
+mod tests {
+    use super::testing::regions;
+
+    #[test]
+    fn a_line_of_marks_with_hardly_a_word_between_says_nothing() {
+        assert_eq!(regions(&"“so ".repeat(100)).len(), 50);
+        assert_eq!(regions(&format!("“Yes,” she said.\n\n{}", "“so ".repeat(10_000))), ["“Yes,”"]);
+        let long = "“We would rather wait,” he said. ".repeat(2000);
+        assert_eq!(regions(&long).len(), 2000);
+    }
+}
 
 #[cfg(test)]
 pub(crate) mod testing {

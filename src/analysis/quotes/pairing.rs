@@ -125,13 +125,9 @@ fn trace(marks: &[Mark], back: &[Back], inside_at_end: bool) -> Vec<Step> {
     steps
 }
 
-/// So many marks of a paragraph at most may be opened and not closed: in a line of nothing but marks nobody speaks.
-const RESTARTS: u32 = 200;
-
 fn pairs_from(marks: &[Mark], steps: &[Step], paragraph: impl Fn(u32) -> Span) -> Vec<Pair> {
     let mut out: Vec<Pair> = Vec::new();
     let mut open: Option<(u32, u8, u32)> = None; // start, length of mark, paragraph
-    let mut restarts = (0, 0); // paragraph, how many marks of it were opened and not closed
     for (m, step) in marks.iter().zip(steps) {
         let len = m.span.len() as u8;
         if let Some((start, open_len, p)) = open
@@ -155,11 +151,7 @@ fn pairs_from(marks: &[Mark], steps: &[Step], paragraph: impl Fn(u32) -> Span) -
         match step {
             Step::Skip => {}
             Step::Open | Step::Restart => {
-                if let Some((start, open_len, p)) = open.replace((m.span.start(), len, m.paragraph)) {
-                    restarts = if restarts.0 == p { (p, restarts.1 + 1) } else { (p, 1) };
-                    if restarts.1 > RESTARTS {
-                        continue;
-                    }
+                if let Some((start, open_len, _)) = open.replace((m.span.start(), len, m.paragraph)) {
                     out.push(Pair {
                         span: Span::between(start, m.span.start()),
                         open_len,

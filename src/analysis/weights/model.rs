@@ -24,6 +24,11 @@ pub struct Feature {
 pub struct Features(pub Vec<Feature>);
 
 impl Features {
+    /// None, with room for `n`.
+    pub fn with_room(n: usize) -> Self {
+        Self(Vec::with_capacity(n))
+    }
+
     /// Adds the feature that `template` makes of `a` and `b`.
     #[inline]
     pub fn add(&mut self, template: u16, a: u32, b: u32) {

@@ -127,7 +127,7 @@ impl Exporter for JsonLines {
         let mut lines = files.single().split_inclusive(|b| *b == b'\n');
         for (doc, text) in view.readable() {
             let line = lines.next().ok_or_else(|| differs("a row is missing".into()))?;
-            let row: Row = serde_json::from_slice(line).map_err(|e| differs(e.to_string()))?;
+            let row: Row<'_> = serde_json::from_slice(line).map_err(|e| differs(e.to_string()))?;
             row.compare(view, doc, text).map_err(differs)?;
         }
         if lines.next().is_some() {

@@ -10,6 +10,7 @@ use crate::text::offsets::Unit;
 use crate::text::{SourceText, Spans, TextHash};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// What the positions of a row count.
@@ -20,83 +21,83 @@ pub(super) type Range = (u32, u32);
 
 /// One document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Row {
+pub struct Row<'a> {
     /// The document's key.
-    pub id: String,
+    pub id: Cow<'a, str>,
     /// Its language.
-    pub lang: String,
-    offset_unit: String,
+    pub lang: Cow<'a, str>,
+    offset_unit: Cow<'a, str>,
     text_sha256: TextHash,
-    engine: String,
+    engine: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    text: Option<String>,
-    speakers: Vec<RowSpeaker>,
-    quotes: Vec<RowQuote>,
+    text: Option<Cow<'a, str>>,
+    speakers: Vec<RowSpeaker<'a>>,
+    quotes: Vec<RowQuote<'a>>,
     /// What else the row that was read held; it is carried through.
     #[serde(flatten)]
     extra: Map<String, Value>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct RowSpeaker {
+pub(super) struct RowSpeaker<'a> {
     pub(super) id: u32,
-    pub(super) name: String,
-    pub(super) aliases: Vec<String>,
+    pub(super) name: Cow<'a, str>,
+    pub(super) aliases: Vec<Cow<'a, str>>,
     pub(super) kind: SpeakerKind,
-    pub(super) role: String,
+    pub(super) role: Cow<'a, str>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(super) struct RowQuote {
+pub(super) struct RowQuote<'a> {
     pub(super) id: String,
     pub(super) kind: QuoteKind,
     pub(super) content: Vec<Range>,
-    pub(super) content_text: Vec<String>,
+    pub(super) content_text: Vec<Cow<'a, str>>,
     cue: Vec<Range>,
     source: Vec<Range>,
     source_kind: SourceKind,
-    pub(super) speaker: Option<String>,
+    pub(super) speaker: Option<Cow<'a, str>>,
     speaker_id: Option<u32>,
     confidence: Option<f64>,
-    runner_up: Option<RowRunnerUp>,
-    why: Vec<RowWhy>,
+    runner_up: Option<RowRunnerUp<'a>>,
+    why: Vec<RowWhy<'a>>,
     pub(super) status: Status,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct RowRunnerUp {
-    speaker: String,
+struct RowRunnerUp<'a> {
+    speaker: Cow<'a, str>,
     confidence: f64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct RowWhy {
-    rule: String,
-    text: String,
+struct RowWhy<'a> {
+    rule: Cow<'a, str>,
+    text: Cow<'a, str>,
 }
 
-impl From<&Evidence> for RowWhy {
-    fn from(e: &Evidence) -> Self {
-        Self { rule: e.rule.clone(), text: e.text.clone() }
+impl<'a> From<&'a Evidence> for RowWhy<'a> {
+    fn from(e: &'a Evidence) -> Self {
+        Self { rule: e.rule.as_str().into(), text: e.text.as_str().into() }
     }
 }
 
-impl Row {
+impl<'a> Row<'a> {
     /// What the engine found in `text`. `extra` are further keys of the row that was read; those that the row has itself are dropped.
     pub fn of_findings(
-        id: &str,
-        text: &SourceText,
-        findings: &Findings,
+        id: &'a str,
+        text: &'a SourceText,
+        findings: &'a Findings,
         with_text: bool,
         extra: Map<String, Value>,
     ) -> Self {
         let speaker = |i: usize| findings.speakers.get(i);
         let speakers = (1..).zip(&findings.speakers).map(|(id, s)| RowSpeaker {
             id,
-            name: s.name.clone(),
-            aliases: s.aliases.clone(),
+            name: s.name.as_str().into(),
+            aliases: s.aliases.iter().map(Into::into).collect(),
             kind: s.kind,
-            role: s.role.clone().unwrap_or_default(),
+            role: s.role.as_deref().unwrap_or_default().into(),
         });
         let quotes = (1..).zip(&findings.quotes).filter_map(|(n, q)| {
             Some(RowQuote {
@@ -107,11 +108,11 @@ impl Row {
                 cue: ranges(text, q.cue.as_ref())?,
                 source: ranges(text, q.source.as_ref())?,
                 source_kind: q.source_kind,
-                speaker: q.speaker.and_then(speaker).map(|s| s.name.clone()),
+                speaker: q.speaker.and_then(speaker).map(|s| s.name.as_str().into()),
                 speaker_id: q.speaker.filter(|i| speaker(*i).is_some()).map(|i| i as u32 + 1),
                 confidence: Some(q.confidence.fraction()),
                 runner_up: q.runner_up.and_then(|(i, c)| {
-                    Some(RowRunnerUp { speaker: speaker(i)?.name.clone(), confidence: c.fraction() })
+                    Some(RowRunnerUp { speaker: speaker(i)?.name.as_str().into(), confidence: c.fraction() })
                 }),
                 why: q.evidence.iter().map(RowWhy::from).collect(),
                 status: Status::Proposed,
@@ -121,7 +122,7 @@ impl Row {
     }
 
     /// A document of a project, with the quotations that the view takes and the speakers that they name.
-    pub fn of_document(view: &ExportView<'_>, doc: &DocState, text: &SourceText) -> Self {
+    pub fn of_document(view: &ExportView<'a>, doc: &'a DocState, text: &'a SourceText) -> Self {
         let chosen: Vec<_> = doc.in_order().into_iter().filter(|q| view.takes(q)).collect();
         let named = chosen.iter().flat_map(|q| {
             [q.attribution.speaker, q.attribution.runner_up.map(|r| r.speaker)].into_iter().flatten()
@@ -129,10 +130,10 @@ impl Row {
         let named: BTreeSet<_> = named.collect();
         let speakers = named.into_iter().filter_map(|id| view.project.speaker(id)).map(|s| RowSpeaker {
             id: s.id.0,
-            name: s.name.clone(),
-            aliases: s.aliases.iter().map(|a| a.name.clone()).collect(),
+            name: s.name.as_str().into(),
+            aliases: s.aliases.iter().map(|a| a.name.as_str().into()).collect(),
             kind: s.kind,
-            role: s.role.clone(),
+            role: s.role.as_str().into(),
         });
         let quotes = chosen.iter().filter_map(|q| {
             let a = &q.attribution;
@@ -145,11 +146,11 @@ impl Row {
                 cue: ranges(text, a.cue.as_ref())?,
                 source: ranges(text, a.source.as_ref())?,
                 source_kind: a.source_kind,
-                speaker: speaker.map(|s| s.name.clone()),
+                speaker: speaker.map(|s| s.name.as_str().into()),
                 speaker_id: speaker.map(|s| s.id.0),
                 confidence: a.confidence.map(crate::analysis::PerMille::fraction),
                 runner_up: a.runner_up.and_then(|r| {
-                    let speaker = view.project.speaker(r.speaker)?.name.clone();
+                    let speaker = view.project.speaker(r.speaker)?.name.as_str().into();
                     Some(RowRunnerUp { speaker, confidence: r.confidence.fraction() })
                 }),
                 why: a.evidence.iter().map(RowWhy::from).collect(),
@@ -162,24 +163,24 @@ impl Row {
     }
 
     fn new(
-        id: &str,
-        lang: &str,
-        text: &SourceText,
+        id: &'a str,
+        lang: &'a str,
+        text: &'a SourceText,
         with_text: bool,
-        speakers: Vec<RowSpeaker>,
-        quotes: Vec<RowQuote>,
+        speakers: Vec<RowSpeaker<'a>>,
+        quotes: Vec<RowQuote<'a>>,
         mut extra: Map<String, Value>,
     ) -> Self {
         const OWN: [&str; 8] =
             ["id", "lang", "offset_unit", "text_sha256", "engine", "text", "speakers", "quotes"];
         extra.retain(|key, _| !OWN.contains(&key.as_str()));
         Self {
-            id: id.to_owned(),
-            lang: lang.to_owned(),
+            id: id.into(),
+            lang: lang.into(),
             offset_unit: OFFSET_UNIT.into(),
             text_sha256: text.hash(),
             engine: ENGINE.into(),
-            text: with_text.then(|| text.as_str().to_owned()),
+            text: with_text.then(|| text.as_str().into()),
             speakers,
             quotes,
             extra,
@@ -239,6 +240,6 @@ fn ranges(text: &SourceText, spans: Option<&Spans>) -> Option<Vec<Range>> {
     spans.map_or(Some(Vec::new()), |s| s.iter().map(|s| text.to_unit(s, Unit::Char)).collect())
 }
 
-fn words(text: &SourceText, spans: &Spans) -> Vec<String> {
-    spans.iter().map(|s| text.slice(s).to_owned()).collect()
+fn words<'a>(text: &'a SourceText, spans: &Spans) -> Vec<Cow<'a, str>> {
+    spans.iter().map(|s| text.slice(s).into()).collect()
 }
