@@ -16,5 +16,5 @@ fn window(start: Start) -> Result<(), Report> {
 #[cfg(not(feature = "gui"))]
 fn window(_start: Start) -> Result<(), Report> {
     let message = "This build has no window.";
-    Err(Report::new(sayso::app::ReportKind::Machine, message, sayso::cli::WITHOUT_A_WINDOW))
+    Err(Report::new(sayso::app::ReportKind::Machine, message, sayso::cli::without_a_window()))
 }

@@ -14,7 +14,7 @@ mod rules;
 mod stats;
 mod window;
 
-pub use window::WITHOUT_A_WINDOW;
+pub use window::without_a_window;
 
 use crate::app::{Places, Report, Start, log};
 use args::{Args, Command};

@@ -1,14 +1,20 @@
 //! `sayso [PATH…]`: the window.
 
+use super::args::Args;
 use super::out::Stop;
 use crate::app::report::{Report, ReportKind};
 use crate::app::tasks::gather::Source;
 use crate::app::{Input, Places, Request, Settings, Start};
+use clap::CommandFactory as _;
 use std::path::PathBuf;
 
 /// What works where no window can be.
-pub const WITHOUT_A_WINDOW: &str =
-    "These commands need none: sayso extract, import, export, check, stats, formats, rules.";
+pub fn without_a_window() -> String {
+    let args = Args::command();
+    let commands: Vec<_> =
+        args.get_subcommands().filter(|c| !c.is_hide_set()).map(clap::Command::get_name).collect();
+    format!("These commands need none: sayso {}.", commands.join(", "))
+}
 
 pub(super) fn run(
     places: Places,
@@ -22,7 +28,7 @@ pub(super) fn run(
     }
     if cfg!(feature = "gui") && !has_display() {
         let message = "There is no display to open a window on.";
-        return Err(Report::new(ReportKind::Machine, message, WITHOUT_A_WINDOW).into());
+        return Err(Report::new(ReportKind::Machine, message, without_a_window()).into());
     }
     let (settings, note) = Settings::load(&places);
     let requests = requests_for(paths, texts);
