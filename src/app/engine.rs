@@ -6,7 +6,8 @@ use super::owner;
 use super::places::Places;
 use super::report::{Report, ReportKind};
 use super::settings::Settings;
-use crate::model::{DocId, Edit, EditSeq, Item, Project};
+use super::tasks::verify::Comparisons;
+use crate::model::{DocId, Edit, EditSeq, Item, MaterialKind, Project, RevisionSummary};
 use crate::store::History;
 use crossbeam_channel::{Sender, bounded};
 use std::path::PathBuf;
@@ -35,6 +36,15 @@ pub enum Input {
     },
 }
 
+/// What is known about sources that are brought in together.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SourceFacts {
+    /// What sort of thing they are; by their format where `None`.
+    pub kind: Option<MaterialKind>,
+    /// Whether neither they nor their words may leave the desk.
+    pub confidential: bool,
+}
+
 /// What a face asks for.
 #[derive(Debug, Clone)]
 pub enum Request {
@@ -51,6 +61,22 @@ pub enum Request {
     SaveAs(PathBuf),
     /// Brings documents in, then analyses them.
     Import(Vec<Input>),
+    /// Brings documents in as sources that quotations are compared with; one that is in the project already becomes a source.
+    ImportSources {
+        /// Files, folders, words.
+        inputs: Vec<Input>,
+        /// What is known about all of them.
+        facts: SourceFacts,
+    },
+    /// Compares all quotations with the sources again. What changed is compared again without being asked.
+    Compare,
+    /// Reads the next version of a document and says what it would change: [`Event::Revision`].
+    ReadRevision {
+        /// Which document.
+        doc: DocId,
+        /// The new version.
+        input: Input,
+    },
     /// Analyses documents again.
     Analyse(Vec<DocId>),
     /// Of the documents that wait for analysis, this one comes first: somebody looks at it.
@@ -70,6 +96,13 @@ pub enum Request {
     UndoTo(EditSeq),
     /// Writes an export.
     Export(crate::app::tasks::ExportOrder),
+    /// Writes an evidence pack.
+    Pack {
+        /// The folder to write: a new or an empty one, or an earlier pack.
+        to: PathBuf,
+        /// Whether confidential sources and their words stay out.
+        redacted: bool,
+    },
     /// Folders in which texts that the project does not carry are looked for by SHA-256.
     FindTexts(Vec<PathBuf>),
     /// Stops a job; what it had not written yet is dropped.
@@ -149,6 +182,17 @@ pub enum Event {
     Refused(Report),
     /// A job ended.
     JobEnded(JobId, Finished),
+    /// Quotations were compared with the sources: all that is known now.
+    Compared(Arc<Comparisons>),
+    /// The next version of a document was read. Nothing changed yet; [`Request::Commit`] of `edits` brings it in as one step.
+    Revision {
+        /// Which document.
+        doc: DocId,
+        /// What it would change.
+        summary: Arc<RevisionSummary>,
+        /// What brings it in.
+        edits: Vec<Edit>,
+    },
     /// The recent files changed, the last one first.
     Recent(Vec<PathBuf>),
 }

@@ -52,8 +52,17 @@ macro_rules! topics {
 }
 
 /// All topics, in the order in which they are offered.
-pub static TOPICS: &[Topic] =
-    topics!["getting-started", "keys", "marking", "speakers", "projects", "export", "engine", "privacy"];
+pub static TOPICS: &[Topic] = topics![
+    "getting-started",
+    "keys",
+    "marking",
+    "speakers",
+    "sources",
+    "projects",
+    "export",
+    "engine",
+    "privacy"
+];
 
 impl Topic {
     /// Its title.

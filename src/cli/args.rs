@@ -40,6 +40,10 @@ pub(super) enum Command {
     Import(ImportArgs),
     /// Write a project's attributions in another format
     Export(ExportArgs),
+    /// Write an evidence pack: how every quotation was compared with its source, and who signed
+    Pack(PackArgs),
+    /// Prove an evidence pack again and name what no longer holds
+    Recheck(RecheckArgs),
     /// Prove that a project is whole: its tables, its history, every span
     Check(CheckArgs),
     /// Count who is quoted, how often, and with how many words
@@ -108,6 +112,7 @@ Examples:
   sayso import town.sayso draft.txt interviews/
   sayso import town.sayso colleague.sayso
   sayso import checked.sayso seeds-bundle/ --texts ~/articles
+  sayso import town.sayso draft.txt --sources tapes/ statement.txt
 
 The project is made where it does not exist. A document that is in it already is noticed and left
 as it is.")]
@@ -116,12 +121,61 @@ pub(super) struct ImportArgs {
     pub(super) project: PathBuf,
 
     /// Documents, folders, bundles, projects
-    #[arg(required = true)]
+    #[arg(required_unless_present = "sources")]
     pub(super) paths: Vec<PathBuf>,
+
+    /// Transcripts, statements and folders of them that quotations are compared with
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub(super) sources: Vec<PathBuf>,
+
+    /// The sources, and their words, must not leave the desk: a redacted evidence pack goes without
+    #[arg(long, requires = "sources")]
+    pub(super) confidential: bool,
 
     /// Folder in which texts are looked for that a bundle names and does not carry
     #[arg(long, value_name = "DIR")]
     pub(super) texts: Vec<PathBuf>,
+}
+
+#[derive(Debug, Arguments)]
+#[command(after_help = "\
+Examples:
+  sayso pack town.sayso -o evidence/
+  sayso pack town.sayso -o evidence-to-send/ --redacted
+
+Every quotation of the drafts is compared with the sources of the project. The pack holds
+pack.json, report.html, quotations.csv and each draft as a Word document with comments: hashes,
+passages, verdicts, alarms, signatures. It says that the words were said, not that they are so.
+With --redacted, confidential sources are named by number alone: no words, names or hashes.")]
+pub(super) struct PackArgs {
+    /// The project file
+    pub(super) project: PathBuf,
+
+    /// Folder to write: a new or an empty one, or an earlier pack
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: PathBuf,
+
+    /// Leave confidential sources and their words out
+    #[arg(long)]
+    pub(super) redacted: bool,
+}
+
+#[derive(Debug, Arguments)]
+#[command(after_help = "\
+Examples:
+  sayso recheck evidence/ --sources tapes/ statement.txt
+  sayso recheck evidence/ --sources tapes/ draft.txt
+
+Shows whether the files of the pack are as they were written, whether the sources (and the draft,
+where it is given) are those that were compared, and whether every passage stands where the pack
+says. Exit status 1 where something no longer holds.")]
+pub(super) struct RecheckArgs {
+    /// Folder of the pack
+    pub(super) pack: PathBuf,
+
+    /// Sources and drafts, and folders of them
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub(super) sources: Vec<PathBuf>,
 }
 
 #[derive(Debug, Arguments)]

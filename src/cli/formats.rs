@@ -18,5 +18,10 @@ pub(super) fn run(out: &mut Out) -> Result<u8, Stop> {
         out.line(format_args!("  {:<10} {} ({ending}{unit})", format.id(), format.name()))?;
         out.line(format_args!("  {:<10} {}", "", format.describe()))?;
     }
+    out.line(format_args!("  {:<10} Evidence pack (a folder; positions in Unicode code points)", "pack"))?;
+    out.line(format_args!(
+        "  {:<10} How every quotation was compared with its source, and who signed: sayso pack, sayso recheck.",
+        ""
+    ))?;
     Ok(0)
 }

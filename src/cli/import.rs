@@ -3,7 +3,7 @@
 use super::args::ImportArgs;
 use super::out::{Out, Stop};
 use crate::app::report::{Report, ReportKind};
-use crate::app::{Engine, Event, Finished, Input, Places, Request, Settings};
+use crate::app::{Engine, Event, Finished, Input, Places, Request, Settings, SourceFacts};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,8 +26,16 @@ pub(super) fn run(places: Places, args: ImportArgs, out: &mut Out) -> Result<u8,
     }
     ask(&engine, open)?;
     let mut code = wait_until_open(&engine, out)?;
-    ask(&engine, Request::Import(args.paths.into_iter().map(Input::Path).collect()))?;
-    code = finish(&engine, out, code)?;
+    if !args.paths.is_empty() {
+        ask(&engine, Request::Import(args.paths.into_iter().map(Input::Path).collect()))?;
+        code = finish(&engine, out, code)?;
+    }
+    if !args.sources.is_empty() {
+        let facts = SourceFacts { kind: None, confidential: args.confidential };
+        let inputs = args.sources.into_iter().map(Input::Path).collect();
+        ask(&engine, Request::ImportSources { inputs, facts })?;
+        code = finish(&engine, out, code)?;
+    }
     if !args.texts.is_empty() {
         ask(&engine, Request::FindTexts(args.texts))?;
         code = finish(&engine, out, code)?;

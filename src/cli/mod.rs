@@ -9,7 +9,9 @@ mod extract;
 mod formats;
 mod import;
 mod out;
+mod pack;
 mod project;
+mod recheck;
 mod rules;
 mod stats;
 mod window;
@@ -53,6 +55,8 @@ fn dispatch(args: Args, window: fn(Start) -> Result<(), Report>, out: &mut Out) 
         Some(Command::Extract(args)) => extract::run(&args, out),
         Some(Command::Import(args)) => import::run(places, args, out),
         Some(Command::Export(args)) => export::run(&args, out),
+        Some(Command::Pack(args)) => pack::run(&args, out),
+        Some(Command::Recheck(args)) => recheck::run(&args, out),
         Some(Command::Check(args)) => check::run(&args, out),
         Some(Command::Stats(args)) => stats::run(&args, out),
         Some(Command::Eval(args)) => eval::run(&args, out),

@@ -43,6 +43,10 @@ pub enum LossKind {
     Apart,
     /// Where documents came from and further facts about them.
     Origin,
+    /// Who compared quotations with sources, and with what outcome.
+    Checks,
+    /// What is known about documents as sources.
+    Sources,
 }
 
 /// Something that an export cannot carry, or was told to leave out.
@@ -98,6 +102,8 @@ pub struct Carries {
     pub apart: bool,
     /// Where documents came from.
     pub origin: bool,
+    /// Checks, and what is known about sources.
+    pub checks: bool,
 }
 
 impl Carries {
@@ -117,6 +123,7 @@ impl Carries {
         register: true,
         apart: true,
         origin: true,
+        checks: true,
     };
 
     /// Nothing of these.
@@ -135,6 +142,7 @@ impl Carries {
         register: false,
         apart: false,
         origin: false,
+        checks: false,
     };
 }
 
@@ -155,6 +163,8 @@ pub(super) fn losses(view: &ExportView<'_>, carries: Carries) -> Vec<Loss> {
     let origins = view.docs().filter(|d| d.document.origin.bytes.is_some() || !d.document.meta.is_empty());
     let origins = if carries.origin { 0 } else { origins.count() };
     let apart = if carries.apart { 0 } else { view.project.apart.len() };
+    let checks: usize = if carries.checks { 0 } else { view.docs().map(|d| d.checks.len()).sum() };
+    let sources = if carries.checks { 0 } else { view.docs().filter(|d| d.is_source()).count() };
     let counts = [
         (LossKind::NoText, view.docs().filter(|d| d.text.is_none()).count()),
         (LossKind::Undecided, left(Status::Proposed)),
@@ -173,6 +183,8 @@ pub(super) fn losses(view: &ExportView<'_>, carries: Carries) -> Vec<Loss> {
         (LossKind::Register, registered),
         (LossKind::Apart, apart),
         (LossKind::Origin, origins),
+        (LossKind::Checks, checks),
+        (LossKind::Sources, sources),
     ];
     counts.into_iter().filter_map(|(kind, count)| Loss::new(kind, count)).collect()
 }
@@ -204,5 +216,9 @@ fn sentence(kind: LossKind, n: usize) -> String {
         LossKind::Register => format!("The note, links or colour of {n} speaker{s} are not told."),
         LossKind::Apart => format!("{n} pair{s} of speakers kept apart {are} not told."),
         LossKind::Origin => format!("Where {n} document{s} came from is not told."),
+        LossKind::Checks => {
+            format!("The check{s} of {n} quotation{s} {are} not told; an evidence pack tells them.")
+        }
+        LossKind::Sources => format!("That {n} document{s} {are} source{s} is not told."),
     }
 }

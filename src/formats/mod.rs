@@ -5,6 +5,7 @@
 //! written ([`Exporter::losses`]), writes into an [`Output`], and reads back every span of what it wrote
 //! ([`Exporter::verify`]). The [`bundle`] is a folder and the project itself, so it is read by a function of its own.
 
+mod archive;
 pub mod bundle;
 mod csv;
 mod error;
@@ -12,14 +13,18 @@ mod heading;
 pub mod jsonl;
 mod loss;
 mod markdown;
+pub mod pack;
 mod plain;
 mod report;
 #[cfg(test)]
 mod sample;
+mod schema_org;
 pub mod statistics;
 mod table;
 mod tally;
+mod transcript;
 mod view;
+mod web_annotation;
 
 pub use error::{FormatError, Problem};
 pub use loss::{Carries, Loss, LossKind};
@@ -132,7 +137,18 @@ pub trait Exporter: Sync {
 }
 
 /// Formats that documents come in. The first of equals wins.
-pub static IMPORTERS: &[&dyn Importer] = &[&plain::PlainText, &plain::Markdown, &jsonl::JsonLines];
+pub static IMPORTERS: &[&dyn Importer] = &[
+    &plain::PlainText,
+    &plain::Markdown,
+    &jsonl::JsonLines,
+    &transcript::SubRip,
+    &transcript::WebVtt,
+    &transcript::Whisper,
+    &transcript::Otter,
+    &transcript::Rev,
+    &transcript::Trint,
+    &transcript::Timecoded,
+];
 
 /// Formats that attributions go out in.
 pub static EXPORTERS: &[&dyn Exporter] = &[
@@ -141,6 +157,8 @@ pub static EXPORTERS: &[&dyn Exporter] = &[
     &csv::Csv { for_spreadsheet: true },
     &report::HtmlReport,
     &markdown::MarkdownReport,
+    &web_annotation::WebAnnotation,
+    &schema_org::SchemaOrg,
     &bundle::BundleFormat,
 ];
 

@@ -1,5 +1,6 @@
 //! Plain text and Markdown: the text of the document is what the file holds, character by character.
 
+use super::transcript::turns_of;
 use super::{FormatError, Imported, Importer, Likelihood, heading};
 use crate::analysis::Progress;
 use crate::model::DocumentOrigin;
@@ -33,12 +34,12 @@ impl Importer for PlainText {
     fn import(&self, bytes: &[u8], name: &str, _progress: &Progress) -> Result<Imported, FormatError> {
         let document = document(bytes, name, self.id())?;
         let text = document.text.text().map_or("", SourceText::as_str);
-        match known_markup(text) {
-            Some(what) => {
-                Err(FormatError::Malformed(format!("it is {what}, which is not read; save it as text")))
-            }
-            None => Ok(Imported::one(document)),
+        if let Some(what) = known_markup(text) {
+            let why = format!("it is {what}, which is not read; save it as text");
+            return Err(FormatError::Malformed(why));
         }
+        let track = turns_of(text).map(Arc::new);
+        Ok(Imported::one(ImportedDocument { track, ..document }))
     }
 }
 

@@ -123,11 +123,13 @@ pub(crate) fn of_spans(text: &str, quotes: &[Vec<(usize, usize)>]) -> Project {
     let bounds: Vec<u32> = text.char_indices().map(|(i, _)| i as u32).chain([text.len() as u32]).collect();
     let bound = |n: usize| bounds[n % bounds.len()];
     let mut p = project(&[("Odd", text)]);
+    // A bar parts the fragments of a sketch.
+    let Some(words) = text.split('|').find(|w| !w.is_empty()) else { return p.done() };
     for spans in quotes {
         let Some(content) = Spans::new(spans.iter().map(|(a, b)| Span::between(bound(*a), bound(*b)))) else {
             continue;
         };
-        p = p.quote_with(1, text, QuoteKind::Direct, Some("Ann"), 500, |_, q| {
+        p = p.quote_with(1, words, QuoteKind::Direct, Some("Ann"), 500, |_, q| {
             q.attribution.source = Spans::one(content.first());
             q.content = content.clone();
             q.status = Status::Accepted;

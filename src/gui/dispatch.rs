@@ -362,6 +362,7 @@ impl App {
             }
             Event::JobEnded(_, finished) => self.job_ended(finished),
             Event::Recent(recent) => self.settings.recent = recent,
+            Event::Compared(_) | Event::Revision { .. } => {}
         }
     }
 

@@ -133,6 +133,8 @@ pub fn add_document(project: &mut Project, title: &str, text: String, decided_ev
         title: title.into(),
         key: title.to_lowercase(),
         text: text.hash(),
+        track: None,
+        earlier: Vec::new(),
         lang: "en".into(),
         lang_set: None,
         marks: "curly".into(),
@@ -141,7 +143,7 @@ pub fn add_document(project: &mut Project, title: &str, text: String, decided_ev
         origin: DocumentOrigin::default(),
         meta: BTreeMap::new(),
     };
-    project.docs.insert(id, Arc::new(DocState { document, text: Some(text), quotes }));
+    project.docs.insert(id, Arc::new(DocState { quotes, ..DocState::new(document, Some(text)) }));
 }
 
 /// The quotations of one paragraph that begins at byte `at`.

@@ -1,7 +1,9 @@
 //! A change as data: rows before and after.
 
+use super::check::Check;
 use super::document::Document;
 use super::ids::{DocId, QuoteId, SpeakerId};
+use super::material::Material;
 use super::quotation::{Decision, Quotation, Status};
 use super::speaker::Speaker;
 use serde::{Deserialize, Serialize};
@@ -56,6 +58,29 @@ impl Decided {
     }
 }
 
+/// Something that is set once for the whole project.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::EnumIter,
+    strum::EnumString,
+    strum::IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Setting {
+    /// The house style that verification goes by.
+    Style,
+}
+
 /// A change of one row. Closed: whatever can change can be written, undone and read in the history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -70,6 +95,12 @@ pub enum Delta {
     Speaker(Change<SpeakerId, Speaker>),
     /// Of a pair of speakers that a person said are two (lower id first).
     Apart(Change<(SpeakerId, SpeakerId), Apart>),
+    /// Of what is known about a document as a source.
+    Material(Change<DocId, Material>),
+    /// Of the check of a quotation.
+    Check(Change<QuoteId, Check>),
+    /// Of a setting of the project.
+    Setting(Change<Setting, String>),
 }
 
 impl Delta {
@@ -92,6 +123,9 @@ impl Delta {
             Self::Decision(c) => Self::Decision(c.inverse()),
             Self::Speaker(c) => Self::Speaker(c.inverse()),
             Self::Apart(c) => Self::Apart(c.inverse()),
+            Self::Material(c) => Self::Material(c.inverse()),
+            Self::Check(c) => Self::Check(c.inverse()),
+            Self::Setting(c) => Self::Setting(c.inverse()),
         }
     }
 
@@ -103,6 +137,9 @@ impl Delta {
             Self::Decision(c) => c.before == c.after,
             Self::Speaker(c) => c.before == c.after,
             Self::Apart(c) => c.before == c.after,
+            Self::Material(c) => c.before == c.after,
+            Self::Check(c) => c.before == c.after,
+            Self::Setting(c) => c.before == c.after,
         }
     }
 }

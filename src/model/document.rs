@@ -31,6 +31,12 @@ pub struct Document {
     pub key: String,
     /// SHA-256 of the text.
     pub text: TextHash,
+    /// SHA-256 of the track that leads from the text back to time, line and turn; `None` where it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub track: Option<TextHash>,
+    /// SHA-256 of the texts that it had before the revisions, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<TextHash>,
     /// Language that was detected or set, as a BCP 47 tag; empty before the first analysis.
     pub lang: String,
     /// Language that a person set; analysis detects it where there is none.

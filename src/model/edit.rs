@@ -1,8 +1,11 @@
 //! What can be asked of a project.
 
+use super::check::{Check, Signature};
+use super::delta::Setting;
 use super::document::Document;
 use super::document::Origin as DocumentOrigin;
 use super::ids::{DocId, QuoteId, SpeakerId};
+use super::material::{Material, Track};
 use super::quotation::{Quotation, Status};
 use super::speaker::Speaker;
 use crate::analysis::{Findings, QuoteKind, SourceKind, SpeakerKind};
@@ -130,6 +133,10 @@ pub struct ImportedDocument {
     pub quotes: Vec<ImportedQuote>,
     /// Name of the format for [`super::Origin::Imported`].
     pub format: String,
+    /// The way from its text back to time, line and turn, where it is a transcript.
+    pub track: Option<Arc<Track>>,
+    /// What is known about it as a source (its `doc` is set when it comes in); `None` where it is none.
+    pub material: Option<Material>,
 }
 
 /// A document of [`ImportedRows`].
@@ -141,6 +148,8 @@ pub struct DocumentRow {
     pub text: ImportedText,
     /// Its original bytes, where the bundle carries them.
     pub bytes: Option<Arc<[u8]>>,
+    /// Its track, where it is a transcript.
+    pub track: Option<Arc<Track>>,
 }
 
 /// Whole rows of another project, as a bundle carries them: nothing is lost on the way.
@@ -156,6 +165,12 @@ pub struct ImportedRows {
     pub quotations: Vec<Quotation>,
     /// Pairs of `speakers` that a person said are two.
     pub apart: Vec<(SpeakerId, SpeakerId)>,
+    /// What is known about `documents` as sources.
+    pub materials: Vec<Material>,
+    /// Checks of `quotations`.
+    pub checks: Vec<Check>,
+    /// What is set for the whole project; what is set here already stays.
+    pub settings: BTreeMap<Setting, String>,
 }
 
 impl ImportedDocument {
@@ -172,6 +187,8 @@ impl ImportedDocument {
             speakers: Vec::new(),
             quotes: Vec::new(),
             format: String::new(),
+            track: None,
+            material: None,
         }
     }
 }
@@ -257,6 +274,28 @@ pub enum Edit {
     RemoveSpeaker(SpeakerId),
     /// These are two: never propose to merge them again.
     KeepApart(SpeakerId, SpeakerId),
+    /// What is known about a document as a source; makes it one where it is none.
+    SetMaterial(Material),
+    /// Quotations are no longer compared with this document.
+    RemoveMaterial(DocId),
+    /// Signs checks: verifier, time, style, words and hashes are filled in. An earlier check of the same quotation goes.
+    Sign(Vec<Signature>),
+    /// A second reader signs checks that another person signed.
+    SignSecond(Vec<QuoteId>),
+    /// Takes checks back.
+    Unsign(Vec<QuoteId>),
+    /// The next version of a document: its quotations, decisions and checks go over by their words, and what the engine
+    /// found in the new text comes with it.
+    Revise {
+        /// Which document.
+        doc: DocId,
+        /// The new version.
+        new: Box<ImportedDocument>,
+        /// What the engine found in it.
+        findings: Option<Arc<Findings>>,
+    },
+    /// The house style of the project; an empty name takes the choice back.
+    SetStyle(String),
 }
 
 /// Why an edit cannot be done. Nothing was changed.

@@ -1,5 +1,6 @@
 //! What a commit did, in words for the history: *accepted 3 quotations*.
 
+use super::check::Signature;
 use super::delta::Delta;
 use super::edit::Edit;
 use super::ids::{DocId, QuoteId, SpeakerId};
@@ -119,6 +120,7 @@ fn name(projects: [&Project; 2], id: SpeakerId) -> String {
 fn phrase(before: &Project, after: &Project, edit: &Edit, deltas: &[Delta]) -> Phrase {
     let was = |id| name([before, after], id);
     match edit {
+        Edit::ImportDocument(d) if d.material.is_some() => Phrase::document("imported as source", &d.title),
         Edit::ImportDocument(d) => Phrase::document("imported", &d.title),
         Edit::ImportRows(rows) => Phrase {
             before: "imported".into(),
@@ -160,6 +162,15 @@ fn phrase(before: &Project, after: &Project, edit: &Edit, deltas: &[Delta]) -> P
         ),
         Edit::RemoveSpeaker(id) => Phrase::plain(format!("removed the speaker {}", was(*id))),
         Edit::KeepApart(a, b) => Phrase::plain(format!("kept {} and {} apart", was(*a), was(*b))),
+        Edit::SetMaterial(m) => {
+            let new = before.doc(m.doc).is_none_or(|d| !d.is_source());
+            let verb = if new { "made a source of" } else { "changed what is known of the source" };
+            Phrase::document(verb, &title(after, m.doc))
+        }
+        Edit::Revise { doc, .. } => Phrase::document("brought in a new version of", &title(before, *doc)),
+        Edit::RemoveMaterial(id) => Phrase::document("no longer compares with", &title(before, *id)),
+        Edit::SetStyle(style) if style.trim().is_empty() => Phrase::plain("took back the house style".into()),
+        Edit::SetStyle(style) => Phrase::plain(format!("chose the house style {}", short(style.trim()))),
         of_quotations => quotation_phrase(before, after, of_quotations),
     }
 }
@@ -199,8 +210,19 @@ fn quotation_phrase(before: &Project, after: &Project, edit: &Edit) -> Phrase {
         Edit::SetTag(ids, key, value) => Phrase::quotes("tagged", ids, format!("{key}: {}", short(value))),
         Edit::SplitQuotation(id, _) => on("split", id, ""),
         Edit::MergeQuotations(ids) => Phrase::quotes("merged", ids, String::new()),
+        Edit::Sign(signatures) => signed(signatures),
+        Edit::SignSecond(ids) => Phrase::quotes("signed as second reader", ids, String::new()),
+        Edit::Unsign(ids) => Phrase::quotes("took back the check of", ids, String::new()),
         _ => Phrase::plain("changed the project".into()),
     }
+}
+
+/// *signed 3 quotations as verified*, or without saying as what where they differ.
+fn signed(signatures: &[Signature]) -> Phrase {
+    let ids: Vec<QuoteId> = signatures.iter().map(|s| s.quote).collect();
+    let same = signatures.windows(2).all(|w| matches!(w, [a, b] if a.outcome == b.outcome));
+    let outcome = signatures.first().filter(|_| same).map(|s| format!("as {}", s.outcome.name()));
+    Phrase::quotes("signed", &ids, outcome.unwrap_or_default())
 }
 
 /// *re-attributed*, or *attributed* where nobody was known before.

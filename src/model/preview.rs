@@ -3,7 +3,7 @@
 use super::delta::Delta;
 use super::edit::{Edit, EditError};
 use super::ids::{DocId, IdSource, QuoteId, SpeakerId};
-use super::plan::plan;
+use super::plan::{Plan, plan};
 use super::project::Project;
 use super::quotation::Status;
 use jiff::Timestamp;
@@ -39,14 +39,7 @@ impl Preview {
 
 /// What `edits` would change in `project`; the error is the one that a commit would give.
 pub fn preview(project: &Project, edits: &[Edit]) -> Result<Preview, EditError> {
-    // Ids that nothing has, so that a preview uses none up.
-    let last = |ids: &mut dyn Iterator<Item = u32>| ids.max().unwrap_or(0).saturating_add(1);
-    let mut ids = IdSource {
-        document: last(&mut project.docs.keys().map(|id| id.0)),
-        quotation: last(&mut project.home.iter().map(|(id, _)| id.0)),
-        speaker: last(&mut project.speakers.keys().map(|id| id.0)),
-    };
-    let plan = plan(project, edits, "", Timestamp::UNIX_EPOCH, &mut ids)?;
+    let plan = planned(project, edits)?;
     let mut out = Preview { label: plan.label, ..Preview::default() };
     for delta in plan.deltas {
         match delta {
@@ -66,8 +59,24 @@ pub fn preview(project: &Project, edits: &[Edit]) -> Result<Preview, EditError> 
                 _ => out.speakers.push(c.id),
             },
             Delta::Apart(c) if c.after.is_none() => out.no_longer_apart.push(c.id),
-            Delta::Apart(_) | Delta::Document(_) => {}
+            Delta::Apart(_)
+            | Delta::Document(_)
+            | Delta::Material(_)
+            | Delta::Check(_)
+            | Delta::Setting(_) => {}
         }
     }
     Ok(out)
+}
+
+/// The plan of `edits`, for a look at it alone.
+pub(super) fn planned(project: &Project, edits: &[Edit]) -> Result<Plan, EditError> {
+    // Ids that nothing has, so that a preview uses none up.
+    let last = |ids: &mut dyn Iterator<Item = u32>| ids.max().unwrap_or(0).saturating_add(1);
+    let mut ids = IdSource {
+        document: last(&mut project.docs.keys().map(|id| id.0)),
+        quotation: last(&mut project.home.iter().map(|(id, _)| id.0)),
+        speaker: last(&mut project.speakers.keys().map(|id| id.0)),
+    };
+    plan(project, edits, "", Timestamp::UNIX_EPOCH, &mut ids)
 }

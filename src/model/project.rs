@@ -1,8 +1,11 @@
 //! All of a project, as one immutable value that the window draws from.
 
+use super::check::Check;
+use super::delta::Setting;
 use super::document::Document;
 use super::home::Home;
 use super::ids::{DocId, EditSeq, QuoteId, SpeakerId};
+use super::material::{Material, Track};
 use super::quotation::Quotation;
 use super::speaker::Speaker;
 use crate::text::SourceText;
@@ -18,9 +21,26 @@ pub struct DocState {
     pub text: Option<SourceText>,
     /// Its quotations by id.
     pub quotes: BTreeMap<QuoteId, Arc<Quotation>>,
+    /// The way from its text back to time, line and turn, where it is a transcript.
+    pub track: Option<Arc<Track>>,
+    /// What is known about it as a source; `None` where it is none.
+    pub material: Option<Arc<Material>>,
+    /// The checks of its quotations.
+    pub checks: BTreeMap<QuoteId, Arc<Check>>,
 }
 
 impl DocState {
+    /// A document without quotations, no source.
+    pub fn new(document: Document, text: Option<SourceText>) -> Self {
+        let (quotes, checks) = (BTreeMap::new(), BTreeMap::new());
+        Self { document, text, quotes, track: None, material: None, checks }
+    }
+
+    /// Whether quotations are compared with it.
+    pub fn is_source(&self) -> bool {
+        self.material.is_some()
+    }
+
     /// Its quotations in reading order: by first byte, the longer one first.
     pub fn in_order(&self) -> Vec<&Arc<Quotation>> {
         let mut all: Vec<_> = self.quotes.values().collect();
@@ -43,6 +63,8 @@ pub struct Project {
     pub speakers: Arc<BTreeMap<SpeakerId, Arc<Speaker>>>,
     /// Pairs that a person said are two (lower id first).
     pub apart: Arc<BTreeSet<(SpeakerId, SpeakerId)>>,
+    /// What is set for the whole project.
+    pub settings: Arc<BTreeMap<Setting, String>>,
     /// Which document each quotation stands in.
     pub home: Home,
     /// The last journal entry that it contains.
@@ -65,20 +87,40 @@ impl Project {
         self.speakers.get(&id)
     }
 
+    /// The check of a quotation.
+    pub fn check(&self, id: QuoteId) -> Option<&Arc<Check>> {
+        self.docs.get(&self.home.get(id)?)?.checks.get(&id)
+    }
+
+    /// The documents that quotations are compared with, by id.
+    pub fn sources(&self) -> impl Iterator<Item = &Arc<DocState>> {
+        self.docs.values().filter(|d| d.is_source())
+    }
+
+    /// The house style of the project; `None` where nobody chose one.
+    pub fn style(&self) -> Option<&str> {
+        self.settings.get(&Setting::Style).map(String::as_str)
+    }
+
     /// All quotations, by document and reading order.
     pub fn quotes(&self) -> impl Iterator<Item = &Arc<Quotation>> {
         self.docs.values().flat_map(|d| d.in_order())
     }
 
     /// Puts a document in, or changes what is known about one. Its quotations stay.
-    pub(super) fn put_document(&mut self, document: Document, text: Option<SourceText>) {
-        if let Some(state) = self.docs.get_mut(&document.id) {
+    pub(super) fn put_document(
+        &mut self,
+        document: Document,
+        text: Option<SourceText>,
+        track: Option<Arc<Track>>,
+    ) {
+        let id = document.id;
+        if let Some(state) = self.docs.get_mut(&id) {
             let state = Arc::make_mut(state);
-            state.document = document;
-            state.text = text;
+            (state.document, state.text, state.track) = (document, text, track);
         } else {
-            let id = document.id;
-            self.docs.insert(id, Arc::new(DocState { document, text, quotes: BTreeMap::new() }));
+            let state = DocState { track, ..DocState::new(document, text) };
+            self.docs.insert(id, Arc::new(state));
         }
     }
 
@@ -109,8 +151,41 @@ impl Project {
     /// Takes a quotation out.
     pub(super) fn drop_quote(&mut self, id: QuoteId) {
         let Some(state) = self.home.get(id).and_then(|doc| self.docs.get_mut(&doc)) else { return };
-        Arc::make_mut(state).quotes.remove(&id);
+        let state = Arc::make_mut(state);
+        state.quotes.remove(&id);
+        state.checks.remove(&id);
         self.home.remove(id);
+    }
+
+    /// Says what is known about a document as a source. False where the document is not there.
+    #[must_use]
+    pub(super) fn set_material(&mut self, doc: DocId, material: Option<Arc<Material>>) -> bool {
+        let Some(state) = self.docs.get_mut(&doc) else { return material.is_none() };
+        Arc::make_mut(state).material = material;
+        true
+    }
+
+    /// Sets or takes away the check of a quotation. False where the quotation is not there.
+    #[must_use]
+    pub(super) fn set_check(&mut self, quote: QuoteId, check: Option<Arc<Check>>) -> bool {
+        let Some(state) = self.home.get(quote).and_then(|doc| self.docs.get_mut(&doc)) else {
+            return check.is_none();
+        };
+        let checks = &mut Arc::make_mut(state).checks;
+        match check {
+            Some(check) => drop(checks.insert(quote, check)),
+            None => drop(checks.remove(&quote)),
+        }
+        true
+    }
+
+    /// Sets something for the whole project, or unsets it.
+    pub(super) fn set_setting(&mut self, setting: Setting, value: Option<String>) {
+        let settings = Arc::make_mut(&mut self.settings);
+        match value {
+            Some(value) => drop(settings.insert(setting, value)),
+            None => drop(settings.remove(&setting)),
+        }
     }
 
     /// Puts a speaker in, or changes one.
@@ -133,25 +208,33 @@ impl Project {
         }
     }
 
-    /// A project of these rows, `seq` 0; the first quotation that stands in no document of them is the error.
-    pub fn from_rows(
-        docs: Vec<(Document, Option<SourceText>)>,
-        speakers: Vec<Arc<Speaker>>,
-        quotes: Vec<Quotation>,
-        apart: Vec<(SpeakerId, SpeakerId)>,
-    ) -> Result<Self, Box<Quotation>> {
+    /// A project of these rows, `seq` 0; the first that stands in no document of them is the error, by name.
+    pub fn from_rows(rows: Rows) -> Result<Self, String> {
         let mut project = Self::default();
-        for (document, text) in docs {
-            project.put_document(document, text);
+        for (document, text, track) in rows.docs {
+            project.put_document(document, text, track);
         }
-        for quote in quotes {
-            let quote = Arc::new(quote);
-            if !project.put_quote(Arc::clone(&quote)) {
-                return Err(Box::new(Arc::unwrap_or_clone(quote)));
+        for quote in rows.quotes {
+            let name = format!("{} stands in {}, which is not there", quote.id, quote.doc);
+            if !project.put_quote(Arc::new(quote)) {
+                return Err(name);
             }
         }
-        project.speakers = Arc::new(speakers.into_iter().map(|s| (s.id, s)).collect());
-        project.apart = Arc::new(apart.into_iter().collect());
+        for material in rows.materials {
+            let doc = material.doc;
+            if !project.set_material(doc, Some(Arc::new(material))) {
+                return Err(format!("the source {doc} is not there"));
+            }
+        }
+        for check in rows.checks {
+            let quote = check.quote;
+            if !project.set_check(quote, Some(Arc::new(check))) {
+                return Err(format!("{quote}, which was checked, is not there"));
+            }
+        }
+        project.speakers = Arc::new(rows.speakers.into_iter().map(|s| (s.id, s)).collect());
+        project.apart = Arc::new(rows.apart.into_iter().collect());
+        project.settings = Arc::new(rows.settings);
         Ok(project)
     }
 
@@ -166,4 +249,23 @@ impl Project {
         }
         project
     }
+}
+
+/// All rows of a project.
+#[derive(Debug, Default)]
+pub struct Rows {
+    /// Documents with their texts and tracks.
+    pub docs: Vec<(Document, Option<SourceText>, Option<Arc<Track>>)>,
+    /// Speakers.
+    pub speakers: Vec<Arc<Speaker>>,
+    /// Quotations.
+    pub quotes: Vec<Quotation>,
+    /// Pairs that are two.
+    pub apart: Vec<(SpeakerId, SpeakerId)>,
+    /// What is known about documents as sources.
+    pub materials: Vec<Material>,
+    /// Checks.
+    pub checks: Vec<Check>,
+    /// What is set for the whole project.
+    pub settings: BTreeMap<Setting, String>,
 }

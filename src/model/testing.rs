@@ -24,6 +24,8 @@ pub(crate) fn project(docs: &[(&str, &str)]) -> Sketch {
             title: (*title).to_owned(),
             key: title.to_lowercase(),
             text: text.hash(),
+            track: None,
+            earlier: Vec::new(),
             lang: "en".into(),
             lang_set: None,
             marks: String::new(),
@@ -32,7 +34,7 @@ pub(crate) fn project(docs: &[(&str, &str)]) -> Sketch {
             origin: DocumentOrigin::default(),
             meta: BTreeMap::new(),
         };
-        p.docs.insert(id, Arc::new(DocState { document, text: Some(text), quotes: BTreeMap::new() }));
+        p.docs.insert(id, Arc::new(DocState::new(document, Some(text))));
     }
     Sketch { project: p, quotes: 0 }
 }

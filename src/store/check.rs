@@ -53,7 +53,7 @@ fn check_file(conn: &Connection, out: &mut Vec<Finding>) -> rusqlite::Result<()>
 
 /// I1: the hash of a text is its name.
 fn check_texts(conn: &Connection, out: &mut Vec<Finding>) -> rusqlite::Result<()> {
-    for table in ["text", "original"] {
+    for table in ["text", "original", "track"] {
         let mut select = conn.prepare(&format!("SELECT sha256, content FROM {table}"))?;
         let mut all = select.query([])?;
         while let Some(row) = all.next()? {

@@ -61,16 +61,6 @@ pub enum StoreError {
         /// The newest format that is known here.
         known: i64,
     },
-    /// An older program made it, and it cannot be written to bring it up to date.
-    #[error("{} has the old format {found} and cannot be brought up to date: {}", name(path), why.sentence())]
-    Older {
-        /// The file.
-        path: PathBuf,
-        /// Its format.
-        found: i64,
-        /// Why not.
-        why: ReadOnly,
-    },
     /// It is a project, but damaged.
     #[error("{} is damaged: {why}", name(path))]
     Damaged {
@@ -120,9 +110,6 @@ impl StoreError {
             Self::Exists(_) => "It was not touched. Choose another name.",
             Self::Foreign { .. } => "It was not touched.",
             Self::Newer { .. } => "It was not touched. Update Sayso, or ask for an export as a folder.",
-            Self::Older { .. } => {
-                "It was not touched. Copy it to a place that can be written and open the copy."
-            }
             Self::Damaged { .. } => {
                 "It was not touched. Keep it, and open a copy or an earlier version of it."
             }

@@ -1,6 +1,7 @@
 //! Finding, making and opening the file: what it is, whether it can be written, and which format it has.
 
 use super::error::{ReadOnly, StoreError};
+use rusqlite::backup::Backup;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use std::fs;
@@ -12,7 +13,7 @@ use std::time::Duration;
 pub(super) const APPLICATION_ID: i64 = 0x5361_7973;
 
 /// What brings a file from one format to the next; the first makes an empty one. `user_version` counts them.
-const MIGRATIONS: &[&str] = &[include_str!("schema/0001.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema/0001.sql"), include_str!("schema/0002.sql")];
 
 /// The newest format, which this program writes.
 pub(super) fn newest() -> i64 {
@@ -62,11 +63,13 @@ impl ProjectFile {
         configure(&conn).map_err(fail)?;
         let version = version_of(&conn, path)?;
         let read_only = if asked { Some(ReadOnly::Asked) } else { probe(&mut conn).map_err(fail)? };
-        let known = newest();
-        match (version < known, read_only) {
-            (true, Some(why)) => return Err(StoreError::Older { path: path.into(), found: version, why }),
-            (true, None) => migrate(&mut conn, version).map_err(fail)?,
-            (false, _) => {}
+        if version < newest() {
+            if read_only.is_some() {
+                // What cannot be written is brought up to date in memory and read from there.
+                conn = copy_in_memory(&conn).map_err(fail)?;
+                configure(&conn).map_err(fail)?;
+            }
+            migrate(&mut conn, version).map_err(fail)?;
         }
         if read_only.is_none() {
             use_journal(&conn).map_err(fail)?;
@@ -153,6 +156,13 @@ fn make(conn: &mut Connection) -> rusqlite::Result<()> {
         [concat!("sayso ", env!("CARGO_PKG_VERSION"))],
     )?;
     tx.commit()
+}
+
+/// All of a file, in memory.
+fn copy_in_memory(from: &Connection) -> rusqlite::Result<Connection> {
+    let mut copy = Connection::open_in_memory()?;
+    Backup::new(from, &mut copy)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
+    Ok(copy)
 }
 
 /// Brings a file of format `from` up to date, in one transaction.

@@ -11,8 +11,10 @@ pub mod history;
 mod journal;
 mod rows;
 pub mod session;
+mod signatures;
 mod steps;
 
 pub use error::{ReadOnly, StoreError};
 pub use history::{EntryKind, Header, History};
 pub use session::{Clock, Committed, ENGINE_NAME, Session};
+pub use signatures::{SignatureEntry, signatures};

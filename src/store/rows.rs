@@ -1,7 +1,8 @@
 //! Rows of the file: one delta to one row, one row to one value.
 
 use crate::model::{
-    Change, Delta, DocId, Document, IdSource, Project, Quotation, QuoteId, Speaker, SpeakerId,
+    Change, Check, Delta, DocId, Document, IdSource, Material, Project, Quotation, QuoteId, Rows, Setting,
+    Speaker, SpeakerId, Track,
 };
 use crate::text::{SourceText, TextHash};
 use rusqlite::types::Type;
@@ -31,7 +32,16 @@ pub(super) fn broken(
 /// Writes the row that `delta` changes. `project` is the one after it, for the words of a quotation.
 pub(super) fn write(conn: &Connection, delta: &Delta, project: &Project) -> Sql<()> {
     match delta {
-        Delta::Document(c) => write_row(conn, "document", c.id.0, c.after.as_ref()),
+        Delta::Document(c) => {
+            write_row(conn, "document", c.id.0, c.after.as_ref())?;
+            let text = |d: &Option<Document>| d.as_ref().map(|d| d.text);
+            if c.before.is_some() && c.after.is_some() && text(&c.before) != text(&c.after) {
+                // Quotations that keep their place may have other words there.
+                let quotes = project.doc(c.id).into_iter().flat_map(|d| d.quotes.values());
+                write_words(conn, quotes.map(|q| (q.as_ref(), words(project, q))))?;
+            }
+            Ok(())
+        }
         Delta::Speaker(c) => write_row(conn, "speaker", c.id.0, c.after.as_ref()),
         Delta::Quotation(Change { id, after: None, .. }) => {
             write_row::<Quotation>(conn, "quotation", id.0, None)
@@ -46,6 +56,9 @@ pub(super) fn write(conn: &Connection, delta: &Delta, project: &Project) -> Sql<
             };
             conn.prepare_cached(sql)?.execute([c.id.0.0, c.id.1.0]).map(drop)
         }
+        Delta::Material(c) => write_row(conn, "material", c.id.0, c.after.as_ref()),
+        Delta::Check(c) => write_row(conn, "quotation_check", c.id.0, c.after.as_ref()),
+        Delta::Setting(c) => write_setting(conn, c.id, c.after.as_deref()),
     }
 }
 
@@ -58,6 +71,18 @@ fn write_row<T: Serialize>(conn: &Connection, table: &str, id: u32, value: Optio
             conn.prepare_cached(&sql)?.execute(params![id, json(value)?]).map(drop)
         }
         None => conn.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([id]).map(drop),
+    }
+}
+
+fn write_setting(conn: &Connection, setting: Setting, value: Option<&str>) -> Sql<()> {
+    let key: &str = setting.into();
+    match value {
+        Some(value) => {
+            let sql = "INSERT INTO setting (key, value) VALUES (?1, ?2)
+                       ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+            conn.prepare_cached(sql)?.execute([key, value]).map(drop)
+        }
+        None => conn.prepare_cached("DELETE FROM setting WHERE key = ?1")?.execute([key]).map(drop),
     }
 }
 
@@ -98,6 +123,20 @@ pub(super) fn write_text(conn: &Connection, text: &SourceText) -> Sql<()> {
     conn.prepare_cached(sql)?.execute(params![text.hash().to_hex(), text.as_str()]).map(drop)
 }
 
+/// Keeps a track; one that is there already stays.
+pub(super) fn write_track(conn: &Connection, track: &Track) -> Sql<()> {
+    let json = track.to_json();
+    let sql = "INSERT OR IGNORE INTO track (sha256, content) VALUES (?1, ?2)";
+    conn.prepare_cached(sql)?.execute([TextHash::of(json.as_bytes()).to_hex(), json]).map(drop)
+}
+
+/// The track of this hash.
+pub(super) fn track(conn: &Connection, hash: TextHash) -> Sql<Option<Arc<Track>>> {
+    let mut select = conn.prepare_cached("SELECT content FROM track WHERE sha256 = ?1")?;
+    let content: Option<String> = select.query_row([hash.to_hex()], |r| r.get(0)).optional()?;
+    content.map(|json| from_json(0, &json).map(Arc::new)).transpose()
+}
+
 /// Keeps original bytes, unless they are a text that is here.
 pub(super) fn write_original(conn: &Connection, bytes: &[u8]) -> Sql<()> {
     let hash = TextHash::of(bytes).to_hex();
@@ -131,7 +170,8 @@ pub(super) fn load(conn: &Connection) -> Sql<Project> {
             return Err(broken(0, format!("the row of document {id} holds {}", document.id)));
         }
         let text = text(conn, document.text)?;
-        docs.push((document, text));
+        let track = document.track.map_or(Ok(None), |hash| track(conn, hash))?;
+        docs.push((document, text, track));
     }
     let mut speakers = Vec::new();
     for (id, speaker) in values::<Speaker>(conn, "speaker")? {
@@ -150,8 +190,35 @@ pub(super) fn load(conn: &Connection) -> Sql<Project> {
     let mut select = conn.prepare("SELECT a, b FROM kept_apart")?;
     let pairs = select.query_map([], |r| Ok((SpeakerId(r.get(0)?), SpeakerId(r.get(1)?))))?;
     let apart = pairs.collect::<Sql<Vec<_>>>()?;
-    Project::from_rows(docs, speakers, quotes, apart)
-        .map_err(|q| broken(0, format!("{} stands in {}, which is not there", q.id, q.doc)))
+    let mut materials = Vec::new();
+    for (id, material) in values::<Material>(conn, "material")? {
+        if material.doc != DocId(id) {
+            return Err(broken(0, format!("the row of the source {id} holds {}", material.doc)));
+        }
+        materials.push(material);
+    }
+    let mut checks = Vec::new();
+    for (id, check) in values::<Check>(conn, "quotation_check")? {
+        if check.quote != QuoteId(id) {
+            return Err(broken(0, format!("the row of the check of {id} holds {}", check.quote)));
+        }
+        checks.push(check);
+    }
+    let settings = settings(conn)?;
+    Project::from_rows(Rows { docs, speakers, quotes, apart, materials, checks, settings })
+        .map_err(|why| broken(0, why))
+}
+
+fn settings(conn: &Connection) -> Sql<std::collections::BTreeMap<Setting, String>> {
+    let mut select = conn.prepare("SELECT key, value FROM setting")?;
+    let mut rows = select.query([])?;
+    let mut out = std::collections::BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let key = row.get_ref(0)?.as_str()?;
+        let setting = key.parse().map_err(|_| broken(0, format!("the unknown setting {key}")))?;
+        out.insert(setting, row.get(1)?);
+    }
+    Ok(out)
 }
 
 fn values<T: DeserializeOwned>(conn: &Connection, table: &str) -> Sql<Vec<(u32, T)>> {

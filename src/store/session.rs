@@ -127,6 +127,9 @@ impl Session {
             for text in &plan.texts {
                 rows::write_text(tx, text)?;
             }
+            for track in &plan.tracks {
+                rows::write_track(tx, track)?;
+            }
             for bytes in &plan.originals {
                 rows::write_original(tx, bytes)?;
             }
@@ -322,14 +325,36 @@ pub(super) fn apply(
     project: &Project,
     deltas: &[Delta],
 ) -> rusqlite::Result<Result<Project, Misfit>> {
-    let mut trouble = None;
-    let next = model::apply(project, deltas, &mut |hash| {
-        rows::text(conn, hash).unwrap_or_else(|e| {
-            trouble = Some(e);
+    let mut file = FromFile { conn, trouble: None };
+    let next = model::apply(project, deltas, &mut file);
+    file.trouble.map_or(Ok(next), Err)
+}
+
+/// Brings texts and tracks from the file, and keeps what went wrong on the way.
+struct FromFile<'a> {
+    conn: &'a Connection,
+    trouble: Option<rusqlite::Error>,
+}
+
+impl FromFile<'_> {
+    fn or_trouble<T>(&mut self, read: rusqlite::Result<Option<T>>) -> Option<T> {
+        read.unwrap_or_else(|e| {
+            self.trouble = Some(e);
             None
         })
-    });
-    trouble.map_or(Ok(next), Err)
+    }
+}
+
+impl model::Shelf for FromFile<'_> {
+    fn text(&mut self, hash: TextHash) -> Option<SourceText> {
+        let read = rows::text(self.conn, hash);
+        self.or_trouble(read)
+    }
+
+    fn track(&mut self, hash: TextHash) -> Option<Arc<model::Track>> {
+        let read = rows::track(self.conn, hash);
+        self.or_trouble(read)
+    }
 }
 
 impl State {

@@ -113,6 +113,9 @@ fn writes(delta: &Delta) -> Vec<Item> {
         Delta::Decision(c) => vec![Item::Quotation(c.id)],
         Delta::Speaker(c) => vec![Item::Speaker(c.id)],
         Delta::Apart(c) => vec![Item::Speaker(c.id.0), Item::Speaker(c.id.1)],
+        Delta::Material(c) => vec![Item::Document(c.id)],
+        Delta::Check(c) => vec![Item::Quotation(c.id)],
+        Delta::Setting(_) => Vec::new(),
     }
 }
 

@@ -4,9 +4,8 @@ use sayso::analysis::{Findings, FoundQuote, FoundSpeaker};
 use sayso::app::settings::Settings;
 use sayso::app::{Event, JobView, Report, ReportKind, Request};
 use sayso::gui::backend::Backend;
-use sayso::model::{Edit, ImportedDocument, ImportedText, Project, SpeakerId};
+use sayso::model::{Document, Edit, ImportedDocument, Project, SpeakerId};
 use sayso::store::{Committed, Session, StoreError};
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 /// A session that a test can look into.
@@ -27,18 +26,9 @@ impl Live {
         session.set_who("Jo");
         for doc in project.docs.values() {
             let text = doc.text.clone().unwrap();
-            let import = ImportedDocument {
-                text: ImportedText::Whole(text),
-                bytes: None,
-                title: doc.document.title.clone(),
-                key: doc.document.key.clone(),
-                origin: doc.document.origin.clone(),
-                lang: Some("en".into()),
-                meta: BTreeMap::new(),
-                speakers: Vec::new(),
-                quotes: Vec::new(),
-                format: String::new(),
-            };
+            let Document { title, key, origin, .. } = doc.document.clone();
+            let lang = Some("en".into());
+            let import = ImportedDocument { origin, lang, ..ImportedDocument::new(text, title, key) };
             session.commit(&[Edit::ImportDocument(Box::new(import))], None).unwrap();
             let id = *session.project().docs.keys().last().unwrap();
             session.commit(&[Edit::Propose(id, Arc::new(findings(project, doc)))], None).unwrap();

@@ -91,7 +91,7 @@ fn what_is_neither_a_command_nor_a_file_is_said() {
 #[test]
 fn every_command_explains_itself() {
     let home = home();
-    for command in ["extract", "import", "export", "check", "stats", "rules"] {
+    for command in ["extract", "import", "export", "pack", "recheck", "check", "stats", "rules"] {
         let output = sayso(home.path(), &[command, "--help"]).output().unwrap();
         assert_eq!(output.status.code(), Some(0));
         assert!(text(&output.stdout).contains("Examples:"), "{command}");
@@ -339,4 +339,152 @@ fn figures_as_a_table_and_as_values() {
         --- exit 0
     "#]],
     );
+}
+
+/// A project of a draft and of its sources: a tape, and a confidential letter.
+fn desk(home: &Path) {
+    write(home, "mill.txt", MILL);
+    write(
+        home,
+        "tapes/talk.srt",
+        "1\n00:00:01,000 --> 00:00:03,000\nADA LUND: It turns again. We are glad.\n",
+    );
+    write(home, "letter.txt", "Dear all,\n\nthe wheel of the mill is ours.\n");
+    let import = |args: &[&str]| {
+        let output = sayso(home, args).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    };
+    import(&["import", "p.sayso", "mill.txt", "--sources", "tapes"]);
+    import(&["import", "p.sayso", "--sources", "letter.txt", "--confidential"]);
+}
+
+/// What a run says, with the moment of the pack taken out.
+fn timeless(output: &Output) -> String {
+    let said = said(output);
+    let moment = regex::Regex::new(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC").unwrap();
+    moment.replace_all(&said, "NOW").into_owned()
+}
+
+#[test]
+fn bad_sources_are_named_and_the_others_come_in() {
+    let home = home();
+    write(home.path(), "bad/empty.srt", "");
+    write(home.path(), "bad/package.json", "{\"name\": \"mill\"}");
+    write(
+        home.path(),
+        "bad/back.srt",
+        "1\n00:00:09,000 --> 00:00:10,000\nSecond.\n\n2\n00:00:01,000 --> 00:00:02,000\nFirst.\n",
+    );
+    check(
+        home.path(),
+        &["import", "p.sayso", "--sources", "bad"],
+        &expect![[r#"
+        --- err
+        error: “bad/empty.srt” was not read: there are no words in it.
+        error: “bad/package.json” was not read: it is JSON, but no transcript: it has neither “segments” nor “transcription”.
+        error: “bad/back.srt”, line 7: A cue begins before the one above it; the cues were put in the order of their times. The rest was taken in.
+        Imported 1 document.
+        --- exit 3
+    "#]],
+    );
+}
+
+#[test]
+fn a_pack_is_written_and_proved_again() {
+    let home = home();
+    desk(home.path());
+    let run = |args: &[&str]| timeless(&sayso(home.path(), args).output().unwrap());
+    expect![[r#"
+        --- out
+        Wrote the evidence pack “evidence”: 1 quotation, 2 sources.
+        --- exit 0
+    "#]]
+    .assert_eq(&run(&["pack", "p.sayso", "-o", "evidence"]));
+    expect![[r#"
+        --- out
+        “p”, made by sayso 0.1.0 on NOW
+        yes  mill.docx is as it was written.
+        yes  quotations.csv is as it was written.
+        yes  report.html is as it was written.
+        yes  The source “talk” is the one that was compared.
+        yes  The source “Dear all,” is the one that was compared.
+        yes  The draft “The mill” is the one that was compared.
+        yes  q1: the passage stands in “talk.srt” (00:00:01.000, line 3).
+        7 hold, 0 cannot be proved with what was given, 0 do not hold.
+        What is verified here is that the words were said, as the sources have it; not whether what they say is so.
+        --- exit 0
+    "#]].assert_eq(&run(&[
+        "recheck",
+        "evidence",
+        "--sources",
+        "tapes",
+        "letter.txt",
+        "mill.txt",
+    ]));
+    // Another word on the tape, another byte in the report.
+    write(
+        home.path(),
+        "tapes/talk.srt",
+        "1\n00:00:01,000 --> 00:00:03,000\nADA LUND: It turned again. We are glad.\n",
+    );
+    let report = home.path().join("evidence/report.html");
+    std::fs::write(&report, std::fs::read_to_string(&report).unwrap() + " ").unwrap();
+    expect![[r#"
+        --- out
+        “p”, made by sayso 0.1.0 on NOW
+        NO   report.html was changed since the pack was made.
+        NO   The source “talk” was changed: “talk.srt” has another text than the one that was compared.
+        ?    The source “Dear all,” is not among the files that were given.
+        ?    q1: its source was not given.
+        yes  mill.docx is as it was written.
+        yes  quotations.csv is as it was written.
+        2 hold, 2 cannot be proved with what was given, 2 do not hold.
+        What is verified here is that the words were said, as the sources have it; not whether what they say is so.
+        --- exit 1
+    "#]].assert_eq(&run(&["recheck", "evidence", "--sources", "tapes"]));
+    expect![[r#"
+        --- err
+        error: “tapes/pack.json” could not be read: it is not there. Check the name and the folder.
+        --- exit 3
+    "#]]
+    .assert_eq(&run(&["recheck", "tapes"]));
+}
+
+#[test]
+fn a_redacted_pack_goes_over_an_earlier_one_and_over_nothing_else() {
+    let home = home();
+    desk(home.path());
+    let run = |args: &[&str]| timeless(&sayso(home.path(), args).output().unwrap());
+    run(&["pack", "p.sayso", "-o", "evidence"]);
+    expect![[r#"
+        --- out
+        Wrote the redacted evidence pack “evidence”: 1 quotation, 2 sources.
+        --- exit 0
+    "#]]
+    .assert_eq(&run(&["pack", "p.sayso", "-o", "evidence", "--redacted"]));
+    let all: Vec<String> = std::fs::read_dir(home.path().join("evidence"))
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .map(|p| String::from_utf8_lossy(&std::fs::read(p).unwrap()).into_owned())
+        .collect();
+    assert_eq!(all.len(), 4);
+    assert!(!all.iter().any(|f| f.contains("wheel of the mill") || f.contains("letter")));
+    expect![[r#"
+        --- out
+        “p”, made by sayso 0.1.0 on NOW, redacted
+        ?    The confidential source 3 is withheld, so it cannot be proved with this pack.
+        yes  mill.docx is as it was written.
+        yes  quotations.csv is as it was written.
+        yes  report.html is as it was written.
+        yes  The source “talk” is the one that was compared.
+        yes  q1: the passage stands in “talk.srt” (00:00:01.000, line 3).
+        5 hold, 1 cannot be proved with what was given, 0 do not hold.
+        What is verified here is that the words were said, as the sources have it; not whether what they say is so.
+        --- exit 0
+    "#]].assert_eq(&run(&["recheck", "evidence", "--sources", "letter.txt", "tapes"]));
+    expect![[r#"
+        --- err
+        error: “tapes” could not be written: the folder holds other files and is no pack; name a new or an empty one.
+        --- exit 4
+    "#]].assert_eq(&run(&["pack", "p.sayso", "-o", "tapes"]));
 }

@@ -1,8 +1,11 @@
 //! The engine thread as a face uses it: requests in, events out.
 
 use sayso::app::tasks::ExportOrder;
-use sayso::app::{Engine, Event, Finished, Input, JobId, Places, Report, Request};
-use sayso::model::{DocId, Edit, EditSeq, ImportedSpeaker, Project, Status};
+use sayso::app::{Comparisons, Engine, Event, Finished, Input, JobId, Places, Report, Request, SourceFacts};
+use sayso::model::{
+    DocId, Edit, EditSeq, ImportedSpeaker, MaterialKind, Outcome, Project, QuoteId, RevisionSummary, Shown,
+    Signature, Standing, Status, Verdict,
+};
 use sayso::store::History;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,6 +23,8 @@ struct Desk {
     ended: Vec<Finished>,
     refused: Vec<Report>,
     recent: Vec<PathBuf>,
+    compared: Vec<Arc<Comparisons>>,
+    revisions: Vec<(Arc<RevisionSummary>, Vec<Edit>)>,
 }
 
 impl Desk {
@@ -36,6 +41,8 @@ impl Desk {
             ended: Vec::new(),
             refused: Vec::new(),
             recent: Vec::new(),
+            compared: Vec::new(),
+            revisions: Vec::new(),
         }
     }
 
@@ -55,6 +62,8 @@ impl Desk {
             Event::Refused(report) => self.refused.push(report),
             Event::JobEnded(_, how) => self.ended.push(how),
             Event::Recent(recent) => self.recent = recent,
+            Event::Compared(all) => self.compared.push(all),
+            Event::Revision { summary, edits, .. } => self.revisions.push((summary, edits)),
         }
     }
 
@@ -429,4 +438,138 @@ fn ten_thousand_documents_while_a_person_works() {
         at(100)
     );
     assert!(desk.all_analysed());
+}
+
+const TAPE: &str = "1\n00:00:01,000 --> 00:00:03,000\nADA LUND: It turns again.\n\n\
+    2\n00:00:04,000 --> 00:00:06,000\nWe are glad.\n";
+
+fn tape(desk: &mut Desk, name: &str) -> Request {
+    let path = desk.file(name, TAPE);
+    let facts = SourceFacts { kind: None, confidential: true };
+    Request::ImportSources { inputs: vec![Input::Path(path)], facts }
+}
+
+#[test]
+fn sources_come_in_and_the_drafts_are_compared_with_them() {
+    let home = home();
+    let mut desk = Desk::at(home.path());
+    let draft = desk.file("mill.txt", MILL);
+    desk.create("p.sayso");
+    desk.import(&[&draft]);
+    desk.until("it was looked through", |d| !d.project.docs.is_empty() && d.all_analysed());
+    let request = tape(&mut desk, "tape.srt");
+    desk.ask(request);
+    desk.until("it was compared", |d| d.compared.last().is_some_and(|c| !c.by_quote.is_empty()));
+
+    let source = desk.project.sources().next().unwrap().clone();
+    let material = source.material.as_ref().unwrap();
+    assert_eq!((material.kind, material.confidential), (MaterialKind::AudioTranscript, true));
+    assert_eq!(source.text.as_ref().unwrap().as_str(), "ADA LUND: It turns again. We are glad.\n");
+    assert!(source.quotes.is_empty() && source.document.analysed.is_none(), "a source is not looked through");
+    assert_eq!(source.document.origin.bytes, Some(sayso::text::TextHash::of(TAPE.as_bytes())));
+    let (id, one) = desk.compared.last().unwrap().by_quote.iter().next().unwrap();
+    assert_ne!(one.verdict, Verdict::NotFound);
+    let passage = one.passage.as_ref().unwrap();
+    assert_eq!(passage.doc, source.document.id);
+
+    // A signature keeps what was shown; another style compares again.
+    let (id, shown) = (*id, Shown::from(&**one));
+    let sign = Edit::Sign(vec![Signature::new(id, Outcome::Verified, Some(shown))]);
+    desk.ask(Request::Commit { edits: vec![sign], focus: None });
+    desk.until("it is signed", |d| d.project.check(id).is_some());
+    desk.ask(Request::Commit { edits: vec![Edit::SetStyle("reuters".into())], focus: None });
+    desk.until("it was compared again", |d| d.compared.last().is_some_and(|c| c.style == "reuters"));
+    let remove = Edit::RemoveDocument(source.document.id);
+    desk.ask(Request::Commit { edits: vec![remove], focus: None });
+    desk.until("nothing is compared", |d| d.compared.last().is_some_and(|c| c.by_quote.is_empty()));
+    let check = desk.project.check(id).unwrap();
+    assert_eq!(check.standing(&desk.project), Standing::SourceGone);
+    assert!(desk.refused.is_empty(), "{:?}", desk.refused);
+}
+
+#[test]
+fn a_document_that_is_here_becomes_a_source_and_bad_sources_are_named() {
+    let home = home();
+    let mut desk = Desk::at(home.path());
+    let draft = desk.file("mill.txt", MILL);
+    desk.create("p.sayso");
+    desk.import(&[&draft]);
+    desk.until("it was looked through", |d| !d.project.docs.is_empty() && d.all_analysed());
+    let bad = [
+        desk.file("src/empty.srt", ""),
+        desk.file("src/package.json", "{\"name\": \"mill\"}"),
+        desk.file("src/noise.vtt", [0_u8, 159, 146, 150, 0, 0, 7]),
+    ];
+    let inputs = bad.iter().chain([&draft]).map(|p| Input::Path(p.clone())).collect();
+    desk.ask(Request::ImportSources { inputs, facts: SourceFacts::default() });
+    desk.until("it is a source", |d| d.project.sources().count() == 1);
+    desk.until("the job ended", |d| d.ended.len() >= 3);
+    assert_eq!(desk.project.docs.len(), 1);
+    let problems = desk.problems().join("\n");
+    for name in ["empty.srt", "package.json", "noise.vtt"] {
+        assert!(problems.contains(name), "{problems}");
+    }
+    assert!(problems.contains("no transcript"), "{problems}");
+}
+
+#[test]
+fn the_next_version_of_a_draft_keeps_checks_where_the_words_are_the_same() {
+    let home = home();
+    let mut desk = Desk::at(home.path());
+    let draft = "The mill\n\n“It turns again,” said Ada Lund. “We are glad.”\n\n“Nobody asked the miller at all,” \
+        said Bo Rask on Monday.\n\n“The wheel is gone for good,” said Ada Lund.\n";
+    let next = "The mill\n\n“Nobody ever asked the miller,” said Bo Rask on Monday.\n\n“It turns again,” said Ada \
+        Lund, who owns it. “We are glad.”\n\n“A new one costs a million,” said Mia Holt.\n";
+    let (first, second) = (desk.file("mill.txt", draft), desk.file("mill-2.txt", next));
+    let path = desk.create("p.sayso");
+    desk.import(&[&first]);
+    desk.until("it was looked through", |d| !d.project.docs.is_empty() && d.all_analysed());
+    let words = |p: &Project, q: QuoteId| {
+        let quote = p.quote(q).unwrap();
+        p.doc(quote.doc).unwrap().text.as_ref().unwrap().words_of(&quote.content)
+    };
+    let of = |p: &Project, start: &str| p.quotes().map(|q| q.id).find(|q| words(p, *q).starts_with(start));
+    let (turns, nobody, wheel) = {
+        let p = &desk.project;
+        (of(p, "“It turns").unwrap(), of(p, "“Nobody").unwrap(), of(p, "“The wheel").unwrap())
+    };
+    let all = [turns, nobody, wheel];
+    let sign = Edit::Sign(all.iter().map(|q| Signature::new(*q, Outcome::Verified, None)).collect());
+    let accept = Edit::Decide(all.to_vec(), Status::Accepted);
+    desk.ask(Request::Commit { edits: vec![accept, sign], focus: None });
+    desk.until("it is signed", |d| d.project.check(wheel).is_some());
+    let before = desk.project.clone();
+
+    desk.ask(Request::ReadRevision { doc: DocId(1), input: Input::Path(second) });
+    desk.until("it was read", |d| !d.revisions.is_empty());
+    let (summary, edits) = desk.revisions.pop().unwrap();
+    assert_eq!(desk.project, before, "nothing changed yet");
+    desk.ask(Request::Commit { edits, focus: None });
+    desk.until("it is in", |d| d.project.check(wheel).is_none());
+    let p = desk.project.clone();
+    assert_eq!(desk.said.last().unwrap(), "brought in a new version of “The mill”");
+    assert_eq!(words(&p, turns), "“It turns again,” “We are glad.”");
+    assert_eq!(p.check(turns).unwrap().standing(&p), Standing::Stands);
+    assert_eq!(p.quote(turns).unwrap().status, Status::Accepted);
+    assert_eq!(words(&p, nobody), "“Nobody ever asked the miller,”");
+    assert_eq!(p.check(nobody).unwrap().standing(&p), Standing::WordsChanged);
+    assert_eq!(p.quote(nobody).unwrap().status, Status::Proposed);
+    assert_eq!(p.doc(DocId(1)).unwrap().document.earlier.len(), 1);
+
+    assert_eq!(summary.changed.iter().map(|c| c.quote).collect::<Vec<_>>(), [nobody]);
+    assert_eq!(summary.changed[0].before, "“Nobody asked the miller at all,”");
+    assert_eq!(summary.dropped, [(wheel, "“The wheel is gone for good,”".to_owned())]);
+    assert_eq!(summary.new, ["“A new one costs a million,”"]);
+    assert_eq!((summary.checks_kept, summary.checks_to_do), (1, 1));
+
+    // One step back brings all of it, over a restart too.
+    desk.ask(Request::Open(path));
+    desk.until("it is open again", |d| d.history.entries().len() >= 4 && d.engine.jobs().is_empty());
+    desk.ask(Request::Undo);
+    desk.until("it is undone", |d| d.project.check(wheel).is_some());
+    assert_eq!(desk.project.docs, before.docs);
+    let path = desk.path.clone();
+    drop(desk);
+    let (findings, _) = sayso::app::tasks::check_stored(&path).unwrap();
+    assert_eq!(findings, []);
 }

@@ -47,7 +47,7 @@ fn open_with(name: &str, fetch: &mut dyn FnMut(&TextRef) -> Option<Vec<u8>>) -> 
     for row in bundle.rows.documents {
         let mine = bundle.rows.quotations.iter().filter(|q| q.doc == row.document.id);
         let quotes = mine.map(|q| (q.id, Arc::new(q.clone()))).collect();
-        let state = DocState { text: row.text.text().cloned(), quotes, document: row.document };
+        let state = DocState { quotes, ..DocState::new(row.document, row.text.text().cloned()) };
         project.docs.insert(state.document.id, Arc::new(state));
     }
     (project, bundle.problems)

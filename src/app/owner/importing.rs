@@ -5,13 +5,13 @@
 
 use super::{Kind, Owner, store_report};
 use crate::analysis::Progress;
-use crate::app::engine::{Finished, Input, JobId};
+use crate::app::engine::{Finished, Input, JobId, SourceFacts};
 use crate::app::jobs::{Card, InOrder, Work};
 use crate::app::report::{Report, ReportKind};
 use crate::app::tasks::gather::{Source, Take, gather, short_name};
-use crate::app::tasks::read::{Brought, hashes, read};
+use crate::app::tasks::read::{Brought, read};
 use crate::app::tasks::{Product, bug_report, stored_project};
-use crate::model::{DocId, DocState, Edit, Item, Origin, Project};
+use crate::model::{DocId, DocState, Edit, ImportedDocument, Item, Material, MaterialKind, Origin, Project};
 use crate::store::StoreError;
 use crate::text::TextHash;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -39,12 +39,15 @@ pub(super) struct Importing {
     order: InOrder<Result<Brought, Report>>,
     ready: Vec<Brought>,
     imported: usize,
+    /// What is known about the documents as sources, where they are to be some.
+    facts: Option<SourceFacts>,
     problems: Vec<Report>,
 }
 
 impl Importing {
-    fn new(inputs: Vec<Input>) -> Self {
-        let work = move |progress: &Progress| Product::Gathered(gather(&inputs, Take::Documents, progress));
+    fn new(inputs: Vec<Input>, facts: Option<SourceFacts>) -> Self {
+        let take = if facts.is_some() { Take::Sources } else { Take::Documents };
+        let work = move |progress: &Progress| Product::Gathered(gather(&inputs, take, progress));
         Self {
             tasks: VecDeque::from([(GATHER, Box::new(work) as Work)]),
             sources: VecDeque::new(),
@@ -54,6 +57,7 @@ impl Importing {
             order: InOrder::default(),
             ready: Vec::new(),
             imported: 0,
+            facts,
             problems: Vec::new(),
         }
     }
@@ -100,7 +104,12 @@ impl Importing {
         while let Some(result) = self.order.take() {
             self.names.remove(&(self.order.next() - 1));
             match result {
-                Ok(brought) => self.ready.push(brought),
+                Ok(mut brought) => {
+                    if let Some(facts) = &self.facts {
+                        as_sources(&mut brought, facts);
+                    }
+                    self.ready.push(brought);
+                }
                 Err(report) => self.problems.push(report),
             }
         }
@@ -135,7 +144,7 @@ impl Importing {
 }
 
 impl Owner {
-    pub(super) fn import(&mut self, inputs: Vec<Input>) {
+    pub(super) fn import(&mut self, inputs: Vec<Input>, facts: Option<SourceFacts>) {
         if self.open.is_none() {
             self.open_scratch();
         }
@@ -147,7 +156,8 @@ impl Owner {
             [one] => name_of(one),
             more => format!("{} files", more.len()),
         };
-        self.start("Importing", &on, 0, Kind::Importing(Importing::new(inputs)));
+        let what = if facts.is_some() { "Importing as sources" } else { "Importing" };
+        self.start(what, &on, 0, Kind::Importing(Importing::new(inputs, facts)));
     }
 
     pub(super) fn write_imported(&mut self, id: JobId) {
@@ -190,12 +200,15 @@ impl Owner {
             before.docs.values().map(|d| (d.document.text, d.document.title.clone())).collect();
         for mut brought in ready {
             problems.append(&mut brought.problems);
-            problems.extend(leave_out_what_is_here(&mut brought, &mut here));
+            problems.extend(leave_out_what_is_here(&before, &mut brought, &mut here));
             edits.extend(brought.into_edits());
         }
         problems.extend(self.write_each_or_all(&edits)?);
         let after = self.project().unwrap_or_default();
-        let new: Vec<DocId> = after.docs.keys().filter(|id| !before.docs.contains_key(id)).copied().collect();
+        let was = |id: &DocId| {
+            before.doc(*id).is_some_and(|d| d.is_source() || !after.doc(*id).is_some_and(|d| d.is_source()))
+        };
+        let new: Vec<DocId> = after.docs.keys().filter(|id| !was(id)).copied().collect();
         if new.is_empty() {
             return Ok((0, problems));
         }
@@ -247,7 +260,11 @@ fn of_edit(edit: &Edit, error: &StoreError) -> Report {
 }
 
 /// Takes out of `brought` what the project, or this import, has already: told by the words, not by the name.
-fn leave_out_what_is_here(brought: &mut Brought, here: &mut BTreeMap<TextHash, String>) -> Vec<Report> {
+fn leave_out_what_is_here(
+    project: &Project,
+    brought: &mut Brought,
+    here: &mut BTreeMap<TextHash, String>,
+) -> Vec<Report> {
     let mut doubles = Vec::new();
     let mut is_new = |hash: TextHash, title: &str| {
         if let Some(there) = here.get(&hash) {
@@ -258,22 +275,48 @@ fn leave_out_what_is_here(brought: &mut Brought, here: &mut BTreeMap<TextHash, S
         here.insert(hash, title.to_owned());
         true
     };
-    brought.documents.retain(|d| is_new(d.text.hash(), &d.origin.name));
+    // A text that is here as something else becomes a source.
+    let turns_source = |d: &ImportedDocument| {
+        d.material.is_some()
+            && project.docs.values().any(|here| here.document.text == d.text.hash() && !here.is_source())
+    };
+    brought.documents.retain(|d| turns_source(d) || is_new(d.text.hash(), &d.origin.name));
     if let Some(rows) = &mut brought.rows {
         rows.documents.retain(|d| is_new(d.text.hash(), &d.document.title));
         let kept: BTreeSet<DocId> = rows.documents.iter().map(|d| d.document.id).collect();
         rows.quotations.retain(|q| kept.contains(&q.doc));
+        rows.materials.retain(|m| kept.contains(&m.doc));
+        let quotes: BTreeSet<_> = rows.quotations.iter().map(|q| q.id).collect();
+        rows.checks.retain(|c| quotes.contains(&c.quote));
     }
     if brought.is_empty() {
         brought.rows = None;
     }
-    debug_assert!(hashes(brought).all(|h| here.contains_key(&h)));
     doubles
 }
 
-/// Whether nobody looked through a document yet. One that came with quotations from a file is left as the file has it.
+/// Makes sources of all that was read.
+fn as_sources(brought: &mut Brought, facts: &SourceFacts) {
+    let material = |doc: DocId, spoken: bool| {
+        let told = if spoken { MaterialKind::AudioTranscript } else { MaterialKind::Document };
+        let kind = facts.kind.unwrap_or(told);
+        Material { confidential: facts.confidential, ..Material::new(doc, kind) }
+    };
+    for document in &mut brought.documents {
+        document.material = Some(material(DocId(0), document.track.is_some()));
+    }
+    if let Some(rows) = &mut brought.rows {
+        let known: BTreeSet<DocId> = rows.materials.iter().map(|m| m.doc).collect();
+        let new = rows.documents.iter().filter(|d| !known.contains(&d.document.id));
+        let new: Vec<_> = new.map(|d| material(d.document.id, d.track.is_some())).collect();
+        rows.materials.extend(new);
+    }
+}
+
+/// Whether nobody looked through a document yet. A source is not: it is compared with. One that came with quotations from a file is left as the file has it.
 fn lacks_analysis(doc: &DocState) -> bool {
     doc.text.is_some()
+        && !doc.is_source()
         && doc.document.analysed.is_none()
         && !doc.quotes.values().any(|q| matches!(q.origin, Origin::Imported { .. }))
 }

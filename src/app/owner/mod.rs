@@ -4,9 +4,11 @@
 //! waits behind analysis for longer than the one batch of proposals that is just being written.
 
 mod analysing;
+mod comparing;
 mod importing;
 mod opening;
 mod others;
+mod revising;
 
 use super::engine::{Event, Finished, JobId, Request};
 use super::jobs::{Board, Card, Done, Pool, Task, Work, workers_for_this_machine};
@@ -19,8 +21,11 @@ use super::tasks::extract::edit_report;
 use crate::model::{DocId, Edit, Item, Project};
 use crate::store::{Committed, Session, StoreError};
 use analysing::Analysing;
+use comparing::Compared;
+pub(super) use comparing::Comparing;
 use crossbeam_channel::{Receiver, select};
 use importing::Importing;
+pub(super) use revising::Revision;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -52,6 +57,8 @@ pub(super) fn run(
         open: None,
         jobs: Vec::new(),
         undone_at: None,
+        compared: Compared::default(),
+        comparing: None,
     };
     loop {
         match owner.wait(inbox) {
@@ -61,6 +68,7 @@ pub(super) fn run(
             Next::Nothing => owner.look_around(),
         }
         owner.write_what_is_due();
+        owner.compare_what_changed();
         owner.hand_out();
     }
     // The workers end before the file is closed; what they still bring is dropped.
@@ -91,6 +99,9 @@ struct Owner {
     open: Option<Open>,
     jobs: Vec<Job>,
     undone_at: Option<Instant>,
+    compared: Compared,
+    /// The job that compares, if there is one.
+    comparing: Option<JobId>,
 }
 
 /// A job that runs.
@@ -130,7 +141,10 @@ impl Owner {
             Request::Create(path) => self.create(&path),
             Request::OpenSample(name) => self.open_sample(&name),
             Request::SaveAs(path) => self.save_as(&path),
-            Request::Import(inputs) => self.import(inputs),
+            Request::Import(inputs) => self.import(inputs, None),
+            Request::ImportSources { inputs, facts } => self.import(inputs, Some(facts)),
+            Request::Compare => self.compare_again(),
+            Request::ReadRevision { doc, input } => self.read_revision(doc, input),
             Request::Analyse(docs) => self.analyse(&docs),
             Request::AnalyseFirst(doc) => self.analyse_first(doc),
             Request::Commit { edits, focus } => self.commit(&edits, focus),
@@ -138,6 +152,7 @@ impl Owner {
             Request::Redo => self.undo(Session::redo),
             Request::UndoTo(seq) => self.undo(|s: &mut Session| s.undo_to(seq)),
             Request::Export(order) => self.export(order),
+            Request::Pack { to, redacted } => self.pack(to, redacted),
             Request::FindTexts(folders) => self.find_texts(folders),
             Request::Cancel(id) => self.cancel(id),
             Request::SaveSettings(settings) => self.save_settings(*settings),
@@ -193,7 +208,8 @@ impl Owner {
         self.tell_changed(done.focus, done.label);
     }
 
-    fn tell_changed(&self, focus: Option<Item>, said: String) {
+    fn tell_changed(&mut self, focus: Option<Item>, said: String) {
+        self.comparing_is_due();
         if let Some(open) = &self.open {
             let (project, history) = (open.session.project(), open.session.history());
             self.outbox.push(Event::Changed { project, history, focus, said });
@@ -343,7 +359,8 @@ impl Job {
 /// The document that is to be looked through again after `edit`.
 fn read_otherwise(edit: &Edit) -> Option<DocId> {
     match edit {
-        Edit::SetLanguage(id, _) | Edit::SetMarks(id, _) => Some(*id),
+        Edit::SetLanguage(id, _) | Edit::SetMarks(id, _) | Edit::RemoveMaterial(id) => Some(*id),
+        Edit::Revise { doc, findings: None, .. } => Some(*doc),
         _ => None,
     }
 }
@@ -361,7 +378,6 @@ pub(super) fn store_report(error: &StoreError) -> Report {
         | E::Exists(_)
         | E::Foreign { .. }
         | E::Newer { .. }
-        | E::Older { .. }
         | E::Damaged { .. }
         | E::UnknownText
         | E::UnfitText(_) => ReportKind::Input,

@@ -23,7 +23,7 @@ impl Owner {
             Ok(Some(source @ Source::Bundle(_))) => self.open_bundle(&source, &path),
             Ok(_) => {
                 self.open_scratch();
-                self.import(vec![Input::Path(path)]);
+                self.import(vec![Input::Path(path)], None);
             }
             Err(e) => {
                 self.forget(&path);
@@ -162,6 +162,7 @@ impl Owner {
             let hint = "Save it under another name to change it.";
             Report::new(ReportKind::Note, why.sentence(), hint)
         });
+        self.forget_comparisons();
         self.outbox.push(Event::Opened {
             project: session.project(),
             history: session.history(),

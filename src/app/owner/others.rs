@@ -5,7 +5,7 @@ use crate::app::engine::{Finished, JobId};
 use crate::app::report::{Report, ReportKind};
 use crate::app::tasks::find_texts::{Found, find_texts, wanted_by};
 use crate::app::tasks::gather::short_name;
-use crate::app::tasks::{ExportOrder, Product, bug_report, export};
+use crate::app::tasks::{ExportOrder, Product, bug_report, export, pack};
 use std::path::PathBuf;
 
 impl Owner {
@@ -21,6 +21,25 @@ impl Owner {
         self.start("Exporting", &on, 0, Kind::Single(Some(Box::new(work))));
     }
 
+    /// Writes an evidence pack. Who signed what is read from the file, beside this thread.
+    pub(super) fn pack(&mut self, to: PathBuf, redacted: bool) {
+        let Some(open) = &self.open else {
+            return self.refuse(Report::new(ReportKind::Usage, "No project is open.", "Open one first."));
+        };
+        let (project, path, name) = (open.session.project(), open.path.clone(), project_name(&open.path));
+        let done = open.session.history();
+        let on = short_name(&to);
+        let work = move |progress: &_| {
+            let signed = pack::signed(&path);
+            let now = jiff::Timestamp::now();
+            let packed = signed.and_then(|signed| {
+                pack::write(&project, &name, &signed, &pack::told(&done), &to, redacted, now, progress)
+            });
+            Product::Packed(packed)
+        };
+        self.start("Writing the evidence pack", &on, 0, Kind::Single(Some(Box::new(work))));
+    }
+
     pub(super) fn find_texts(&mut self, folders: Vec<PathBuf>) {
         let Some(project) = self.project() else {
             return self.refuse(Report::new(ReportKind::Usage, "No project is open.", "Open one first."));
@@ -33,12 +52,16 @@ impl Owner {
 
     pub(super) fn end_single(&mut self, id: JobId, product: Product) {
         let how = match product {
-            Product::Exported(Ok(Some(summary))) => Finished::Done { summary, problems: Vec::new() },
-            Product::Exported(Ok(None)) | Product::Stopped => {
+            Product::Exported(Ok(Some(summary))) | Product::Packed(Ok(Some(summary))) => {
+                Finished::Done { summary, problems: Vec::new() }
+            }
+            Product::Exported(Ok(None)) | Product::Packed(Ok(None)) | Product::Stopped => {
                 Finished::Cancelled { kept: "Nothing was written.".into() }
             }
-            Product::Exported(Err(report)) => Finished::Failed(report),
+            Product::Exported(Err(report)) | Product::Packed(Err(report)) => Finished::Failed(report),
             Product::Found(found) => self.attach(*found),
+            Product::Compared(brought) => self.take_comparisons(*brought),
+            Product::Revision(revision) => self.take_revision(*revision),
             _ => Finished::Failed(bug_report("The work")),
         };
         self.end(id, how);

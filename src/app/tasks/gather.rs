@@ -97,6 +97,8 @@ pub struct Gathered {
 pub enum Take {
     /// Those that are documents by their names: what a person means by *this folder of articles*.
     Documents,
+    /// Those, and transcripts in JSON: what a person means by *this folder of sources*.
+    Sources,
     /// All of them.
     All,
 }
@@ -127,7 +129,7 @@ const ABOUT: [&str; 8] =
     ["readme", "license", "licence", "copying", "notice", "changelog", "contributing", "authors"];
 
 /// Why a file of this name is passed over in a folder; `None` where it is a document.
-fn why_passed_over(path: &Path) -> Option<Why> {
+fn why_passed_over(path: &Path, take: Take) -> Option<Why> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     // *README.de*; and *LICENSE-MIT*, in capitals, for *licence-fees* may well be an article.
     let shouted = !stem.chars().any(char::is_lowercase);
@@ -139,7 +141,7 @@ fn why_passed_over(path: &Path) -> Option<Why> {
     let format = IMPORTERS.iter().find(|f| f.extensions().contains(&ending.as_str()));
     match format {
         None => Some(Why::Ending),
-        Some(f) if f.id() == "jsonl" => Some(Why::Data),
+        Some(f) if f.id() == "jsonl" || (ending == "json" && take == Take::Documents) => Some(Why::Data),
         Some(_) => None,
     }
 }
@@ -238,8 +240,8 @@ impl Walk<'_> {
     }
 
     fn file(&mut self, path: &Path, source: Source) {
-        let is_file = self.take == Take::Documents && matches!(source, Source::File(_));
-        match is_file.then(|| why_passed_over(path)).flatten() {
+        let is_file = self.take != Take::All && matches!(source, Source::File(_));
+        match is_file.then(|| why_passed_over(path, self.take)).flatten() {
             Some(why) => {
                 let name = path.strip_prefix(self.top).unwrap_or(path).display().to_string();
                 self.passed.push((why, name));

@@ -6,14 +6,16 @@ pub mod export;
 pub mod extract;
 pub mod find_texts;
 pub mod gather;
+pub mod pack;
 pub mod read;
 pub mod tables;
+pub mod verify;
 
-use super::owner::store_report;
+use super::owner::{Comparing, Revision, store_report};
 use super::report::{Report, ReportKind};
 use crate::analysis::{Findings, Options};
 use crate::model::{DocId, Finding, Project};
-use crate::store::{Session, StoreError};
+use crate::store::{History, Session, StoreError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -52,6 +54,12 @@ pub(super) enum Product {
     },
     /// A sentence about what was exported; nothing where it was stopped.
     Exported(Result<Option<String>, Report>),
+    /// A sentence about the pack that was written; nothing where it was stopped.
+    Packed(Result<Option<String>, Report>),
+    /// Quotations that were compared with the sources.
+    Compared(Box<Comparing>),
+    /// The next version of a document.
+    Revision(Box<Result<Revision, Report>>),
     /// Texts that were looked for.
     Found(Box<find_texts::Found>),
     /// The task was stopped before its end.
@@ -66,6 +74,14 @@ pub(super) enum Product {
 /// Where it cannot be opened as a project.
 pub fn stored_project(path: &Path) -> Result<Arc<Project>, Report> {
     Session::open_read_only(path).map(|s| s.project()).map_err(|e| store_report(&e))
+}
+
+/// The history of the project file at `path`.
+///
+/// # Errors
+/// Where it cannot be opened as a project.
+pub fn stored_history(path: &Path) -> Result<Arc<History>, Report> {
+    Session::open_read_only(path).map(|s| s.history()).map_err(|e| store_report(&e))
 }
 
 /// Everything that is not as it must be in the project file at `path`, and what it holds. A file that is too damaged to be opened is

@@ -177,12 +177,16 @@ pub fn rows_of(project: &Project) -> ImportedRows {
         document: d.document.clone(),
         text: d.text.clone().map_or(ImportedText::Named(d.document.text), ImportedText::Whole),
         bytes: None,
+        track: d.track.clone(),
     };
     ImportedRows {
         documents: project.docs.values().map(row).collect(),
         speakers: project.speakers.values().map(|s| (**s).clone()).collect(),
         quotations: project.docs.values().flat_map(|d| d.quotes.values()).map(|q| (**q).clone()).collect(),
         apart: project.apart.iter().copied().collect(),
+        materials: project.sources().filter_map(|d| d.material.as_deref().cloned()).collect(),
+        checks: project.docs.values().flat_map(|d| d.checks.values()).map(|c| (**c).clone()).collect(),
+        settings: (*project.settings).clone(),
     }
 }
 

@@ -1,15 +1,20 @@
 //! The shape of `project.json`. What is empty or usual is left out when written, and taken as such when read.
 
 use crate::analysis::{PerMille, QuoteKind, SourceKind, SpeakerKind};
-use crate::model::{Alias, Decision, DocumentOrigin, Origin, Status};
+use crate::model::{
+    Alias, Check, Decision, DocId, DocumentOrigin, Material, MaterialKind, Method, Origin, Outcome, QuoteId,
+    Setting, Shown, Status, Track,
+};
 use crate::text::TextHash;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What `format` says.
 pub(super) const NAME: &str = "sayso bundle";
-/// The newest `version` that is read, and the one that is written.
-pub(super) const VERSION: u32 = 1;
+/// The newest `version` that is read.
+pub(super) const VERSION: u32 = 2;
+/// The `version` of a bundle without sources, checks and settings, which programs that know no more read as well.
+pub(super) const PLAIN: u32 = 1;
 
 /// Start and end in the bundle's unit, end-exclusive.
 pub(super) type Range = (u32, u32);
@@ -39,6 +44,9 @@ pub(super) struct Form {
     pub(super) speakers: Vec<SpeakerForm>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) apart: Vec<(u32, u32)>,
+    /// What is set for the whole project: `{"style": "reuters"}`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) settings: BTreeMap<Setting, String>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -68,6 +76,15 @@ pub(super) struct DocForm {
     pub(super) origin: OriginForm,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) meta: BTreeMap<String, String>,
+    /// SHA-256 of the texts before the revisions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) earlier: Vec<TextHash>,
+    /// What is known about it as a source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) material: Option<MaterialForm>,
+    /// Times, lines and turns, in bytes of the text; goes with the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) track: Option<Track>,
     #[serde(default)]
     pub(super) quotes: Vec<QuoteForm>,
 }
@@ -150,6 +167,109 @@ pub(super) struct QuoteForm {
     pub(super) note: String,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) tags: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) check: Option<CheckForm>,
+}
+
+/// What is known about a document as a source.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct MaterialForm {
+    #[serde(default)]
+    pub(super) kind: MaterialKind,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) date: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) link: String,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub(super) confidential: bool,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) note: String,
+}
+
+/// A check. The passage counts bytes of the source's text in every bundle.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct CheckForm {
+    pub(super) outcome: Outcome,
+    #[serde(default)]
+    pub(super) method: Method,
+    pub(super) signed: Decision,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) second: Option<Decision>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) note: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) evidence: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) style: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) shown: Option<Shown>,
+    /// The words that were signed, where the texts go too.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) seen_words: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) seen_speaker: String,
+    pub(super) seen_draft: TextHash,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) seen_source: Option<TextHash>,
+}
+
+impl CheckForm {
+    /// `check`; without its words where the texts stay behind.
+    pub(super) fn of(check: &Check, with_words: bool) -> Self {
+        let Check { outcome, method, signed, second, note, evidence, style, shown, .. } = check.clone();
+        let Check { seen_words, seen_speaker, seen_draft, seen_source, .. } = check.clone();
+        let seen_words = if with_words { seen_words } else { String::new() };
+        Self {
+            outcome,
+            method,
+            signed,
+            second,
+            note,
+            evidence,
+            style,
+            shown,
+            seen_words,
+            seen_speaker,
+            seen_draft,
+            seen_source,
+        }
+    }
+
+    /// The check of `quote`.
+    pub(super) fn into_check(self, quote: QuoteId) -> Check {
+        let Self { outcome, method, signed, second, note, evidence, style, shown, .. } = self;
+        let Self { seen_words, seen_speaker, seen_draft, seen_source, .. } = self;
+        Check {
+            quote,
+            outcome,
+            method,
+            signed,
+            second,
+            note,
+            evidence,
+            style,
+            shown,
+            seen_words,
+            seen_speaker,
+            seen_draft,
+            seen_source,
+        }
+    }
+}
+
+impl MaterialForm {
+    /// What it says about `doc`.
+    pub(super) fn into_material(self, doc: DocId) -> Material {
+        let Self { kind, date, link, confidential, note } = self;
+        Material { doc, kind, date, link, confidential, note }
+    }
+}
+
+impl From<&Material> for MaterialForm {
+    fn from(m: &Material) -> Self {
+        let Material { kind, date, link, confidential, note, .. } = m.clone();
+        Self { kind, date, link, confidential, note }
+    }
 }
 
 #[derive(Debug, Serialize, Deserialize)]

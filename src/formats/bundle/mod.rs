@@ -11,7 +11,7 @@
 //! ```json
 //! {
 //!   "format": "sayso bundle",
-//!   "version": 1,
+//!   "version": 2,
 //!   "engine": "sayso 0.1.0",
 //!   "offset_unit": "byte",
 //!   "documents": [
@@ -49,11 +49,18 @@
 //!           "edited": true,
 //!           "origin": {"engine": {"version": 1}},
 //!           "note": "checked by telephone",
-//!           "tags": {"topic": "harbour"}
+//!           "tags": {"topic": "harbour"},
+//!           "check": {"outcome": "verified", "method": "text", "signed": {"who": "Jo Feld", "at": "2026-01-21T09:00:00Z"},
+//!                     "style": "reuters", "shown": {"verdict": "identical", "speaker": "same",
+//!                     "passage": {"doc": 2, "spans": [[120, 141]], "turn": "OKAFOR"}}, "seen_words": "“We will build it,” “by spring.”",
+//!                     "seen_speaker": "Ines Okafor", "seen_draft": "64 digits", "seen_source": "64 digits"}
 //!         }
 //!       ]
-//!     }
+//!     },
+//!     {"id": 2, "key": "tape", "material": {"kind": "audio_transcript", "date": "2026-01-19", "confidential": true},
+//!      "track": {"cues": [[0, 40, 1000, 3500, 3, null]], "turns": [{"at": [8, 40], "name": "OKAFOR"}]}}
 //!   ],
+//!   "settings": {"style": "reuters"},
 //!   "speakers": [
 //!     {"id": 1, "name": "Ines Okafor", "aliases": ["Okafor", {"name": "the mayor", "by_person": true}], "kind": "person",
 //!      "role": "mayor of Lindmoor", "colour": 3, "note": "", "links": ["https://example.org/okafor"],
@@ -72,6 +79,11 @@
 //!   `source_kind`: `named`, `pronoun`, `nominal`, `none` (usual). A speaker's `kind`: `person` (usual), `organisation`,
 //!   `group`, `document`, `anonymous`. `origin`: `{"engine": {"version": 1}}`, `{"person": {"who": "Jo"}}`,
 //!   `{"imported": {"format": "bundle"}}` (usual). `confidence` is in thousandths. `named` is usually true.
+//! - `version` is 1 where there is neither `material`, `track`, `earlier` (SHA-256 of the texts before revisions) nor `check`
+//!   or `settings`. A `track` counts bytes: `cues` are `[start, end, start_ms, end_ms, line, page]`. A document with
+//!   `material` is a source: `kind` is `audio_transcript`, `video_transcript`, `document` (usual), `published`, `email`, `call`
+//!   or `post`. `outcome`: `verified`, `verified_with_edits`, `needs_change`, `cannot_verify`; `method`: `text` (usual),
+//!   `listened`, `seen`, `speaker_confirmed`, `second_source`.
 //! - `speaker` is an id, or a name (of the list, or a new one), or `null` where unknown. Ids are numbers from 1, of
 //!   documents, quotations and speakers apart; where they are left out, the next free ones are taken.
 //! - Without texts (`"file": null`) there are no `words`, no sentences of evidence and no `path`, and a document is asked for by `origin.name` and its SHA-256:
@@ -83,6 +95,7 @@ mod read;
 mod write;
 
 pub use read::{Bundle, TextRef, read, text_of_hash, texts_wanted};
+pub(super) use write::file_name;
 
 use super::{Carries, ExportView, Exporter, Files, FormatError, Loss, LossKind, Output, Unit, loss};
 

@@ -4,8 +4,8 @@ use super::PROJECT_FILE;
 use super::form::{DocForm, Form, NAME, OffsetUnit, QuoteForm, Range, SpeakerForm, VERSION, Who};
 use crate::formats::{ExportView, Files, FormatError, Problem};
 use crate::model::{
-    Alias, Attribution, DocId, Document, DocumentOrigin, DocumentRow, Evidence, ImportedRows, ImportedText,
-    Origin, Project, Quotation, QuoteId, RunnerUp, Speaker, SpeakerId, SpeakerKind,
+    Alias, Attribution, Check, DocId, Document, DocumentOrigin, DocumentRow, Evidence, ImportedRows,
+    ImportedText, Material, Origin, Project, Quotation, QuoteId, RunnerUp, Speaker, SpeakerId, SpeakerKind,
 };
 use crate::text::offsets::Unit;
 use crate::text::{SourceText, Span, Spans, TextHash, decode};
@@ -57,8 +57,11 @@ pub fn read(json: &[u8], fetch: &mut dyn FnMut(&TextRef) -> Option<Vec<u8>>) -> 
         documents.push(reader.document(id, doc, &mut quote_ids, fetch, &mut quotations)?);
     }
     let apart = form.apart.into_iter().filter_map(|(a, b)| reader.apart(a, b)).collect();
+    reader.check_passages(&documents);
     let speakers = reader.speakers.into_values().collect();
-    Ok(Bundle { rows: ImportedRows { documents, speakers, quotations, apart }, problems: reader.problems })
+    let (materials, checks, settings) = (reader.materials, reader.checks, form.settings);
+    let rows = ImportedRows { documents, speakers, quotations, apart, materials, checks, settings };
+    Ok(Bundle { rows, problems: reader.problems })
 }
 
 /// The text that `bytes` hold if it is the one of that hash: as they are, or decoded.
@@ -109,6 +112,7 @@ pub(super) fn verify(files: &Files, view: &ExportView<'_>) -> Result<(), FormatE
         let text_is_there = !view.with_text || there.text.text() == doc.text.as_ref();
         let mut document = doc.document.clone();
         document.origin.path = document.origin.path.filter(|_| view.with_text);
+        document.track = document.track.filter(|_| view.with_text);
         if there.document != document || !text_is_there {
             return Err(differs(&format!("“{name}”")));
         }
@@ -119,9 +123,40 @@ pub(super) fn verify(files: &Files, view: &ExportView<'_>) -> Result<(), FormatE
             return Err(differs(&format!("a quotation of “{name}”")));
         }
     }
+    checks_as_written(rows, view)?;
     let whole = rows.speakers.iter().eq(view.project.speakers.values().map(AsRef::as_ref))
         && rows.apart.iter().eq(view.project.apart.iter());
     if whole { Ok(()) } else { Err(differs("the register of speakers")) }
+}
+
+/// Compares sources, checks and settings with the project. Words that were signed go only with the texts.
+fn checks_as_written(rows: &ImportedRows, view: &ExportView<'_>) -> Result<(), FormatError> {
+    let told = |check: &Check| {
+        let mut check = check.clone();
+        check.seen_words.retain(|_| view.with_text);
+        check
+    };
+    let checks: BTreeMap<QuoteId, Check> = rows.checks.iter().map(|c| (c.quote, c.clone())).collect();
+    let here = view.docs().flat_map(|d| d.checks.values());
+    let here: BTreeMap<QuoteId, Check> = here.map(|c| (c.quote, told(c))).collect();
+    // A passage in a document that was not chosen stays behind.
+    let same = checks.len() == here.len()
+        && checks.values().zip(here.values()).all(|(a, b)| {
+            let mut b = b.clone();
+            if let Some(shown) = &mut b.shown {
+                let gone = |doc: DocId| !rows.documents.iter().any(|d| d.document.id == doc);
+                shown.passage = shown.passage.take().filter(|p| !gone(p.doc));
+            }
+            *a == b
+        });
+    if !same {
+        return Err(differs("a check"));
+    }
+    let materials = view.docs().filter_map(|d| d.material.as_deref());
+    if !rows.materials.iter().eq(materials) || rows.settings != *view.project.settings {
+        return Err(differs("a source"));
+    }
+    Ok(())
 }
 
 /// Whether two quotations are the same but for the sentences of their evidence, which go only with the text.
@@ -178,6 +213,8 @@ struct Reader {
     unit: OffsetUnit,
     speakers: BTreeMap<SpeakerId, Speaker>,
     by_name: BTreeMap<String, SpeakerId>,
+    materials: Vec<Material>,
+    checks: Vec<Check>,
     problems: Vec<Problem>,
 }
 
@@ -267,12 +304,16 @@ impl Reader {
             return Err(FormatError::Malformed(why));
         }
         let mut quotes = BTreeMap::new();
-        for quote in form.quotes {
+        for mut quote in form.quotes {
             let qid = QuoteId(ids.take(quote.id, "quotation")?);
+            let check = quote.check.take();
             if let Some(q) = self.quotation(qid, id, &form.key, quote, text.as_ref()) {
                 quotes.insert(qid, q);
+                self.checks.extend(check.map(|c| c.into_check(qid)));
             }
         }
+        self.materials.extend(form.material.map(|m| m.into_material(id)));
+        let track = form.track.map(Arc::new).filter(|t| text.as_ref().is_none_or(|text| t.fits(text.len())));
         self.check_parents(&form.key, &mut quotes);
         let title = if form.title.is_empty() { form.key.clone() } else { form.title };
         let document = Document {
@@ -280,6 +321,8 @@ impl Reader {
             title,
             key: form.key,
             text: hash,
+            track: track.as_ref().map(|t| t.hash()),
+            earlier: form.earlier,
             lang: form.lang,
             lang_set: form.lang_set,
             marks: form.marks,
@@ -290,7 +333,7 @@ impl Reader {
         };
         out.extend(quotes.into_values());
         let text = text.map_or(ImportedText::Named(hash), ImportedText::Whole);
-        Ok(DocumentRow { document, text, bytes: bytes.map(Arc::from) })
+        Ok(DocumentRow { document, text, bytes: bytes.map(Arc::from), track })
     }
 
     /// The text of a document, with the bytes where they are those of the file that it once came from.
@@ -375,6 +418,31 @@ impl Reader {
             note,
             tags,
         })
+    }
+
+    /// Takes passages away that do not lie in a document of the bundle.
+    fn check_passages(&mut self, documents: &[DocumentRow]) {
+        let texts: BTreeMap<DocId, &ImportedText> =
+            documents.iter().map(|d| (d.document.id, &d.text)).collect();
+        let mut lost = Vec::new();
+        for check in &mut self.checks {
+            let Some(shown) = &mut check.shown else { continue };
+            let Some(passage) = &shown.passage else { continue };
+            let there = texts.get(&passage.doc).is_some_and(|text| {
+                check.seen_source != Some(text.hash())
+                    || text.text().is_none_or(|text| text.holds(&passage.spans))
+            });
+            if !there {
+                shown.passage = None;
+                lost.push(check.quote);
+            }
+        }
+        for quote in lost {
+            self.problem(format!(
+                "The check of quotation {} names a passage that is not in a document of the bundle.",
+                quote.0
+            ));
+        }
     }
 
     /// `ranges` as spans: none where there are none, nothing where one leaves the text.

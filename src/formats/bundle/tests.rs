@@ -129,7 +129,7 @@ fn a_bundle_by_hand_needs_little() {
 fn what_is_no_bundle_is_refused_by_name() {
     expect!["project.json: EOF while parsing a value at line 1 column 0"].assert_eq(&error(""));
     expect!["project.json is not of a Sayso bundle"].assert_eq(&error(r#"{"format": "x", "version": 1}"#));
-    expect!["it was made by a newer Sayso (form 9; this one reads 1)"]
+    expect!["it was made by a newer Sayso (form 9; this one reads 2)"]
         .assert_eq(&error(r#"{"format": "sayso bundle", "version": 9, "documents": 3}"#));
     expect!["project.json: the document id 1 is there twice or no id"].assert_eq(&error(
         r#"{"format": "sayso bundle", "version": 1, "documents": [{"id": 1, "key": "a", "sha256": "0000000000000000000000000000000000000000000000000000000000000000"},
@@ -159,6 +159,98 @@ fn a_crafted_bundle_opens_no_file_outside_and_holds_no_loop() {
     let parents: Vec<_> = back.rows.quotations.iter().map(|q| q.parent.map(|p| p.0)).collect();
     assert_eq!(parents, [None, Some(1)]);
     assert_eq!((back.problems.len(), back.rows.apart.len()), (7, 0), "{:?}", back.problems);
+}
+
+/// [`full`], its notes a confidential source with times and turns, and a check of the first quotation against it.
+fn checked() -> Project {
+    use crate::model::{
+        AlarmKind, Check, Decision, DocId, Material, MaterialKind, Method, Outcome, Passage, QuoteId,
+        Setting, Shown, SpeakerVerdict, Track, TrackCue, TrackTurn, Verdict,
+    };
+    use crate::text::{Span, Spans, TextHash};
+    use std::sync::Arc;
+    let mut p = full();
+    let draft = p.doc(DocId(1)).unwrap().document.text;
+    let notes = Arc::make_mut(p.docs.get_mut(&DocId(2)).unwrap());
+    let at = Span::between(7, 12);
+    let cue = TrackCue { at, start_ms: Some(1500), end_ms: None, line: Some(3), page: None };
+    let track = Track { cues: vec![cue], turns: vec![TrackTurn { at, name: "Elle".into() }] };
+    notes.document.track = Some(track.hash());
+    notes.document.earlier = vec![TextHash::of(b"the first version")];
+    notes.track = Some(Arc::new(track));
+    let material = Material {
+        date: "3 May".into(),
+        confidential: true,
+        ..Material::new(DocId(2), MaterialKind::AudioTranscript)
+    };
+    notes.material = Some(Arc::new(material));
+    let source = notes.document.text;
+    let jo = Decision { who: "Jo Feld".into(), at: jiff::Timestamp::from_second(1_780_000_300).unwrap() };
+    let passage = Passage { doc: DocId(2), spans: Spans::one(at).unwrap(), turn: Some("Elle".into()) };
+    let check = Check {
+        quote: QuoteId(1),
+        outcome: Outcome::VerifiedWithEdits,
+        method: Method::Listened,
+        signed: jo.clone(),
+        second: Some(Decision { who: "Mo Reed".into(), ..jo }),
+        note: "twice".into(),
+        evidence: "tape 4".into(),
+        style: "reuters".into(),
+        shown: Some(Shown {
+            verdict: Verdict::Altered,
+            alarms: vec![AlarmKind::Number],
+            speaker: SpeakerVerdict::Same,
+            passage: Some(passage),
+        }),
+        seen_words: "“We will build it,” “by the spring.”".into(),
+        seen_speaker: "Ines Okafor".into(),
+        seen_draft: draft,
+        seen_source: Some(source),
+    };
+    let state = Arc::make_mut(p.docs.get_mut(&DocId(1)).unwrap());
+    state.checks.insert(QuoteId(1), Arc::new(check));
+    Arc::make_mut(&mut p.settings).insert(Setting::Style, "reuters".into());
+    p
+}
+
+#[test]
+fn sources_checks_and_style_come_back() {
+    let p = checked();
+    let files = write(&ExportView::new(&p));
+    BundleFormat.verify(&files, &ExportView::new(&p)).unwrap();
+    let back = read_back(&files);
+    assert_eq!(back.problems, []);
+    same(&back.rows, &p);
+    assert_eq!(back.rows.checks, [(**p.check(crate::model::QuoteId(1)).unwrap()).clone()]);
+    assert_eq!(
+        back.rows.materials.iter().collect::<Vec<_>>(),
+        p.sources().map(|d| d.material.as_deref().unwrap()).collect::<Vec<_>>()
+    );
+    assert_eq!(back.rows.settings, *p.settings);
+    assert_eq!(back.rows.documents[1].track, p.sources().next().unwrap().track);
+    let json = String::from_utf8(files.get(PROJECT_FILE).unwrap().to_vec()).unwrap();
+    assert!(json.contains("\"version\": 2"), "older programs must not lose it unnoticed");
+}
+
+#[test]
+fn without_texts_neither_signed_words_nor_times_are_carried() {
+    let p = checked();
+    let view = ExportView { with_text: false, ..ExportView::new(&p) };
+    let files = write(&view);
+    BundleFormat.verify(&files, &view).unwrap();
+    let json = String::from_utf8(files.get(PROJECT_FILE).unwrap().to_vec()).unwrap();
+    assert!(!json.contains("by the spring") && !json.contains("1500"), "{json}");
+    assert!(json.contains("verified_with_edits"));
+}
+
+#[test]
+fn a_check_whose_source_stays_behind_keeps_its_hash_alone() {
+    let p = checked();
+    let view = ExportView { only: Some([crate::model::DocId(1)].into()), ..ExportView::new(&p) };
+    let files = write(&view);
+    BundleFormat.verify(&files, &view).unwrap();
+    let check = &read_back(&files).rows.checks[0];
+    assert!(check.shown.as_ref().unwrap().passage.is_none() && check.seen_source.is_some());
 }
 
 #[test]

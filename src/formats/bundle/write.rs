@@ -1,12 +1,12 @@
 //! A project as the files of a bundle.
 
 use super::form::{
-    AliasForm, DocForm, EvidenceForm, Form, NAME, OffsetUnit, OriginForm, QuoteForm, Range, RunnerUpForm,
-    SpeakerForm, VERSION, Who,
+    AliasForm, CheckForm, DocForm, EvidenceForm, Form, MaterialForm, NAME, OffsetUnit, OriginForm, PLAIN,
+    QuoteForm, Range, RunnerUpForm, SpeakerForm, VERSION, Who,
 };
 use super::{PROJECT_FILE, pretty};
 use crate::formats::{ENGINE, ExportView, FormatError, Output};
-use crate::model::{DocState, Quotation, Speaker};
+use crate::model::{Check, DocId, DocState, Quotation, Speaker};
 use crate::text::{SourceText, Span, Spans};
 use std::collections::BTreeSet;
 
@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 pub(super) fn write(view: &ExportView<'_>, out: &mut dyn Output) -> Result<(), FormatError> {
     let mut taken = BTreeSet::new();
     let mut documents = Vec::new();
+    let going: BTreeSet<DocId> = view.docs().map(|d| d.document.id).collect();
     for doc in view.docs() {
         let text = doc.text.as_ref().filter(|_| view.with_text);
         let file = text.map(|_| format!("texts/{}.txt", file_name(&doc.document.key, &mut taken)));
@@ -21,22 +22,34 @@ pub(super) fn write(view: &ExportView<'_>, out: &mut dyn Output) -> Result<(), F
             out.put(file, text.as_str().as_bytes())?;
         }
         let mut form = document(doc, text, file);
+        form.quotes.iter_mut().filter_map(|q| q.check.as_mut()?.shown.as_mut()).for_each(|shown| {
+            // A passage in a document that stays behind cannot be told.
+            shown.passage = shown.passage.take().filter(|p| going.contains(&p.doc));
+        });
         // A bundle without texts is made to be given away: where files lie on this machine is nobody's business.
         form.origin.path = form.origin.path.filter(|_| view.with_text);
         documents.push(form);
     }
+    let plain = view.project.settings.is_empty() && view.docs().all(|d| is_plain(d));
     let form = Form {
         format: NAME.into(),
-        version: VERSION,
+        version: if plain { PLAIN } else { VERSION },
         engine: ENGINE.into(),
         offset_unit: OffsetUnit::Byte,
         documents,
         speakers: view.project.speakers.values().map(|s| speaker(s)).collect(),
         apart: view.project.apart.iter().map(|(a, b)| (a.0, b.0)).collect(),
+        settings: (*view.project.settings).clone(),
     };
     let json = pretty::to_json(&form).map_err(|e| FormatError::Malformed(e.to_string()))?;
     out.put(PROJECT_FILE, &json)?;
     Ok(())
+}
+
+/// Whether nothing is known of a document that version 1 has no place for.
+fn is_plain(doc: &DocState) -> bool {
+    let d = &doc.document;
+    doc.material.is_none() && doc.checks.is_empty() && d.track.is_none() && d.earlier.is_empty()
 }
 
 fn document(doc: &DocState, text: Option<&SourceText>, file: Option<String>) -> DocForm {
@@ -54,11 +67,18 @@ fn document(doc: &DocState, text: Option<&SourceText>, file: Option<String>) -> 
         analysed: d.analysed,
         origin: OriginForm::from(&d.origin),
         meta: d.meta.clone(),
-        quotes: doc.in_order().into_iter().map(|q| quotation(q, text)).collect(),
+        earlier: d.earlier.clone(),
+        material: doc.material.as_deref().map(MaterialForm::from),
+        track: doc.track.as_deref().filter(|_| text.is_some()).cloned(),
+        quotes: doc
+            .in_order()
+            .into_iter()
+            .map(|q| quotation(q, text, doc.checks.get(&q.id).map(AsRef::as_ref)))
+            .collect(),
     }
 }
 
-fn quotation(q: &Quotation, text: Option<&SourceText>) -> QuoteForm {
+fn quotation(q: &Quotation, text: Option<&SourceText>, check: Option<&Check>) -> QuoteForm {
     let a = &q.attribution;
     let words = text.map(|t| q.content.iter().map(|s| t.slice(s).to_owned()).collect());
     QuoteForm {
@@ -93,6 +113,7 @@ fn quotation(q: &Quotation, text: Option<&SourceText>) -> QuoteForm {
         origin: Some(q.origin.clone()),
         note: q.note.clone(),
         tags: q.tags.clone(),
+        check: check.map(|c| CheckForm::of(c, text.is_some())),
     }
 }
 
@@ -120,7 +141,7 @@ fn ranges(spans: Option<&Spans>) -> Vec<Range> {
 }
 
 /// A name that every system takes, made of `key`, unlike all in `taken` (which it joins) even where case is ignored.
-pub(super) fn file_name(key: &str, taken: &mut BTreeSet<String>) -> String {
+pub(in crate::formats) fn file_name(key: &str, taken: &mut BTreeSet<String>) -> String {
     const RESERVED: &[&str] = &["con", "prn", "aux", "nul", "com", "lpt"];
     let clean = |c: char| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '-' } else { c };
     let name: String = key.chars().take(100).map(clean).collect();

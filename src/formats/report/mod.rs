@@ -7,6 +7,7 @@ mod read_back;
 mod theme;
 
 pub use page::{escaped, plain};
+pub(super) use theme::style;
 
 use super::{Carries, ExportView, Exporter, Files, FormatError, Output, Unit};
 

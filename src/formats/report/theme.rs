@@ -12,7 +12,7 @@ const SHEET: &str = include_str!("../../../assets/themes/report.css");
 const COLOURS: usize = 12;
 
 /// The whole style sheet: light, and dark where the system asks for it on a screen.
-pub(super) fn style() -> Result<String, FormatError> {
+pub(in crate::formats) fn style() -> Result<String, FormatError> {
     let tokens: toml::Table = toml::from_str(TOKENS).map_err(|e| FormatError::Malformed(e.to_string()))?;
     let mut out = String::new();
     // Writing to a String cannot fail.

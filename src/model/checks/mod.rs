@@ -1,6 +1,7 @@
 //! Named checks of a project. Each names the invariant that it stands for.
 
 mod accepted;
+mod checked;
 mod nesting;
 mod references;
 mod spans;
@@ -37,7 +38,7 @@ impl Finding {
 type Check = fn(&Project, &mut Vec<Finding>);
 
 /// All checks.
-const CHECKS: &[Check] = &[spans::check, references::check, nesting::check, accepted::check];
+const CHECKS: &[Check] = &[spans::check, references::check, nesting::check, accepted::check, checked::check];
 
 /// Everything that is not as it must be.
 pub fn check(project: &Project) -> Vec<Finding> {

@@ -3,11 +3,13 @@
 use super::Planner;
 use super::planner::Known;
 use super::register::{Seed, add_alias};
+use crate::model::check::Check;
 use crate::model::document::Document;
 use crate::model::edit::{
     DocumentRow, EditError, ImportedDocument, ImportedQuote, ImportedRows, ImportedSpeaker, ImportedText,
 };
 use crate::model::ids::{DocId, Item, QuoteId, SpeakerId};
+use crate::model::material::{Material, Track};
 use crate::model::names::fold;
 use crate::model::nesting;
 use crate::model::quotation::{Attribution, Decision, Origin, Quotation, Status};
@@ -21,6 +23,15 @@ type Planned = Result<(), EditError>;
 
 pub(super) fn document(p: &mut Planner<'_>, imported: &ImportedDocument) -> Planned {
     let text = imported.text.text();
+    if let Some(material) = &imported.material
+        && let Some(&doc) = p.known().texts.get(&imported.text.hash())
+        && !p.doc(doc)?.is_source()
+    {
+        // The project has it already, as something else than a source.
+        p.set_material(doc, Some(Material { doc, ..material.clone() }));
+        p.look_at(Item::Document(doc));
+        return Ok(());
+    }
     for spans in imported.quotes.iter().flat_map(spans_of) {
         if text.is_some_and(|t| !t.holds(spans)) {
             return Err(EditError::OutsideText(spans.clone()));
@@ -36,6 +47,8 @@ pub(super) fn document(p: &mut Planner<'_>, imported: &ImportedDocument) -> Plan
         title: imported.title.clone(),
         key: imported.key.clone(),
         text: imported.text.hash(),
+        track: None,
+        earlier: Vec::new(),
         lang: imported.lang.clone().unwrap_or_default(),
         lang_set: imported.lang.clone(),
         marks: String::new(),
@@ -44,7 +57,10 @@ pub(super) fn document(p: &mut Planner<'_>, imported: &ImportedDocument) -> Plan
         origin,
         meta: imported.meta.clone(),
     };
-    take_in(p, document, &imported.text, imported.bytes.as_ref())?;
+    take_in(p, document, &imported.text, imported.track.as_ref(), imported.bytes.as_ref())?;
+    if let Some(material) = &imported.material {
+        p.set_material(id, Some(Material { doc: id, ..material.clone() }));
+    }
     let names = speakers_of(p, imported)?;
     let mut seen = BTreeSet::new();
     for quote in &imported.quotes {
@@ -65,6 +81,7 @@ fn take_in(
     p: &mut Planner<'_>,
     mut document: Document,
     text: &ImportedText,
+    track: Option<&Arc<Track>>,
     bytes: Option<&Arc<[u8]>>,
 ) -> Planned {
     let known = p.known();
@@ -82,7 +99,17 @@ fn take_in(
         p.keep_original(bytes);
     }
     p.look_at(Item::Document(document.id));
-    p.set_doc(document, text.text().cloned());
+    if track.is_some_and(|t| text.text().is_some_and(|text| !t.fits(text.len()))) {
+        return Err(EditError::Refused(format!(
+            "the times and turns of “{}” do not lie in its text",
+            document.title
+        )));
+    }
+    document.track = track.map(|t| t.hash());
+    if let Some(track) = track {
+        p.keep_track(track);
+    }
+    p.put_doc(document, text.text().cloned(), track.cloned());
     Ok(())
 }
 
@@ -211,13 +238,13 @@ struct Renumbered {
 
 pub(super) fn rows(p: &mut Planner<'_>, rows: &ImportedRows) -> Planned {
     let map = renumber(p, rows)?;
-    for DocumentRow { document, text, bytes } in &rows.documents {
+    for DocumentRow { document, text, bytes, track } in &rows.documents {
         let id = *map.docs.get(&document.id).ok_or_else(stray)?;
         let mut document = Document { id, text: text.hash(), ..document.clone() };
         if let Some(bytes) = bytes {
             document.origin.bytes = Some(TextHash::of(bytes));
         }
-        take_in(p, document, text, bytes.as_ref())?;
+        take_in(p, document, text, track.as_ref(), bytes.as_ref())?;
     }
     for speaker in &rows.speakers {
         let id = *map.speakers.get(&speaker.id).ok_or_else(stray)?;
@@ -233,6 +260,18 @@ pub(super) fn rows(p: &mut Planner<'_>, rows: &ImportedRows) -> Planned {
     for &doc in map.docs.values() {
         p.mend_parents(doc)?;
     }
+    for material in &rows.materials {
+        let doc = *map.docs.get(&material.doc).ok_or_else(stray)?;
+        p.set_material(doc, Some(Material { doc, ..material.clone() }));
+    }
+    for check in &rows.checks {
+        checked(p, check, &map)?;
+    }
+    for (&setting, value) in &rows.settings {
+        if !p.project.settings.contains_key(&setting) {
+            p.set_setting(setting, Some(value.clone()));
+        }
+    }
     for (a, b) in &rows.apart {
         if let (Some(&a), Some(&b)) = (map.speakers.get(a), map.speakers.get(b))
             && a != b
@@ -240,6 +279,30 @@ pub(super) fn rows(p: &mut Planner<'_>, rows: &ImportedRows) -> Planned {
             p.set_apart(a, b, true);
         }
     }
+    Ok(())
+}
+
+/// Takes a check over. A passage in a document that did not come along is no longer told: its hash is.
+fn checked(p: &mut Planner<'_>, check: &Check, map: &Renumbered) -> Planned {
+    let mut check = check.clone();
+    check.quote = *map.quotes.get(&check.quote).ok_or_else(stray)?;
+    if let Some(shown) = &mut check.shown
+        && let Some(passage) = &mut shown.passage
+    {
+        match map.docs.get(&passage.doc) {
+            Some(&doc) => passage.doc = doc,
+            None => shown.passage = None,
+        }
+    }
+    let passage = check.shown.as_ref().and_then(|s| s.passage.as_ref());
+    if let Some(passage) = passage
+        && let Some(text) = &p.doc(passage.doc)?.text
+        && check.seen_source == Some(text.hash())
+        && !text.holds(&passage.spans)
+    {
+        return Err(EditError::OutsideText(passage.spans.clone()));
+    }
+    p.set_check(check.quote, Some(check));
     Ok(())
 }
 

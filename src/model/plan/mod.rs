@@ -1,10 +1,12 @@
 //! From what was asked to the rows that change. Pure: nothing happens to the project that it is asked about.
 
+mod checking;
 mod documents;
 mod import;
 mod planner;
 mod quotations;
 mod register;
+mod revise;
 mod speakers;
 
 pub(super) use planner::Planner;
@@ -14,6 +16,7 @@ use super::delta::Delta;
 use super::edit::{Edit, EditError};
 use super::ids::{IdSource, Item};
 use super::label;
+use super::material::Track;
 use super::project::Project;
 use super::propose;
 use crate::text::SourceText;
@@ -31,6 +34,8 @@ pub struct Plan {
     pub texts: Vec<SourceText>,
     /// Original bytes that come with them.
     pub originals: Vec<Arc<[u8]>>,
+    /// Tracks that come with them.
+    pub tracks: Vec<Arc<Track>>,
     /// What was done, as the end of a sentence: *accepted 3 quotations*.
     pub label: String,
     /// The first thing that the edits are about, for undo to go back to.
@@ -91,5 +96,15 @@ fn plan_one(p: &mut Planner<'_>, edit: &Edit) -> Result<(), EditError> {
         Edit::SplitSpeaker { speaker, quotes, name } => speakers::split(p, *speaker, quotes, name),
         Edit::RemoveSpeaker(id) => speakers::remove(p, *id),
         Edit::KeepApart(a, b) => speakers::keep_apart(p, *a, *b),
+        Edit::SetMaterial(material) => checking::set_material(p, material),
+        Edit::RemoveMaterial(doc) => checking::remove_material(p, *doc),
+        Edit::Sign(signatures) => signatures.iter().try_for_each(|s| checking::sign(p, s)),
+        Edit::SignSecond(ids) => ids.iter().try_for_each(|&id| checking::sign_second(p, id)),
+        Edit::Unsign(ids) => ids.iter().try_for_each(|&id| checking::unsign(p, id)),
+        Edit::Revise { doc, new, findings } => revise::revise(p, *doc, new, findings.as_deref()),
+        Edit::SetStyle(name) => {
+            checking::set_style(p, name);
+            Ok(())
+        }
     }
 }

@@ -2,11 +2,13 @@
 
 use super::Plan;
 use super::register::Register;
-use crate::model::delta::{Apart, Change, Delta};
+use crate::model::check::Check;
+use crate::model::delta::{Apart, Change, Delta, Setting};
 use crate::model::document::Document;
 use crate::model::edit::EditError;
 use crate::model::ids::{DocId, IdSource, Item, QuoteId, SpeakerId};
 use crate::model::lessons::Lessons;
+use crate::model::material::{Material, Track};
 use crate::model::project::{DocState, Project};
 use crate::model::quotation::Quotation;
 use crate::model::speaker::Speaker;
@@ -34,6 +36,10 @@ pub(in crate::model) struct Planner<'a> {
     quotes: BTreeMap<QuoteId, Option<Arc<Quotation>>>,
     speakers: BTreeMap<SpeakerId, Option<Arc<Speaker>>>,
     apart: BTreeMap<(SpeakerId, SpeakerId), bool>,
+    materials: BTreeMap<DocId, Option<Arc<Material>>>,
+    checks: BTreeMap<QuoteId, Option<Arc<Check>>>,
+    settings: BTreeMap<Setting, Option<String>>,
+    tracks: Vec<Arc<Track>>,
     texts: Vec<SourceText>,
     originals: Vec<Arc<[u8]>>,
     focus: Option<Item>,
@@ -53,6 +59,10 @@ impl<'a> Planner<'a> {
             quotes: BTreeMap::new(),
             speakers: BTreeMap::new(),
             apart: BTreeMap::new(),
+            materials: BTreeMap::new(),
+            checks: BTreeMap::new(),
+            settings: BTreeMap::new(),
+            tracks: Vec::new(),
             texts: Vec::new(),
             originals: Vec::new(),
             focus: None,
@@ -134,15 +144,28 @@ impl<'a> Planner<'a> {
 
     // Changes.
 
+    /// Changes what is known about a document, or puts one in that has no track.
     pub(in crate::model) fn set_doc(&mut self, document: Document, text: Option<SourceText>) {
+        let track = self.project.doc(document.id).and_then(|d| d.track.clone());
+        self.put_doc(document, text, track);
+    }
+
+    /// Puts a document in, or another text and track into one that is there.
+    pub(super) fn put_doc(
+        &mut self,
+        document: Document,
+        text: Option<SourceText>,
+        track: Option<Arc<Track>>,
+    ) {
         let id = document.id;
         let before = || self.project.doc(id).map(|d| d.document.clone());
         self.docs.entry(id).or_insert_with(before);
-        self.project.put_document(document, text);
+        self.project.put_document(document, text, track);
         self.look_at(Item::Document(id));
     }
 
     pub(in crate::model) fn remove_doc(&mut self, id: DocId) {
+        self.set_material(id, None);
         let before = || self.project.doc(id).map(|d| d.document.clone());
         self.docs.entry(id).or_insert_with(before);
         self.project.drop_document(id);
@@ -159,6 +182,7 @@ impl<'a> Planner<'a> {
     }
 
     pub(in crate::model) fn remove_quote(&mut self, id: QuoteId) {
+        self.set_check(id, None);
         let before = || self.project.quote(id).cloned();
         self.quotes.entry(id).or_insert_with(before);
         self.project.drop_quote(id);
@@ -187,6 +211,32 @@ impl<'a> Planner<'a> {
         self.project.set_apart(pair, apart);
     }
 
+    /// Says what is known about a document of the project as a source, or that it is none.
+    pub(super) fn set_material(&mut self, doc: DocId, material: Option<Material>) {
+        let before = || self.project.doc(doc).and_then(|d| d.material.clone());
+        self.materials.entry(doc).or_insert_with(before);
+        let put = self.project.set_material(doc, material.map(Arc::new));
+        debug_assert!(put, "a source is planned onto a document that is there");
+    }
+
+    /// Sets the check of a quotation of the project, or takes it away.
+    pub(super) fn set_check(&mut self, quote: QuoteId, check: Option<Check>) {
+        let before = || self.project.check(quote).cloned();
+        self.checks.entry(quote).or_insert_with(before);
+        let put = self.project.set_check(quote, check.map(Arc::new));
+        debug_assert!(put, "a check is planned onto a quotation that is there");
+    }
+
+    pub(super) fn set_setting(&mut self, setting: Setting, value: Option<String>) {
+        let before = || self.project.settings.get(&setting).cloned();
+        self.settings.entry(setting).or_insert_with(before);
+        self.project.set_setting(setting, value);
+    }
+
+    pub(super) fn keep_track(&mut self, track: &Arc<Track>) {
+        self.tracks.push(Arc::clone(track));
+    }
+
     pub(super) fn keep_text(&mut self, text: &SourceText) {
         self.texts.push(text.clone());
     }
@@ -201,7 +251,8 @@ impl<'a> Planner<'a> {
     }
 
     pub(super) fn finish(self) -> Plan {
-        let Self { project: next, docs, quotes, speakers, apart, texts, originals, focus, .. } = self;
+        let Self { project: next, docs, quotes, speakers, apart, materials, checks, settings, .. } = self;
+        let (texts, originals, tracks, focus) = (self.texts, self.originals, self.tracks, self.focus);
         let docs = docs.into_iter().map(|(id, before)| {
             let after = next.doc(id).map(|d| d.document.clone());
             Delta::Document(Change { id, before, after })
@@ -225,9 +276,21 @@ impl<'a> Planner<'a> {
             let after = next.apart.contains(&id).then_some(Apart::Kept);
             Delta::Apart(Change { id, before: before.then_some(Apart::Kept), after })
         });
-        let all = docs.chain(speakers).chain(quotes).chain(apart);
+        let materials = materials.into_iter().map(|(id, before)| {
+            let after = next.doc(id).and_then(|d| d.material.as_deref().cloned());
+            Delta::Material(Change { id, before: before.map(Arc::unwrap_or_clone), after })
+        });
+        let checks = checks.into_iter().map(|(id, before)| {
+            let after = next.check(id).map(|c| Check::clone(c));
+            Delta::Check(Change { id, before: before.map(Arc::unwrap_or_clone), after })
+        });
+        let settings = settings.into_iter().map(|(id, before)| {
+            Delta::Setting(Change { id, before, after: next.settings.get(&id).cloned() })
+        });
+        let about_sources = materials.chain(checks).chain(settings);
+        let all = docs.chain(speakers).chain(quotes).chain(apart).chain(about_sources);
         let deltas = all.filter(|d| !d.is_nothing()).collect();
-        Plan { deltas, texts, originals, label: String::new(), focus, next }
+        Plan { deltas, texts, originals, tracks, label: String::new(), focus, next }
     }
 }
 

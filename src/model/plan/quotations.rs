@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 type Planned = Result<(), EditError>;
 
 impl Planner<'_> {
-    fn decision(&self) -> Decision {
+    pub(super) fn decision(&self) -> Decision {
         Decision { who: self.who.to_owned(), at: self.now }
     }
 

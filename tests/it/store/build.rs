@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use sayso::analysis::{Findings, FoundQuote, FoundSpeaker, PerMille, QuoteKind, SourceKind, SpeakerKind};
-use sayso::model::{Edit, ImportedDocument};
+use sayso::model::{DocId, Edit, ImportedDocument, Material, MaterialKind, Track, TrackCue, TrackTurn};
 use sayso::store::Session;
 use sayso::text::{SourceText, Span, Spans};
 use std::path::Path;
@@ -27,6 +27,27 @@ pub(crate) fn spans(text: &str, words: &[&str]) -> Spans {
 pub(crate) fn import(text: &str, title: &str) -> Edit {
     let mut document = ImportedDocument::new(SourceText::new(text), title, title);
     document.bytes = Some(text.as_bytes().into());
+    Edit::ImportDocument(Box::new(document))
+}
+
+/// One of three transcripts of the same length, brought in as a source.
+pub(crate) fn import_transcript(number: usize) -> Edit {
+    let text = format!("Tape {number}.\n\nWe are not ready, said nobody.");
+    let (first, all) = (7, text.len() as u32);
+    let cue = |start, end, ms| TrackCue {
+        at: Span::between(start, end),
+        start_ms: Some(ms),
+        end_ms: Some(ms + 900),
+        line: Some(2 + ms / 1000),
+        page: None,
+    };
+    let track = Track {
+        cues: vec![cue(0, first, 0), cue(first + 2, all, 4_000)],
+        turns: vec![TrackTurn { at: Span::between(first + 2, all), name: "HOLT".into() }],
+    };
+    let mut document = ImportedDocument::new(SourceText::new(text), format!("Tape {number}"), "tape");
+    document.track = Some(Arc::new(track));
+    document.material = Some(Material::new(DocId(0), MaterialKind::AudioTranscript));
     Edit::ImportDocument(Box::new(document))
 }
 

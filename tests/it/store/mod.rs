@@ -1,7 +1,9 @@
 //! The project file: undo, redo, reopening, two programs, refusals.
 
 mod build;
+mod checks;
 mod crash;
+mod earlier;
 mod proposals;
 mod random;
 mod session;

@@ -1,13 +1,15 @@
 //! Random edits, undo, redo and reopening: tables = memory = what the journal adds up to, after every step (I10, I11).
 
-use super::build::{FERRY, HARBOUR, create, found, import, named, open, sound};
+use super::build::{FERRY, HARBOUR, create, found, import, import_transcript, named, open, sound};
 use proptest::prelude::*;
 use sayso::analysis::{Findings, QuoteKind, SpeakerKind};
 use sayso::model::{
-    Delta, DocId, Edit, IdSource, ImportedSpeaker, Project, QuoteId, SpeakerId, Status, apply, plan,
+    AlarmKind, Delta, DocId, Edit, IdSource, ImportedDocument, ImportedSpeaker, Material, MaterialKind,
+    Outcome, Passage, Project, QuoteId, Shelf, Shown, Signature, SpeakerId, SpeakerVerdict, Status, Track,
+    Verdict, apply, plan,
 };
 use sayso::store::{Session, StoreError};
-use sayso::text::{Span, Spans};
+use sayso::text::{SourceText, Span, Spans, TextHash};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -22,10 +24,12 @@ enum Step {
     UndoTo(u16),
     Redo,
     Reopen,
+    /// Another person goes on.
+    HandOver,
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let edit = (0u8..26, any::<u16>(), any::<u16>(), any::<u16>());
+    let edit = (0u8..37, any::<u16>(), any::<u16>(), any::<u16>());
     let step = prop_oneof![
         8 => edit.clone().prop_map(|(k, a, b, c)| Step::Edit(k, a, b, c)),
         3 => prop::collection::vec(edit, 2..5).prop_map(Step::Several),
@@ -33,6 +37,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => any::<u16>().prop_map(Step::UndoTo),
         3 => Just(Step::Redo),
         1 => Just(Step::Reopen),
+        1 => Just(Step::HandOver),
     ];
     prop::collection::vec(step, 1..40)
 }
@@ -127,8 +132,42 @@ fn edit(p: &Project, kind: u8, a: u16, b: u16, c: u16) -> Option<Edit> {
         22 => Edit::KeepApart(speaker(a)?, speaker(b)?),
         23 => Edit::RemoveDocument(doc(a)?),
         24 => Edit::AddAlias(speaker(a)?, name(b)),
-        _ => Edit::RenameDocument(doc(a)?, name(b)),
+        25 => Edit::RenameDocument(doc(a)?, name(b)),
+        26 => import_transcript(usize::from(a) % 3),
+        27 => Edit::SetMaterial(Material { note: name(b), ..Material::new(doc(a)?, MaterialKind::Email) }),
+        28 => Edit::RemoveMaterial(doc(a)?),
+        29..=31 => {
+            let source = doc(b)?;
+            let passage = some_spans(source).map(|spans| Passage { doc: source, spans, turn: Some(name(c)) });
+            let shown = Shown {
+                verdict: Verdict::Altered,
+                alarms: vec![AlarmKind::Number],
+                speaker: SpeakerVerdict::Unknown,
+                passage,
+            };
+            let outcome = if c.is_multiple_of(2) { Outcome::Verified } else { Outcome::NeedsChange };
+            let all = [quote(a), quote(c)].into_iter().flatten();
+            Edit::Sign(all.map(|q| Signature::new(q, outcome, Some(shown.clone()))).collect())
+        }
+        32 => Edit::SignSecond(vec![pick(checked(p), a)?]),
+        33 => Edit::Unsign(vec![pick(checked(p), a)?]),
+        34 | 35 => {
+            // The same words, some of them changed, others in another order.
+            let id = doc(a)?;
+            let text = p.doc(id)?.text.clone()?;
+            let mut lines: Vec<&str> = text.as_str().split("\n\n").collect();
+            let count = lines.len();
+            lines.rotate_left(usize::from(b) % count);
+            let text = lines.join("\n\n").replace("ready", ["ready", "late", "glad"][usize::from(c) % 3]);
+            let new = ImportedDocument::new(SourceText::new(format!("{text}{}", b % 5)), "New", "new");
+            Edit::Revise { doc: id, new: Box::new(new), findings: None }
+        }
+        _ => Edit::SetStyle(["", "reuters", "verbatim"][usize::from(a) % 3].into()),
     })
+}
+
+fn checked(p: &Project) -> impl Iterator<Item = QuoteId> + '_ {
+    p.docs.values().flat_map(|d| d.checks.keys().copied())
 }
 
 /// Does one step; refusals by name are fine, anything else is not.
@@ -153,11 +192,32 @@ fn take(session: &mut Session, path: &Path, step: &Step) {
             *session = open(path);
             Ok(())
         }
+        Step::HandOver => {
+            let other = if session.who() == "Jo" { "Mo" } else { "Jo" };
+            session.set_who(other);
+            Ok(())
+        }
     };
     assert!(
         matches!(result, Ok(()) | Err(StoreError::Edit(_) | StoreError::Nothing(_))),
         "{step:?}: {result:?}"
     );
+}
+
+/// Texts and tracks at hand.
+struct Kept {
+    texts: Vec<SourceText>,
+    tracks: Vec<Arc<Track>>,
+}
+
+impl Shelf for Kept {
+    fn text(&mut self, hash: TextHash) -> Option<SourceText> {
+        self.texts.iter().find(|t| t.hash() == hash).cloned()
+    }
+
+    fn track(&mut self, hash: TextHash) -> Option<Arc<Track>> {
+        self.tracks.iter().find(|t| t.hash() == hash).cloned()
+    }
 }
 
 fn config() -> ProptestConfig {
@@ -230,14 +290,14 @@ proptest! {
             };
             let edits: Vec<_> = many.iter().filter_map(|&(k, a, b, c)| edit(&project, k, a, b, c)).collect();
             let Ok(plan) = plan(&project, &edits, "Jo", jiff::Timestamp::UNIX_EPOCH, &mut ids) else { continue };
-            let mut texts = plan.texts.clone();
-            texts.extend(project.docs.values().filter_map(|d| d.text.clone()));
-            let mut text = |hash| texts.iter().find(|t| t.hash() == hash).cloned();
-            let next = apply(&project, &plan.deltas, &mut text).unwrap();
+            let mut kept = Kept { texts: plan.texts.clone(), tracks: plan.tracks.clone() };
+            kept.texts.extend(project.docs.values().filter_map(|d| d.text.clone()));
+            kept.tracks.extend(project.docs.values().filter_map(|d| d.track.clone()));
+            let next = apply(&project, &plan.deltas, &mut kept).unwrap();
             prop_assert_eq!(&next, &plan.next);
             prop_assert_eq!(sayso::model::checks::check(&next), vec![]);
             let back: Vec<_> = plan.deltas.into_iter().rev().map(Delta::inverse).collect();
-            prop_assert_eq!(&apply(&next, &back, &mut text).unwrap(), &project);
+            prop_assert_eq!(&apply(&next, &back, &mut kept).unwrap(), &project);
             project = next;
         }
     }

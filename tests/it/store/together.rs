@@ -69,7 +69,7 @@ fn what_is_no_project_is_refused_by_name_and_not_touched() {
     let before = fs::read(at("new.sayso")).unwrap();
     let said = refused(&at("new.sayso"));
     assert!(
-        said.contains("a newer Sayso (format 7; this one reads 1)") && said.contains("Update Sayso"),
+        said.contains("a newer Sayso (format 7; this one reads 2)") && said.contains("Update Sayso"),
         "{said}"
     );
     assert_eq!(fs::read(at("new.sayso")).unwrap(), before);
