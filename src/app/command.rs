@@ -26,6 +26,8 @@ pub enum Key {
     Up,
     /// Arrow.
     Down,
+    /// Tabulator.
+    Tab,
 }
 
 /// A key with its modifiers. `ctrl` is the command key on a Mac.
@@ -103,6 +105,7 @@ impl Shortcut {
             Key::Right => out.push('→'),
             Key::Up => out.push('↑'),
             Key::Down => out.push('↓'),
+            Key::Tab => out.push_str("Tab"),
         }
         out
     }
@@ -121,6 +124,8 @@ pub enum Group {
     Quotation,
     /// Marking words.
     Mark,
+    /// Comparing with the sources, and signing.
+    Verify,
     /// The table and many quotations at once.
     Table,
     /// Speakers.
@@ -140,6 +145,7 @@ impl Group {
             Self::Go => "Go",
             Self::Quotation => "Quotation",
             Self::Mark => "Marking",
+            Self::Verify => "Verifying",
             Self::Table => "Table",
             Self::Speakers => "Speakers",
             Self::View => "View",
@@ -171,6 +177,10 @@ pub struct Situation {
     pub speaker: bool,
     /// Words are selected in the text.
     pub words: bool,
+    /// The tab *Verify* is shown.
+    pub verifying: bool,
+    /// The selected quotation was signed.
+    pub signed: bool,
     /// There is something to undo.
     pub undo: bool,
     /// There is something to redo.
@@ -222,6 +232,8 @@ enum Needs {
     Documents,
     Quote,
     Decided,
+    Signed,
+    Verifying,
     Speaker,
     RunnerUp,
     Fragments,
@@ -231,7 +243,7 @@ enum Needs {
     Redo,
 }
 
-use Key::{Char, Delete, F, Left, Right};
+use Key::{Char, Delete, Escape, F, Left, Right, Tab};
 use Needs as N;
 use Shortcut as K;
 
@@ -260,9 +272,11 @@ commands! {
     NextDocument = Go, "Next document", "Shows the next document of the list.", [K::alt(Key::Down)], N::Documents;
     PreviousDocument = Go, "Previous document", "Shows the document before.", [K::alt(Key::Up)], N::Documents;
     GoRead = Go, "Go to Read", "Shows the text with its quotations.", [K::alt(Char('1'))], N::Nothing;
-    GoSpeakers = Go, "Go to Speakers", "Shows the register of speakers.", [K::alt(Char('2'))], N::Project;
-    GoStatistics = Go, "Go to Statistics", "Shows who is quoted, how often, and how.", [K::alt(Char('3'))], N::Project;
-    GoHistory = Go, "Go to History", "Shows what was changed, by whom, and when.", [K::alt(Char('4'))], N::Project;
+    GoVerify = Verify, "Go to Verify", "Shows each quotation beside its source.", [K::alt(Char('2'))], N::Documents;
+    GoSpeakers = Go, "Go to Speakers", "Shows the register of speakers.", [K::alt(Char('3'))], N::Project;
+    GoSources = Go, "Go to Sources", "Shows what quotations are compared with.", [K::alt(Char('4'))], N::Project;
+    GoStatistics = Go, "Go to Statistics", "Shows who is quoted, how often, and how.", [K::alt(Char('5'))], N::Project;
+    GoHistory = Go, "Go to History", "Shows what was changed, by whom, and when.", [K::alt(Char('6'))], N::Project;
     NextRegion = Go, "Next part of the window", "Moves the keyboard to the next part: top bar, documents, text, inspector, table, status.", [K::plain(F(6))], N::Nothing;
     PreviousRegion = Go, "Previous part of the window", "Moves the keyboard to the part before.", [K::shift(F(6))], N::Nothing;
 
@@ -300,6 +314,25 @@ commands! {
     EndEarlier = Mark, "End one word earlier", "The last word of the quotation leaves it.", [K::alt(Left)], N::Quote;
     StartEarlier = Mark, "Start one word earlier", "The word before the quotation joins it.", [K::alt_shift(Left)], N::Quote;
     StartLater = Mark, "Start one word later", "The first word of the quotation leaves it.", [K::alt_shift(Right)], N::Quote;
+
+    VerifyQuotation = Verify, "Verify", "Shows the quotation beside the passage of a source that serves best.", [K::letter('V')], N::Quote;
+    SignVerified = Verify, "Verified", "Signs: the words were said. Then goes on to the next.", [K::letter('1')], N::Verifying;
+    SignWithEdits = Verify, "Verified with edits", "Signs: the words were said, with edits that stand. Then goes on to the next.", [K::letter('2')], N::Verifying;
+    SignNeedsChange = Verify, "Needs change", "Signs: the draft has to be changed. Then goes on to the next.", [K::letter('3')], N::Verifying;
+    SignCannotVerify = Verify, "Cannot verify", "Signs: whether it was said cannot be found out. Then goes on to the next.", [K::letter('4')], N::Verifying;
+    NextPassage = Verify, "Next passage", "Shows the next place in the sources that comes near.", [K::plain(Tab)], N::Verifying;
+    PreviousPassage = Verify, "Previous passage", "Shows the place before.", [K::shift(Tab)], N::Verifying;
+    ShowInSource = Verify, "Show in the source", "Opens the whole source at the passage.", [K::letter('P')], N::Verifying;
+    BackToRead = Verify, "Back to Read", "Goes back to the text, where it was left.", [K::plain(Escape)], N::Nothing;
+    SignSecond = Verify, "Sign as second reader", "Adds a second reader's signature to a check that somebody else signed.", [], N::Signed;
+    Unsign = Verify, "Take the signature back", "Takes the check of the selected quotation back.", [], N::Signed;
+    SignIdentical = Verify, "Sign all identical ones", "Lists the quotations whose very words the sources have, and signs them as one undo step.", [], N::Documents;
+    Gate = Verify, "Publish gate", "Says what stands between the drafts and publication, each with the way to it.", [K::ctrl_shift('G')], N::Documents;
+    EvidencePack = Verify, "Write the evidence pack", "Writes the report of all checks with hashes, passages, verdicts and signatures; also without confidential sources.", [], N::Documents;
+    Revise = Verify, "Bring in a new version", "Replaces the draft that is shown by its next version: checks stay where the words are the same.", [], N::Document;
+    AddSources = Verify, "Add sources", "Brings in transcripts, statements and notes, which quotations are compared with.", [], N::Nothing;
+    AddSourceFolder = Verify, "Add a folder of sources", "Brings in all that a folder holds as sources.", [], N::Nothing;
+    UseAsSource = Verify, "Use this document as a source, or no longer", "Has quotations compared with the document that is shown, or no longer.", [], N::Document;
 
     FilterTable = Table, "Filter the table", "Types words, speakers, states that the table keeps.", [K::letter('/')], N::Documents;
     AcceptVisible = Table, "Accept all that the table shows", "Accepts every open quotation that the filters leave, as one undo step.", [K { ctrl: true, shift: true, alt: false, key: Key::Enter }], N::Documents;
@@ -347,6 +380,10 @@ impl Command {
             N::Documents => (now.documents > 0, "The project has no documents yet."),
             N::Quote => (now.selected > 0, "Select a quotation first: N goes to the next open one."),
             N::Decided => (now.decided, "The selected quotation waits for a decision already."),
+            N::Signed => (now.signed, "The selected quotation was not signed."),
+            N::Verifying => {
+                (now.verifying && now.selected > 0, "Go to Verify first, and choose a quotation there.")
+            }
             N::Speaker => (now.speaker, "The selected quotation has no speaker."),
             N::RunnerUp => (now.runner_up, "There is no second-best speaker."),
             N::Fragments => {
@@ -376,7 +413,33 @@ impl Command {
                     | Self::AcceptVisible
                     | Self::AcceptAbove
                     | Self::RejectSelected
+                    | Self::SignVerified
+                    | Self::SignWithEdits
+                    | Self::SignNeedsChange
+                    | Self::SignCannotVerify
+                    | Self::SignSecond
+                    | Self::Unsign
+                    | Self::SignIdentical
+                    | Self::AddSources
+                    | Self::AddSourceFolder
+                    | Self::UseAsSource
+                    | Self::Revise
             )
+    }
+
+    /// Whether its keys mean it in the tab *Verify* alone; the same keys may mean something else elsewhere.
+    pub const fn only_in_verify(self) -> bool {
+        matches!(
+            self,
+            Self::SignVerified
+                | Self::SignWithEdits
+                | Self::SignNeedsChange
+                | Self::SignCannotVerify
+                | Self::NextPassage
+                | Self::PreviousPassage
+                | Self::ShowInSource
+                | Self::BackToRead
+        )
     }
 
     /// Its first key as a cap shows it; empty where it has none.
@@ -413,9 +476,9 @@ mod tests {
 
     #[test]
     fn no_two_commands_share_a_key_on_any_system() {
-        for mac in [false, true] {
+        for (mac, verify) in [(false, false), (true, false), (false, true), (true, true)] {
             let mut seen = BTreeMap::new();
-            for c in Command::iter() {
+            for c in Command::iter().filter(|c| c.only_in_verify() == verify) {
                 for s in c.shortcuts() {
                     if let Some(other) = seen.insert(s.words(mac), c) {
                         panic!("{c:?} and {other:?} share {}", s.words(mac));

@@ -3,7 +3,7 @@
 use super::index::QuoteIndex;
 use super::theme::Theme;
 use super::view_state::{Dialog, Layout, ProjectInfo, Selection, Toast};
-use crate::app::{Command, JobView, Request, Situation};
+use crate::app::{Command, Comparisons, JobView, Request, Situation};
 use crate::formats::FormatError;
 use crate::model::{DocId, Edit, Filter, Item, Project, Quotation, QuoteId};
 use crate::store::History;
@@ -18,8 +18,12 @@ pub enum Route {
     /// The text with its quotations.
     #[default]
     Read,
+    /// Each quotation beside its source.
+    Verify,
     /// The register of speakers.
     Speakers,
+    /// What quotations are compared with.
+    Sources,
     /// Who is quoted how often.
     Statistics,
     /// What was changed.
@@ -45,6 +49,8 @@ pub struct Cx<'a> {
     pub jobs: &'a [JobView],
     /// What is derived from the project once per change.
     pub index: &'a QuoteIndex,
+    /// The quotations compared with the sources; `None` without sources, or before they are read.
+    pub compared: Option<&'a Arc<Comparisons>>,
     /// Sizes of the panels at this size of the window.
     pub layout: Layout,
     /// What there is to act on.

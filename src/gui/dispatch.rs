@@ -4,7 +4,7 @@ use super::App;
 use super::cx::{Action, Route, ThemeChoice};
 use super::dialogs::files::{self, Answer, Purpose, Question};
 use super::view_state::{Dialog, Region, Toast};
-use crate::app::{Command, Event, Finished, Group, Input, Report, ReportKind, Request};
+use crate::app::{Command, Event, Finished, Group, Input, Report, ReportKind, Request, SourceFacts};
 use crate::model::{DocId, Edit, Item, QuoteId};
 use std::collections::{BTreeSet, VecDeque};
 use std::path::PathBuf;
@@ -45,6 +45,7 @@ impl App {
                 self.show_document(doc);
                 self.view.reader.show(span.start());
             }
+            Action::Route(Route::Verify) => self.command(ctx, Command::GoVerify),
             Action::Route(route) => self.view.route = route,
             Action::Toast(toast) => self.view.toast = Some(toast),
             Action::Open(dialog) => self.view.dialog = Some(dialog),
@@ -54,6 +55,7 @@ impl App {
                         format!("{}.{ending}", self.open.info.name())
                     }
                     Purpose::Export(_) => self.open.info.name(),
+                    Purpose::Pack { .. } => format!("{} evidence", self.open.info.name()),
                     _ => String::new(),
                 };
                 self.ask_files(ctx, purpose, name);
@@ -84,8 +86,12 @@ impl App {
             Group::File => self.file_command(ctx, command),
             Group::Edit => self.edit_command(ctx, command),
             Group::Go => self.go_command(command),
+            Group::Quotation if command == Command::EditNote && self.view.route == Route::Verify => {
+                self.view.verify.sign.begin_note();
+            }
             Group::Quotation => self.quotation_command(command),
             Group::Mark => self.mark_command(command),
+            Group::Verify => self.verify_command(ctx, command),
             Group::Table | Group::Speakers => self.table_command(ctx, command),
             Group::View | Group::Help => self.view_command(command),
         }
@@ -134,6 +140,10 @@ impl App {
 
     fn go_command(&mut self, command: Command) {
         match command {
+            Command::NextQuotation if self.view.route == Route::Verify => self.step_queue(true, false),
+            Command::PreviousQuotation if self.view.route == Route::Verify => self.step_queue(false, false),
+            Command::NextOpen if self.view.route == Route::Verify => self.step_queue(true, true),
+            Command::PreviousOpen if self.view.route == Route::Verify => self.step_queue(false, true),
             Command::NextQuotation => self.step(true),
             Command::PreviousQuotation => self.step(false),
             Command::NextOpen => self.next_open(self.view.selection.quote, true),
@@ -142,6 +152,7 @@ impl App {
             Command::PreviousDocument => self.step_document(false),
             Command::GoRead => self.view.route = Route::Read,
             Command::GoSpeakers => self.view.route = Route::Speakers,
+            Command::GoSources => self.view.route = Route::Sources,
             Command::GoStatistics => self.view.route = Route::Statistics,
             Command::GoHistory => self.view.route = Route::History,
             Command::NextRegion => self.go_region(1),
@@ -308,6 +319,12 @@ impl App {
             } else if let (Purpose::Export(_), Some(to)) = (purpose, paths.first()) {
                 let order = self.view.export.order(to.clone());
                 self.send(Request::Export(order));
+            } else if let (Purpose::Evidence, Some(path)) = (purpose, paths.first()) {
+                self.view.verify.sign.evidence = path.display().to_string();
+            } else if let (Purpose::Revision, Some(path)) = (purpose, paths.first()) {
+                if let Some(doc) = self.view.selection.doc {
+                    self.send(Request::ReadRevision { doc, input: Input::Path(path.clone()) });
+                }
             } else if let Some(request) = files::request_of(purpose, paths) {
                 self.send(request);
             }
@@ -328,7 +345,15 @@ impl App {
         match dropped.as_slice() {
             [] => {}
             [one] if is_project(one) => self.send(Request::Open(one.clone())),
-            _ => self.send(Request::Import(dropped.into_iter().map(Input::Path).collect())),
+            _ => {
+                let inputs = dropped.into_iter().map(Input::Path).collect();
+                let sources = matches!(self.view.route, Route::Verify | Route::Sources);
+                self.send(if sources {
+                    Request::ImportSources { inputs, facts: SourceFacts::default() }
+                } else {
+                    Request::Import(inputs)
+                });
+            }
         }
     }
 
@@ -337,6 +362,7 @@ impl App {
         match event {
             Event::Opened { project, history, path, scratch, read_only } => {
                 self.index.reset(&project);
+                self.view.verify.compared.forget();
                 self.view.report.clone_from(&read_only);
                 self.open.info = super::ProjectInfo { path: Some(path), scratch, read_only };
                 self.open.project = project;
@@ -362,7 +388,11 @@ impl App {
             }
             Event::JobEnded(_, finished) => self.job_ended(finished),
             Event::Recent(recent) => self.settings.recent = recent,
-            Event::Compared(_) | Event::Revision { .. } => {}
+            Event::Compared(all) => self.view.verify.compared.take(all),
+            Event::Revision { doc, summary, edits } => {
+                self.view.dialog = Some(Dialog::Revision(doc));
+                self.view.revision.take(summary, edits);
+            }
         }
     }
 
@@ -376,10 +406,15 @@ impl App {
         self.waiting.commit = false;
         self.view.toast = Some(Toast::done(sentence(said)));
         if let Some(decided) = self.waiting.advance.take() {
-            self.next_open(Some(decided), true);
+            if self.view.route == Route::Verify {
+                self.select(Item::Quotation(decided), false);
+                self.after_signing(decided);
+            } else {
+                self.next_open(Some(decided), true);
+            }
         } else if let Some((doc, start)) = self.waiting.select_new.take() {
             self.select_at(doc, start);
-        } else if let Some(item) = focus {
+        } else if let Some(item) = focus.filter(|item| !self.is_source(*item)) {
             self.select(item, true);
         }
         while !self.waiting.commit
@@ -387,6 +422,11 @@ impl App {
         {
             self.command(ctx, command);
         }
+    }
+
+    /// Whether `item` is a source, so that who brings it in goes on with the draft.
+    fn is_source(&self, item: Item) -> bool {
+        matches!(item, Item::Document(d) if self.open.project.doc(d).is_some_and(|d| d.is_source()))
     }
 
     /// Selections that are no longer there are dropped here, and only here.
@@ -402,8 +442,10 @@ impl App {
     }
 
     fn show_first(&mut self) {
-        if let Some(doc) = self.open.project.docs.keys().next() {
-            self.show_document(*doc);
+        let docs = || self.open.project.docs.iter();
+        let first = docs().find(|(_, d)| !d.is_source()).or_else(|| docs().next()).map(|(id, _)| *id);
+        if let Some(doc) = first {
+            self.show_document(doc);
         }
     }
 
@@ -440,7 +482,7 @@ impl App {
 
 /// Commands that act on what a change leaves: they wait until it is written.
 const fn waits(command: Command) -> bool {
-    matches!(command.group(), Group::Quotation | Group::Mark | Group::Edit)
+    matches!(command.group(), Group::Quotation | Group::Mark | Group::Verify | Group::Edit)
         || matches!(
             command,
             Command::NextOpen | Command::PreviousOpen | Command::NextQuotation | Command::PreviousQuotation

@@ -6,14 +6,29 @@ use crate::app::{Command, Input, Key, Request, Shortcut, Situation};
 use egui::{Event, Modifiers};
 
 /// The commands whose keys were pressed since the last frame.
-pub(super) fn commands(ctx: &egui::Context, view: &ViewState, _now: &Situation, out: &mut Vec<Action>) {
+pub(super) fn commands(ctx: &egui::Context, view: &ViewState, now: &Situation, out: &mut Vec<Action>) {
     let typing = ctx.text_edit_focused();
     let modal = view.dialog.is_some() || view.history.is_asking();
     let in_table = view.quotes.has_keyboard();
+    let enter_signs = now.verifying && view.verify.enter_signs();
+    let at_source = !now.verifying && view.verify.at_source.is_some();
+    let popup = egui::Popup::is_any_open(ctx);
     ctx.input_mut(|input| {
         input.events.retain(|event| match event {
             Event::Key { key, pressed: true, modifiers, repeat, .. } => {
-                let Some(command) = command_of(*key, *modifiers) else { return true };
+                let command = match key {
+                    egui::Key::Enter if enter_signs && modifiers.is_none() => Some(Command::SignVerified),
+                    // A menu that is open is closed first.
+                    egui::Key::Escape if popup => None,
+                    egui::Key::Escape if at_source && modifiers.is_none() => Some(Command::GoVerify),
+                    _ => command_of(*key, *modifiers, now.verifying),
+                };
+                let Some(command) = command else { return true };
+                // Tab goes from control to control, except where the two texts have the keyboard.
+                let passage = matches!(command, Command::NextPassage | Command::PreviousPassage);
+                if passage && !view.verify.has_keyboard() {
+                    return true;
+                }
                 let letter = !modifiers.command
                     && !modifiers.alt
                     && !matches!(key, egui::Key::F1 | egui::Key::F5 | egui::Key::F6);
@@ -78,8 +93,10 @@ fn repeats(command: Command) -> bool {
     )
 }
 
-fn command_of(key: egui::Key, modifiers: Modifiers) -> Option<Command> {
-    Command::all().find(|c| c.shortcuts().iter().any(|s| is_pressed(*s, key, modifiers)))
+fn command_of(key: egui::Key, modifiers: Modifiers, verifying: bool) -> Option<Command> {
+    let pressed = |c: &Command| c.shortcuts().iter().any(|s| is_pressed(*s, key, modifiers));
+    let here = Command::all().filter(|c| verifying && c.only_in_verify()).find(pressed);
+    here.or_else(|| Command::all().filter(|c| !c.only_in_verify()).find(pressed))
 }
 
 fn is_pressed(s: Shortcut, key: egui::Key, m: Modifiers) -> bool {
@@ -109,6 +126,7 @@ pub(super) fn egui_key(key: Key) -> Option<egui::Key> {
         Key::Right => egui::Key::ArrowRight,
         Key::Up => egui::Key::ArrowUp,
         Key::Down => egui::Key::ArrowDown,
+        Key::Tab => egui::Key::Tab,
     })
 }
 
@@ -123,7 +141,7 @@ mod tests {
                 let key = egui_key(s.key).unwrap_or_else(|| panic!("{command:?}: {s:?} is no key"));
                 let m =
                     Modifiers { alt: s.alt, shift: s.shift, command: s.ctrl, ctrl: s.ctrl, mac_cmd: false };
-                assert_eq!(command_of(key, m), Some(command), "{s:?}");
+                assert_eq!(command_of(key, m, command.only_in_verify()), Some(command), "{s:?}");
             }
         }
     }

@@ -24,6 +24,7 @@ pub mod sample;
 mod shell;
 mod start;
 pub mod theme;
+pub mod verify;
 pub mod view_state;
 pub mod widgets;
 
@@ -128,7 +129,9 @@ impl App {
         let now = self.situation();
         let ctx = ui.ctx().clone();
         keyboard::commands(&ctx, &self.view, &now, &mut out);
+        let compared = self.view.verify.compared.all().cloned();
         let cx = Cx {
+            compared: compared.as_ref(),
             project: &self.open.project,
             history: &self.open.history,
             info: &self.open.info,
@@ -213,6 +216,8 @@ impl App {
             decided: quote.is_some_and(|q| q.status != Status::Proposed),
             speaker: quote.is_some_and(|q| q.attribution.speaker.is_some()),
             words: selection.words.is_some_and(|(a, b)| a != b),
+            verifying: self.view.route == cx::Route::Verify,
+            signed: selection.quote.is_some_and(|q| project.check(q).is_some()),
             undo: self.open.history.next_undo().is_some(),
             redo: self.open.history.next_redo().is_some(),
         }

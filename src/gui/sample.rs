@@ -2,8 +2,8 @@
 
 use crate::analysis::{Evidence, PerMille, SourceKind, SpeakerKind};
 use crate::model::{
-    Attribution, DocId, DocState, Document, DocumentOrigin, Origin, Project, Quotation, QuoteId, QuoteKind,
-    RunnerUp, Speaker, SpeakerId, Status,
+    Attribution, DocId, DocState, Document, DocumentOrigin, Material, MaterialKind, Origin, Project,
+    Quotation, QuoteId, QuoteKind, RunnerUp, Speaker, SpeakerId, Status,
 };
 use crate::text::{SourceText, Span, Spans};
 use std::collections::BTreeMap;
@@ -67,6 +67,22 @@ pub fn large(bytes: usize, others: usize) -> Project {
             .unwrap_or_default()
             .replace("{}", NAMES.get(i % NAMES.len()).copied().unwrap_or_default());
         add_document(&mut project, &format!("Document {i}"), format!("Document {i}\n\n{body}\n"), 1);
+    }
+    project
+}
+
+/// A project of one draft with a quotation in most paragraphs, and a source that has their words, some of them altered.
+pub fn with_source(bytes: usize) -> Project {
+    let mut project = large(bytes, 0);
+    let draft = project.docs.values().next().and_then(|d| d.text.clone());
+    let said = draft.map(|t| t.as_str().replace("sail again", "not sail again")).unwrap_or_default();
+    add_document(&mut project, "An interview", said, usize::MAX);
+    if let Some((id, state)) = project.docs.iter_mut().next_back() {
+        let state = Arc::make_mut(state);
+        for id in std::mem::take(&mut state.quotes).keys() {
+            project.home.remove(*id);
+        }
+        state.material = Some(Arc::new(Material::new(*id, MaterialKind::AudioTranscript)));
     }
     project
 }

@@ -3,15 +3,18 @@
 use super::cx::{Action, Cx, Route};
 use super::dialogs;
 use super::panels::{
-    documents, empty, find, history, inspector, quotes, speakers, statistics, status, toast, top_bar,
+    documents, empty, find, history, inspector, quotes, sources, speakers, statistics, status, toast, top_bar,
 };
 use super::reader;
 use super::theme::size;
-use super::view_state::{Region, ViewState};
+use super::verify;
+use super::view_state::{Dialog, Region, ViewState};
 use egui::{CentralPanel, Frame, Panel, Ui};
 
 /// The whole window.
 pub(super) fn window_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<Action>) {
+    let asked_for = matches!(view.dialog, Some(Dialog::Gate | Dialog::SignIdentical | Dialog::Pack));
+    view.verify.refresh(ui.ctx(), cx, asked_for);
     let bar = Frame::new().fill(cx.theme.panel);
     Panel::top("top bar")
         .exact_size(size::TOP_BAR)
@@ -28,6 +31,8 @@ pub(super) fn window_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mu
     } else {
         match cx.route {
             Route::Read => read_ui(ui, cx, view, out),
+            Route::Verify => verify::verify_ui(ui, cx, view, out),
+            Route::Sources => sources::sources_ui(ui, cx, view, out),
             Route::Speakers => speakers::speakers_ui(ui, cx, &mut view.speakers, out),
             Route::Statistics => statistics::statistics_ui(ui, cx, &mut view.statistics, out),
             Route::History => history::history_ui(ui, cx, &mut view.history, out),

@@ -152,6 +152,14 @@ pub enum Dialog {
     Split(SpeakerId),
     /// Accept all above a confidence.
     AcceptAbove,
+    /// Sign all identical quotations.
+    SignIdentical,
+    /// What stands between the drafts and publication.
+    Gate,
+    /// The evidence pack.
+    Pack,
+    /// What the next version of this document would change.
+    Revision(DocId),
     /// Export.
     Export,
     /// A path by typing, where the system opens no dialog.
@@ -246,6 +254,10 @@ pub struct ViewState {
     pub region: Region,
     /// The part that takes the keyboard when it is next drawn.
     pub focus_region: Option<Region>,
+    /// The tab *Verify*.
+    pub verify: super::verify::VerifyView,
+    /// The tab *Sources*.
+    pub sources: panels::sources::SourcesView,
     /// The text.
     pub reader: ReaderView,
     /// The documents.
@@ -274,6 +286,14 @@ pub struct ViewState {
     pub merge: super::dialogs::merge::MergeView,
     /// Splitting a speaker.
     pub split: super::dialogs::split::SplitView,
+    /// Signing all identical quotations.
+    pub sign_identical: super::dialogs::sign_identical::SignIdenticalView,
+    /// The evidence pack.
+    pub pack: super::dialogs::pack::PackView,
+    /// The next version of a draft.
+    pub revision: super::dialogs::revision::RevisionView,
+    /// The publish gate.
+    pub gate: super::dialogs::gate::GateView,
     /// Accepting all above a confidence.
     pub accept_above: super::dialogs::accept_above::AcceptAboveView,
     /// Tables on their way to the disk.

@@ -187,6 +187,20 @@ fn scenarios(name: &str, window: &mut Window, frames: usize) -> bool {
     good
 }
 
+/// The tab *Verify*, from quotation to quotation and signing.
+fn verifying(name: &str, window: &mut Window, frames: usize) -> bool {
+    let none = Modifiers::NONE;
+    window.frame(key(Key::Num2, Modifiers::ALT));
+    let mut run = |what: &str, press: Key, every: usize| {
+        let events = |n: usize| if n.is_multiple_of(every) { key(press, none) } else { Vec::new() };
+        let times = (0..frames).map(|n| window.frame(events(n))).collect();
+        report(&format!("{name}: {what}"), times)
+    };
+    let mut good = run("next quotation each frame", Key::J, 1);
+    good &= run("sign every third frame", Key::Num3, 3);
+    good
+}
+
 /// Makes a project to draw.
 type Make = fn() -> Project;
 
@@ -194,9 +208,10 @@ fn main() {
     let frames = std::env::args().skip(1).find_map(|a| a.parse().ok()).unwrap_or(300);
     let only = std::env::args().skip(1).find(|a| a.starts_with("only="));
     let mut good = true;
-    let projects: [(&str, Make); 4] = [
+    let projects: [(&str, Make); 5] = [
         ("small", sample::project),
         ("10 MB, 100,000 highlights", || sample::large(10_000_000, 0)),
+        ("verify, 1 MB against 1 MB", || sample::with_source(1_000_000)),
         ("10,000 documents", || sample::large(40_000, 10_000)),
         ("one paragraph of 1 MB", || sample::one_paragraph(1_000_000)),
     ];
@@ -219,7 +234,12 @@ fn main() {
             project.home.len()
         );
         if let Some(mut window) = Window::new(project) {
-            good &= scenarios(name, &mut window, frames);
+            let verify = name.starts_with("verify");
+            good &= if verify {
+                verifying(name, &mut window, frames)
+            } else {
+                scenarios(name, &mut window, frames)
+            };
         }
     }
     println!("{}", if good { "every frame within 8 ms" } else { "some frames took more than 8 ms" });

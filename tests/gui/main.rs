@@ -9,3 +9,4 @@ mod shell;
 mod speakers;
 mod table;
 mod tasks;
+mod verify;

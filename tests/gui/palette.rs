@@ -133,7 +133,7 @@ fn the_history_goes_back_after_it_said_how_many() {
     let accepted =
         |h: &Harness<'_, App>| h.state().project().quotes().filter(|q| q.status == Status::Accepted).count();
     assert_eq!(accepted(&h), 3);
-    h.key_press_modifiers(Modifiers::ALT, Key::Num4);
+    h.key_press_modifiers(Modifiers::ALT, Key::Num6);
     h.run_steps(4);
     h.get_all_by_role(Role::ListItem).nth(2).unwrap().click();
     h.run_steps(4);

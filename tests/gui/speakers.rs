@@ -12,7 +12,7 @@ use sayso::model::{Project, SpeakerId};
 fn register<'a>() -> Harness<'a, App> {
     let mut h = window(Live::with(&sample::project()), [1440.0, 900.0]);
     h.run_steps(4);
-    h.key_press_modifiers(Modifiers::ALT, Key::Num2);
+    h.key_press_modifiers(Modifiers::ALT, Key::Num3);
     h.run_steps(4);
     h
 }

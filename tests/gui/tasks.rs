@@ -19,7 +19,7 @@ const DRAFT: &str = "Ferry back on Monday\n\n“The ferry will sail again on Mon
 The pier looked new in the evening light and nobody spoke of the storm.\n";
 
 /// A window over the engine, with its own files under `home`; the file dialog chooses `files`.
-fn start(home: &Path, files: Vec<PathBuf>) -> Harness<'static, App> {
+pub(crate) fn start(home: &Path, files: Vec<PathBuf>) -> Harness<'static, App> {
     let places = Places::under(home);
     let mut h = Harness::builder().with_size([1280.0, 800.0]).build_eframe(move |cc| {
         let engine = Engine::start("Jo".into(), places, Arc::new(|| {}));
@@ -34,7 +34,7 @@ fn start(home: &Path, files: Vec<PathBuf>) -> Harness<'static, App> {
 }
 
 /// Draws frames until `holds`, at most half a minute.
-fn until(h: &mut Harness<'_, App>, what: &str, holds: impl Fn(&App) -> bool) {
+pub(crate) fn until(h: &mut Harness<'_, App>, what: &str, holds: impl Fn(&App) -> bool) {
     let began = Instant::now();
     while !holds(h.state()) {
         let view = h.state().view();
@@ -50,7 +50,7 @@ fn quotes(app: &App) -> Vec<Arc<Quotation>> {
     app.project().quotes().cloned().collect()
 }
 
-fn selected(app: &App) -> Option<Arc<Quotation>> {
+pub(crate) fn selected(app: &App) -> Option<Arc<Quotation>> {
     app.project().quote(app.view().selection.quote?).cloned()
 }
 

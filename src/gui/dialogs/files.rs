@@ -1,6 +1,6 @@
 //! Choosing files and folders: the system's dialogs on a thread of their own, a field for a path where the system has none.
 
-use crate::app::{Input, Report, Request};
+use crate::app::{Input, Report, Request, SourceFacts};
 use crate::gui::cx::{Action, Cx};
 use crate::gui::fonts::Face;
 use crate::gui::view_state::{Dialog, ViewState};
@@ -29,6 +29,19 @@ pub enum Purpose {
     Texts,
     /// Where a table goes, as CSV.
     Table,
+    /// Sources to bring in.
+    Sources,
+    /// A folder of sources to bring in.
+    SourceFolder,
+    /// A file that bears a check out.
+    Evidence,
+    /// The next version of a draft.
+    Revision,
+    /// A folder for an evidence pack.
+    Pack {
+        /// Whether confidential sources stay out.
+        redacted: bool,
+    },
 }
 
 impl Purpose {
@@ -43,6 +56,11 @@ impl Purpose {
             Self::Export(_) => "Export",
             Self::Texts => "Find the texts",
             Self::Table => "Export this table",
+            Self::Sources => "Add sources",
+            Self::SourceFolder => "Add a folder of sources",
+            Self::Evidence => "Choose a file as evidence",
+            Self::Revision => "Bring in a new version",
+            Self::Pack { .. } => "Write the evidence pack",
         }
     }
 }
@@ -108,8 +126,9 @@ fn open_dialog(q: &Question) -> Option<Vec<PathBuf>> {
         dialog = dialog.set_directory(folder);
     }
     match q.purpose {
-        Purpose::Documents => dialog.pick_files(),
-        Purpose::Folder | Purpose::Texts => dialog.pick_folder().map(|p| vec![p]),
+        Purpose::Documents | Purpose::Sources => dialog.pick_files(),
+        Purpose::Evidence | Purpose::Revision => dialog.pick_file().map(|p| vec![p]),
+        Purpose::Folder | Purpose::SourceFolder | Purpose::Texts => dialog.pick_folder().map(|p| vec![p]),
         Purpose::Project => {
             dialog.add_filter("Sayso project", &["sayso", "json"]).pick_file().map(|p| vec![p])
         }
@@ -117,7 +136,7 @@ fn open_dialog(q: &Question) -> Option<Vec<PathBuf>> {
             dialog.add_filter("Sayso project", &["sayso"]).save_file().map(|p| vec![p])
         }
         Purpose::Table => dialog.add_filter("CSV", &["csv"]).save_file().map(|p| vec![p]),
-        Purpose::Export(_) => dialog.save_file().map(|p| vec![p]),
+        Purpose::Export(_) | Purpose::Pack { .. } => dialog.save_file().map(|p| vec![p]),
     }
 }
 
@@ -152,8 +171,13 @@ pub fn request_of(purpose: Purpose, mut paths: Vec<PathBuf>) -> Option<Request> 
         Purpose::Project => Request::Open(project_path(first)),
         Purpose::NewProject => Request::Create(with_ending(first)),
         Purpose::SaveAs => Request::SaveAs(with_ending(first)),
+        Purpose::Pack { redacted } => Request::Pack { to: first, redacted },
         Purpose::Texts => Request::FindTexts(paths),
-        Purpose::Export(_) | Purpose::Table => return None,
+        Purpose::Sources | Purpose::SourceFolder => {
+            let inputs = paths.drain(..).map(Input::Path).collect();
+            Request::ImportSources { inputs, facts: SourceFacts::default() }
+        }
+        Purpose::Export(_) | Purpose::Table | Purpose::Evidence | Purpose::Revision => return None,
     })
 }
 

@@ -5,10 +5,14 @@ pub mod accept_above;
 pub mod apply;
 pub mod export;
 pub mod files;
+pub mod gate;
 pub mod help;
 pub mod keys;
 pub mod merge;
+pub mod pack;
+pub mod revision;
 pub mod settings;
+pub mod sign_identical;
 pub mod split;
 
 use super::cx::{Action, Cx};
@@ -23,6 +27,12 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<
         Dialog::Export => export::export_ui(ui, cx, view, out),
         Dialog::Path(purpose) => files::path_ui(ui, cx, view, purpose, out),
         Dialog::Problems { title, reports } => files::problems_ui(ui, cx, &title, &reports, out),
+        Dialog::Revision(doc) => revision::revision_ui(ui, cx, &mut view.revision, doc, out),
+        Dialog::Pack => pack::pack_ui(ui, cx, &mut view.pack, &view.verify, out),
+        Dialog::Gate => gate::gate_ui(ui, cx, &mut view.gate, &view.verify, out),
+        Dialog::SignIdentical => {
+            sign_identical::sign_identical_ui(ui, cx, &mut view.sign_identical, &view.verify, out);
+        }
         Dialog::Keys => keys::keys_ui(ui, cx, &mut view.keys, out),
         Dialog::Settings => settings::settings_ui(ui, cx, &mut view.settings, out),
         Dialog::About => about::about_ui(ui, cx, out),

@@ -7,10 +7,16 @@ use crate::gui::fonts::{Face, icon};
 use crate::gui::index::Counts;
 use crate::gui::theme::size;
 use crate::gui::view_state::{Region, ViewState};
-use crate::gui::widgets::controls::{Look, Parts, bar, button, cut_line, line, put_line};
+use crate::gui::widgets::controls::{Look, Parts, button, cut_line, line, put_line};
+use crate::gui::widgets::progress::paint_document_bar;
 use crate::model::{DocId, Item};
 use egui::accesskit::Role;
 use egui::{Align, Layout, Rect, ScrollArea, Sense, Ui, pos2, vec2};
+
+/// Height of a source's row.
+const ROW_SOURCE: f32 = 28.0;
+/// How many sources are shown at once under the documents.
+const SOURCES_MOST: usize = 6;
 
 /// In which order documents are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,6 +48,8 @@ pub struct DocumentsView {
     /// The order.
     pub order: Order,
     sorted: Vec<DocId>,
+    /// The documents that quotations are compared with.
+    sources: Vec<DocId>,
     /// What `sorted` was made from: the index's version and the order.
     of: Option<(u64, Order)>,
     /// The document that was scrolled to last.
@@ -60,7 +68,9 @@ impl DocumentsView {
     pub fn sorted(&mut self, cx: &Cx<'_>) -> &[DocId] {
         if self.of != Some((cx.index.version, self.order)) {
             self.of = Some((cx.index.version, self.order));
-            self.sorted = cx.index.docs().map(|(id, _)| *id).collect();
+            let drafts = cx.index.docs().filter(|(_, d)| !d.state.is_source());
+            self.sorted = drafts.map(|(id, _)| *id).collect();
+            self.sources = cx.project.sources().map(|d| d.document.id).collect();
             match self.order {
                 Order::Added => {}
                 Order::Title => self
@@ -78,7 +88,9 @@ impl DocumentsView {
 /// The panel on the left.
 pub fn documents_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<Action>) {
     header(ui, cx, &mut view.documents);
-    let foot = 42.0;
+    view.documents.sorted(cx);
+    let listed = view.documents.sources.len();
+    let foot = 42.0 + if listed == 0 { 0.0 } else { 40.0 + listed.min(SOURCES_MOST) as f32 * ROW_SOURCE };
     let list =
         Rect::from_min_max(ui.cursor().min, pos2(ui.max_rect().right(), ui.max_rect().bottom() - foot));
     let take_focus = view.focus_region == Some(Region::Documents);
@@ -89,13 +101,64 @@ pub fn documents_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Ve
         list_ui(ui, cx, &mut view.documents, take_focus, out);
     });
     let below = Rect::from_min_max(pos2(list.left(), list.bottom()), ui.max_rect().max);
+    if listed > 0 {
+        let room = below.with_max_y(below.bottom() - 42.0);
+        ui.scope_builder(egui::UiBuilder::new().max_rect(room), |ui| {
+            sources_ui(ui, cx, &view.documents.sources, out);
+        });
+    }
+    let below = below.with_min_y(below.bottom() - 42.0);
     ui.scope_builder(egui::UiBuilder::new().max_rect(below), |ui| footer(ui, cx, out));
+}
+
+/// The sources under the documents, the first few of them.
+fn sources_ui(ui: &mut Ui, cx: &Cx<'_>, sources: &[DocId], out: &mut Vec<Action>) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.painter().hline(ui.max_rect().x_range(), ui.max_rect().top(), cx.theme.line_stroke());
+    crate::gui::verify::panel_heading(ui, cx, "Sources", Some(sources.len()), |ui| {
+        let what = Parts { icon: icon::PLUS, words: "Add", ..Parts::default() };
+        let add = button(ui, cx.theme, Look::Tool, what, Command::AddSources.name(), true);
+        if add.on_hover_text(cx.tooltip(Command::AddSources)).clicked() {
+            out.push(Action::Command(Command::AddSources));
+        }
+    });
+    ScrollArea::vertical().auto_shrink(false).id_salt("sources").show_rows(
+        ui,
+        ROW_SOURCE,
+        sources.len(),
+        |ui, rows| {
+            for id in sources.get(rows).unwrap_or_default() {
+                let Some(doc) = cx.project.doc(*id) else { continue };
+                let (rect, response) =
+                    ui.allocate_exact_size(vec2(ui.available_width(), ROW_SOURCE), Sense::click());
+                let on = cx.selection.doc == Some(*id);
+                crate::gui::widgets::row_ground(ui, rect, cx.theme, on, response.hovered());
+                let kind = doc.material.as_ref().map_or("", |m| m.kind.name());
+                let kind = line(ui, kind, Face::Small, cx.theme.text_3);
+                let x = put_line(
+                    ui,
+                    rect,
+                    rect.left() + 14.0,
+                    &line(ui, icon::FILE, Face::Icon, cx.theme.text_2),
+                );
+                let end = rect.right() - 12.0 - kind.size().x;
+                put_line(ui, rect, end, &kind);
+                let title = cut_line(ui, &doc.document.title, Face::Body, cx.theme.text, end - x - 14.0);
+                put_line(ui, rect, x + 7.0, &title);
+                access::chosen(&response, Role::ListItem, on, &format!("Source {}", doc.document.title));
+                access::focus_ring(ui, &response, cx.theme);
+                if response.on_hover_text(&doc.document.title).clicked() {
+                    out.push(Action::Select(Item::Document(*id)));
+                }
+            }
+        },
+    );
 }
 
 fn header(ui: &mut Ui, cx: &Cx<'_>, view: &mut DocumentsView) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), size::PANEL_HEADER), Sense::hover());
     let x = put_line(ui, rect, rect.left() + 14.0, &line(ui, "Documents", Face::Semibold, cx.theme.text));
-    let count = line(ui, &cx.project.docs.len().to_string(), Face::Body, cx.theme.text_3);
+    let count = line(ui, &view.sorted(cx).len().to_string(), Face::Body, cx.theme.text_3);
     put_line(ui, rect, x + 6.0, &count);
     let right = Rect::from_min_max(rect.min, rect.max - vec2(8.0, 0.0));
     ui.scope_builder(
@@ -161,7 +224,9 @@ fn row(ui: &mut Ui, cx: &Cx<'_>, id: DocId, take_focus: bool, out: &mut Vec<Acti
     ui.painter().galley(pos2(inner.left(), rect.top() + 8.0), title, cx.theme.text);
     let progress = Rect::from_min_size(pos2(inner.left(), rect.top() + 34.0), vec2(64.0, 6.0));
     let fraction = if counts.quotes == 0 { 0.0 } else { counts.decided as f32 / counts.quotes as f32 };
-    bar(ui, progress, fraction, cx.theme.accent.gamma_multiply(0.55), cx.theme.line_strong);
+    let verified = doc.checks.values().filter(|c| c.outcome.is_verified()).count() as f32;
+    let verified = verified / counts.quotes.max(1) as f32;
+    paint_document_bar(ui.painter(), cx.theme, progress, verified, fraction.max(verified));
     let words = state_words(cx, doc, counts);
     let small = cut_line(
         ui,
@@ -194,6 +259,8 @@ fn row(ui: &mut Ui, cx: &Cx<'_>, id: DocId, take_focus: bool, out: &mut Vec<Acti
             out.push(Action::Select(Item::Document(id)));
         }
         super::top_bar::menu_line(ui, cx, Command::AnalyseDocument, out);
+        super::top_bar::menu_line(ui, cx, Command::UseAsSource, out);
+        super::top_bar::menu_line(ui, cx, Command::Revise, out);
         super::top_bar::menu_line(ui, cx, Command::RemoveDocument, out);
     });
 }

@@ -5,11 +5,15 @@ use crate::app::Command;
 use crate::gui::cx::{Action, Cx};
 use crate::gui::fonts::Face;
 use crate::gui::theme::size;
+use crate::gui::verify::cell::place_words;
+use crate::gui::verify::findings::check_lines;
+use crate::gui::verify::words::{alarm_name, state_of, verdict_heading};
+use crate::gui::verify::{speaker_sentence, verdict_colour};
 use crate::gui::view_state::{Region, ViewState};
 use crate::gui::widgets::confidence::confidence;
 use crate::gui::widgets::controls::{Look, Parts, button, command_button, key_cap, rule};
 use crate::gui::widgets::marks::{Mark, mark};
-use crate::model::{Edit, Evidence, Item, Quotation, QuoteId, QuoteKind, Status};
+use crate::model::{Comparison, Edit, Evidence, Item, Quotation, QuoteId, QuoteKind, SpeakerVerdict, Status};
 use egui::{Align, Layout, Margin, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 /// What the inspector remembers: drafts of its fields.
@@ -113,7 +117,9 @@ fn quote_ui(
             accept.request_focus();
         }
         command_button(ui, cx, Look::Normal, Command::Reject, "", out);
-        if quote.status != Status::Proposed {
+        if quote.status == Status::Proposed {
+            command_button(ui, cx, Look::Normal, Command::VerifyQuotation, "", out);
+        } else {
             command_button(ui, cx, Look::Normal, Command::Reopen, "", out);
         }
     });
@@ -129,8 +135,57 @@ fn quote_ui(
     if quote.kind != QuoteKind::NotSpeech {
         sureness(ui, cx, quote, out);
     }
+    if quote.status != Status::Rejected {
+        check(ui, cx, quote, out);
+    }
     note(ui, cx, view, quote, out);
     history(ui, cx, quote);
+}
+
+/// What comparing with the sources showed, and who signed.
+fn check(ui: &mut Ui, cx: &Cx<'_>, quote: &Quotation, out: &mut Vec<Action>) {
+    let compared = cx.compared.and_then(|all| all.get(quote.id));
+    let check = cx.project.check(quote.id);
+    if compared.is_none() && check.is_none() {
+        return;
+    }
+    heading(ui, cx, "Check", &cx.key(Command::VerifyQuotation));
+    if let Some(c) = compared {
+        verdict_ui(ui, cx, quote, c);
+    }
+    match check {
+        Some(check) => check_lines(ui, cx, check),
+        None => {
+            ui.label(cx.theme.small("Not signed."));
+        }
+    }
+    command_button(ui, cx, Look::Small, Command::VerifyQuotation, "Side by side", out);
+}
+
+/// The verdict, the first alarm, and where the passage stands.
+fn verdict_ui(ui: &mut Ui, cx: &Cx<'_>, quote: &Quotation, c: &Comparison) {
+    ui.horizontal(|ui| {
+        if !c.alarms.is_empty() || c.speaker == SpeakerVerdict::Different {
+            mark(ui, cx.theme, Mark::Alarm);
+        }
+        let heading = verdict_heading(c.verdict);
+        ui.label(cx.theme.words(heading, Face::Semibold, verdict_colour(cx, c.verdict)));
+    });
+    let mut said = Vec::new();
+    if let Some(alarm) = c.alarms.first() {
+        said.push(format!("{}. {}", alarm_name(alarm.kind), alarm.text));
+    }
+    if c.speaker == SpeakerVerdict::Different {
+        let sentence = speaker_sentence(cx, quote, c);
+        said.push(format!("Another speaker: {sentence}."));
+    }
+    if let Some((p, doc)) = c.passage.as_ref().and_then(|p| Some((p, cx.project.doc(p.doc)?))) {
+        let at = place_words(doc, p.spans.start());
+        said.push(format!("{}, {at}.", doc.document.title));
+    }
+    for words in said {
+        ui.add(egui::Label::new(cx.theme.words(words, Face::Small, cx.theme.text_2)).wrap());
+    }
 }
 
 fn header(ui: &mut Ui, cx: &Cx<'_>, quote: &Quotation, out: &mut Vec<Action>) {
@@ -181,8 +236,9 @@ fn state(ui: &mut Ui, cx: &Cx<'_>, quote: &Quotation) {
         vec2(ui.available_width(), 32.0),
         Layout::left_to_right(Align::Center),
         |ui| {
-            mark(ui, cx.theme, Mark::from(quote.status));
-            ui.label(cx.theme.strong(Mark::from(quote.status).word()));
+            let state = state_of(cx.project, quote);
+            mark(ui, cx.theme, state);
+            ui.label(cx.theme.strong(state.word()));
             let by = match (&quote.decision, quote.status) {
                 (Some(d), _) => format!("by {}, {}", d.who, when(d.at)),
                 (None, Status::Proposed) => "waits for a decision".to_owned(),
@@ -194,12 +250,12 @@ fn state(ui: &mut Ui, cx: &Cx<'_>, quote: &Quotation) {
 }
 
 /// Day and time, as the history tells them.
-pub(super) fn when(at: jiff::Timestamp) -> String {
+pub(crate) fn when(at: jiff::Timestamp) -> String {
     at.to_zoned(jiff::tz::TimeZone::system()).strftime("%a %H:%M").to_string()
 }
 
 /// A heading inside the panel, with a line above and a key at its right end.
-pub(super) fn heading(ui: &mut Ui, cx: &Cx<'_>, words: &str, key: &str) {
+pub(crate) fn heading(ui: &mut Ui, cx: &Cx<'_>, words: &str, key: &str) {
     ui.add_space(6.0);
     rule(ui, cx.theme);
     ui.add_space(4.0);

@@ -8,6 +8,7 @@ pub mod inspector;
 pub(crate) mod inspector_fields;
 mod merging;
 pub mod quotes;
+pub mod sources;
 pub mod speakers;
 pub mod statistics;
 pub mod status;

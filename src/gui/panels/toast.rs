@@ -17,10 +17,11 @@ pub fn toast_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<Ac
     let ctx = ui.ctx().clone();
     // At the bottom of the text where there is one, else of the window.
     let window = ctx.content_rect().shrink2(vec2(0.0, 28.0));
-    let room = if cx.route == Route::Read && !cx.project.docs.is_empty() {
-        view.reader.room(window)
-    } else {
-        window
+    let room = match cx.route {
+        Route::Read if !cx.project.docs.is_empty() => view.reader.room(window),
+        // Above the bar to sign with.
+        Route::Verify => window.with_max_y(window.bottom() - crate::gui::verify::SIGN_BAR),
+        _ => window,
     };
     let (middle, bottom) = (room.center().x, room.bottom());
     if let Some(report) = view.report.clone() {

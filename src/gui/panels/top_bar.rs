@@ -21,7 +21,7 @@ pub fn top_bar_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mut Vec<
             project_menu(ui, cx, view, out);
             ui.add_space(if cx.layout.initials { 2.0 } else { 12.0 });
             ui.spacing_mut().item_spacing.x = 2.0;
-            for (route, words, count) in tabs(cx) {
+            for (route, words, count) in tabs(cx, view) {
                 if tab(ui, cx, route, words, count) {
                     out.push(Action::Route(route));
                 }
@@ -129,6 +129,7 @@ fn documents_popup(ui: &Ui, cx: &Cx<'_>, view: &mut ViewState, name: &egui::Resp
 const MENU: &[&[Command]] = &[
     &[Command::OpenDocuments, Command::OpenFolder, Command::PasteText],
     &[Command::OpenProject, Command::NewProject, Command::SaveAs, Command::Export, Command::FindTexts],
+    &[Command::AddSources, Command::Revise, Command::Gate, Command::EvidencePack],
     &[Command::Undo, Command::Redo],
     &[Command::Settings, Command::Keys, Command::About, Command::Quit],
 ];
@@ -162,10 +163,15 @@ pub fn menu_line(ui: &mut Ui, cx: &Cx<'_>, command: Command, out: &mut Vec<Actio
     }
 }
 
-fn tabs(cx: &Cx<'_>) -> [(Route, &'static str, Option<usize>); 4] {
+fn tabs(cx: &Cx<'_>, view: &ViewState) -> [(Route, &'static str, Option<usize>); 6] {
+    let some = |n: usize| (n > 0).then_some(n);
+    let sources = view.verify.compared.sources();
+    let to_check = view.verify.queue().map_or(0, |q| q.to_check);
     [
         (Route::Read, "Read", None),
-        (Route::Speakers, "Speakers", Some(cx.project.speakers.len()).filter(|n| *n > 0)),
+        (Route::Verify, "Verify", some(to_check).filter(|_| sources > 0)),
+        (Route::Speakers, "Speakers", some(cx.project.speakers.len())),
+        (Route::Sources, "Sources", some(sources)),
         (Route::Statistics, "Statistics", None),
         (Route::History, "History", None),
     ]

@@ -3,10 +3,10 @@
 use super::paint::{Spot, Style};
 use crate::gui::cx::Cx;
 use crate::gui::fonts::Face;
+use crate::gui::verify::words::state_of;
 use crate::gui::widgets::confidence::two_places;
 use crate::gui::widgets::controls::cut_line;
 use crate::gui::widgets::kind::kind_letter;
-use crate::gui::widgets::marks::Mark;
 use crate::model::{Quotation, QuoteId, QuoteKind, SpeakerId, Status};
 use egui::{Rect, Ui, pos2, vec2};
 
@@ -69,7 +69,7 @@ impl Gutters {
 
     fn mark(&mut self, ui: &Ui, cx: &Cx<'_>, quote: &Quotation, y: f32, row: f32, margins: Margins) {
         let left = margins.text_left - if cx.layout.initials { 51.0 } else { 59.0 };
-        Mark::from(quote.status).paint(ui.painter(), pos2(left + 7.0, y), cx.theme);
+        state_of(cx.project, quote).paint(ui.painter(), pos2(left + 7.0, y), cx.theme);
         let letter = cut_line(ui, kind_letter(quote.kind), Face::SmallSemibold, cx.theme.text_2, 16.0);
         ui.painter().galley(pos2(left + 21.0, y - letter.size().y / 2.0), letter, cx.theme.text_2);
         let rect =

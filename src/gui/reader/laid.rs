@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 /// A piece of a row, in points from the block's top left.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Segment {
+pub(in crate::gui) struct Segment {
     /// Which row of the block.
     pub row: usize,
     /// Left end.
@@ -25,7 +25,7 @@ struct Row {
 
 /// A block's words in place.
 #[derive(Debug, Clone)]
-pub(super) struct Laid {
+pub(in crate::gui) struct Laid {
     /// The words.
     pub galley: Arc<Galley>,
     /// Byte at which each character begins; `None` where each is one byte.
@@ -38,7 +38,7 @@ pub(super) struct Laid {
 
 impl Laid {
     /// From the words and their layout.
-    pub(super) fn new(words: &str, galley: Arc<Galley>) -> Self {
+    pub(in crate::gui) fn new(words: &str, galley: Arc<Galley>) -> Self {
         let starts = (!words.is_ascii()).then(|| words.char_indices().map(|(i, _)| i as u16).collect());
         let mut first = 0;
         let rows = galley.rows.iter().map(|row| {
@@ -52,12 +52,12 @@ impl Laid {
     }
 
     /// How many rows there are.
-    pub(super) fn row_count(&self) -> usize {
+    pub(in crate::gui) fn row_count(&self) -> usize {
         self.rows.len()
     }
 
     /// Middle of row `row`.
-    pub(super) fn middle(&self, row: usize) -> f32 {
+    pub(in crate::gui) fn middle(&self, row: usize) -> f32 {
         self.rows.get(row).map_or(0.0, |r| r.middle)
     }
 
@@ -80,7 +80,7 @@ impl Laid {
     }
 
     /// The row of byte `byte` (from the block's first) and how far from the left it stands.
-    pub(super) fn place(&self, byte: usize) -> (usize, f32) {
+    pub(in crate::gui) fn place(&self, byte: usize) -> (usize, f32) {
         let char = self.char_of(byte);
         let row = self.row_of(char);
         let column = char - self.rows.get(row).map_or(0, |r| r.first);
@@ -96,7 +96,7 @@ impl Laid {
     }
 
     /// The pieces of rows that bytes `from..to` take, without white space at the ends of rows.
-    pub(super) fn segments(&self, from: usize, to: usize) -> impl Iterator<Item = Segment> + '_ {
+    pub(in crate::gui) fn segments(&self, from: usize, to: usize) -> impl Iterator<Item = Segment> + '_ {
         let (a, b) = (self.char_of(from), self.char_of(to));
         let rows = self.row_of(a)..(self.row_of(b.saturating_sub(1).max(a)) + 1).min(self.rows.len());
         rows.filter_map(move |n| {
@@ -125,7 +125,7 @@ impl Laid {
     }
 
     /// The byte nearest to a place in the block.
-    pub(super) fn byte_at(&self, at: Vec2) -> usize {
+    pub(in crate::gui) fn byte_at(&self, at: Vec2) -> usize {
         self.byte_of(self.galley.cursor_from_pos(at).index.0)
     }
 }

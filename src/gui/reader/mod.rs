@@ -5,7 +5,7 @@ mod gutter;
 mod header;
 mod heights;
 mod input;
-mod laid;
+pub(in crate::gui) mod laid;
 mod overview;
 mod page;
 mod paint;

@@ -8,10 +8,10 @@ use crate::gui::access;
 use crate::gui::cx::{Action, Cx, ReadingFace};
 use crate::gui::reader::blocks::{Block, BlockKind};
 use crate::gui::reader::heights::Heights;
+use crate::gui::verify::words::state_of;
 use crate::gui::view_state::{Region, ViewState};
 use crate::gui::widgets::confidence::{confidence_word, two_places};
 use crate::gui::widgets::kind::kind_word;
-use crate::gui::widgets::marks::Mark;
 use crate::model::{Quotation, QuoteId};
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
@@ -402,7 +402,7 @@ pub(crate) fn quotation_name(cx: &Cx<'_>, quote: &Quotation, number: Option<usiz
     let head =
         number.map_or_else(|| "Marks around no speech".to_owned(), |n| format!("Quotation {n} of {of}"));
     let kind = kind_word(quote.kind).to_lowercase();
-    let state = Mark::from(quote.status).word().to_lowercase();
+    let state = state_of(cx.project, quote).word().to_lowercase();
     let speaker =
         quote.attribution.speaker.and_then(|s| cx.project.speaker(s)).map_or("unknown", |s| s.name.as_str());
     let sure = quote

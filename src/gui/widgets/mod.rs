@@ -10,6 +10,7 @@ pub mod marks;
 pub mod progress;
 pub mod row;
 pub mod rows;
+pub mod segments;
 
 pub use chip::{Chip, chip};
 pub use confidence::{confidence, confidence_word};

@@ -6,13 +6,15 @@ use crate::gui::access;
 use crate::gui::cx::{Action, Cx};
 use crate::gui::fonts::Face;
 use crate::gui::theme::size;
+use crate::gui::verify::words::state_of;
 use crate::gui::widgets::chip::Chip;
 use crate::gui::widgets::confidence::two_places;
 use crate::gui::widgets::row::{cell_text, header_cell, row_ground};
 use crate::gui::widgets::rows::{Row, Rows, rows_ui as rows_in_view_ui};
 use crate::gui::widgets::{Mark, confidence_word, kind_letter, kind_word};
 use crate::model::{
-    Column, DocState, Item, Quotation, QuoteId, QuoteKind, SpeakerKind, Status, filter::words,
+    Column, Comparison, DocState, Item, Quotation, QuoteId, QuoteKind, SpeakerKind, SpeakerVerdict, Status,
+    Verdict, filter::words,
 };
 use egui::accesskit::Role;
 use egui::{EventFilter, Key, Modifiers, Rect, Sense, Ui, pos2, vec2};
@@ -73,7 +75,7 @@ fn columns(cx: &Cx<'_>, view: &QuotesView, width: f32) -> Vec<(Column, f32, f32)
 
 /// The header of the columns, and below it the rows.
 pub(super) fn rows_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut QuotesView, out: &mut Vec<Action>) {
-    let places = columns(cx, view, ui.available_width());
+    let places = columns(cx, view, ui.available_width() - wording_width(cx, ui.available_width()));
     let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEADER), Sense::hover());
     for &(column, x, width) in &places {
         let rect = Rect::from_min_size(pos2(head.left() + x, head.top()), vec2(width, HEADER));
@@ -83,8 +85,42 @@ pub(super) fn rows_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut QuotesView, out: &mut
             view.sort = view.sort.clicked(column);
         }
     }
+    if let Some(cell) = wording_cell(cx, head) {
+        cell_text(ui, cell, "Wording", Face::Small, cx.theme.text_3, false);
+    }
     ui.painter().hline(head.x_range(), head.bottom(), cx.theme.line_stroke());
     body_ui(ui, cx, view, &places, out);
+}
+
+/// Width of the column with the verdicts; nothing where there are no sources, or no room.
+fn wording_width(cx: &Cx<'_>, width: f32) -> f32 {
+    if cx.compared.is_some() && width > 600.0 { 128.0 } else { 0.0 }
+}
+
+fn wording_cell(cx: &Cx<'_>, row: Rect) -> Option<Rect> {
+    let width = wording_width(cx, row.width());
+    (width > 0.0).then(|| Rect::from_min_max(pos2(row.right() - width, row.top()), row.max - vec2(8.0, 0.0)))
+}
+
+/// The verdict on the wording of a quotation; an alarm has its sign.
+fn put_wording(ui: &Ui, cx: &Cx<'_>, row: Rect, id: QuoteId) {
+    let (Some(mut cell), Some(c)) = (wording_cell(cx, row), cx.compared.and_then(|all| all.get(id))) else {
+        return;
+    };
+    if !c.alarms.is_empty() || c.speaker == SpeakerVerdict::Different {
+        Mark::Alarm.paint(ui.painter(), pos2(cell.left() + 7.0, cell.center().y), cx.theme);
+        cell.min.x += 20.0;
+    }
+    cell_text(ui, cell, wording(c), Face::Body, cx.theme.text, false);
+}
+
+/// A verdict in the few words that a column has room for.
+fn wording(c: &Comparison) -> &'static str {
+    match (c.verdict, c.speaker) {
+        (v, SpeakerVerdict::Different) if v.passes() => "other speaker",
+        (Verdict::Typography, _) => "typography",
+        (v, _) => v.words(),
+    }
 }
 
 fn body_ui(
@@ -217,6 +253,7 @@ fn row_ui(
         let cell = Rect::from_min_size(pos2(rect.left() + x, rect.top()), vec2(width, rect.height()));
         cell_ui(ui, cx, cell, column, doc, quote);
     }
+    put_wording(ui, cx, rect, id);
     access::chosen(&response, Role::Row, selected, &row_name(cx, quote));
     access::describe(ui, &response, &words(doc, quote, 200));
     if response.clicked() {
@@ -237,11 +274,14 @@ fn row_name(cx: &Cx<'_>, quote: &Quotation) -> String {
         "Quotation {}, {}, {}, {}",
         number(cx, quote),
         kind_word(quote.kind).to_lowercase(),
-        Mark::from(quote.status).word().to_lowercase(),
+        state_of(cx.project, quote).word().to_lowercase(),
         speaker.map_or("unknown", |s| s.name.as_str()),
     );
     if let Some(sure) = quote.attribution.confidence.filter(|_| quote.status == Status::Proposed) {
         _ = write!(out, ", {} {}", confidence_word(sure).to_lowercase(), two_places(sure));
+    }
+    if let Some(c) = cx.compared.and_then(|all| all.get(quote.id)) {
+        _ = write!(out, ", {}", wording(c));
     }
     out
 }
@@ -254,7 +294,7 @@ fn cell_ui(ui: &Ui, cx: &Cx<'_>, cell: Rect, column: Column, doc: &DocState, quo
     let t = cx.theme;
     match column {
         Column::State => {
-            let mark = Mark::from(quote.status);
+            let mark = state_of(cx.project, quote);
             mark.paint(ui.painter(), pos2(cell.left() + 7.0, cell.center().y), t);
             cell_text(ui, cell.with_min_x(cell.left() + 21.0), mark.word(), Face::Body, t.text, false);
         }

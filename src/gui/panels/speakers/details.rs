@@ -8,7 +8,7 @@ use crate::gui::fonts::Face;
 use crate::gui::theme::size;
 use crate::gui::widgets::chip::speaker_kind_word;
 use crate::gui::widgets::controls::{Look, Parts, button, command_button, cut_line, link, rule};
-use crate::gui::widgets::{Mark, removable_label};
+use crate::gui::widgets::removable_label;
 use crate::model::filter::words;
 use crate::model::{Column, Edit, Filter, Item, QuoteId, Sort, Speaker, SpeakerId, SpeakerKind, Who};
 use egui::accesskit::Role;
@@ -317,7 +317,7 @@ fn quotes_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut SpeakersView, id: SpeakerId, o
         if response.hovered() {
             ui.painter().rect_filled(rect, CornerRadius::same(4), cx.theme.hover);
         }
-        let mark = Mark::from(quote.status);
+        let mark = crate::gui::verify::words::state_of(cx.project, quote);
         mark.paint(ui.painter(), pos2(rect.left() + 7.0, rect.top() + 13.0), cx.theme);
         ui.painter().galley(pos2(rect.left() + 22.0, rect.top() + 3.0), galley, cx.theme.text);
         access::name(&response, Role::ListItem, &format!("{}: {said}", mark.word()));
