@@ -80,8 +80,7 @@ pub fn reads_as_dialogue(page: &Page<'_>, units: &[Unit]) -> bool {
         let words = u.tokens.clone().take(40);
         let mut any = false;
         for i in words {
-            any |= page.kind(i) == TokenKind::Bang
-                || page.profile.pronoun(page.tokens.hash(i)).is_some_and(|p| p.person == 2);
+            any |= page.kind(i) == TokenKind::Bang || page.pronoun(i).is_some_and(|p| p.person == 2);
         }
         any
     };
@@ -368,7 +367,7 @@ impl Scene<'_, '_> {
         let page = self.page;
         let known = |i: usize| -> u32 {
             let w = page.word(i);
-            if let Some(v) = page.profile.verb(page.tokens.hash(i)) {
+            if let Some(v) = page.verb(i) {
                 return 2 * u32::from(w.verb) + u32::from(v.frames.has(Frame::Stance));
             }
             if w.classes.is_function() { page.tokens.hash(i) | 1 << 30 } else { page.kind(i) as u32 }

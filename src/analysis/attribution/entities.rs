@@ -161,7 +161,7 @@ impl Entities {
             if page.word(i).pronoun == 0 || !page.is_outside(i) {
                 continue;
             }
-            let Some(p) = page.profile.pronoun(page.tokens.hash(i)).filter(|p| p.person == 3) else {
+            let Some(p) = page.pronoun(i).filter(|p| p.person == 3) else {
                 continue;
             };
             let male = match p.gender {

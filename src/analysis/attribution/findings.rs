@@ -173,7 +173,7 @@ pub fn quotes(
     let decisions = &decided.units;
     let is_speech = |u: usize| speech.get(u).copied().unwrap_or(WHOLE) * 2 >= WHOLE;
     let owners = owners(scene, &is_speech);
-    let mut out: Vec<FoundQuote> = Vec::new();
+    let mut out: Vec<FoundQuote> = Vec::with_capacity(scene.units.len());
     let mut last: Option<(usize, usize)> = None; // unit, index in `out`
     let mut made: BTreeMap<usize, usize> = BTreeMap::new(); // relation, index in `out`
     for (u, (unit, decision)) in scene.units.iter().zip(decisions).enumerate() {
@@ -248,8 +248,28 @@ pub fn quotes(
             out.push(without_marks(scene, i, r, decided, models, register));
         }
     }
-    out.sort_by_key(|q| (q.content.start(), u32::MAX - q.content.end()));
+    put_in_order(&mut out);
     out
+}
+
+/// Sorts by the first byte, longer ones first, those that are alike as they were; in place, for they are large.
+fn put_in_order(quotes: &mut [FoundQuote]) {
+    let key = |(i, q): (usize, &FoundQuote)| (q.content.start(), u32::MAX - q.content.end(), i);
+    let mut order: Vec<(u32, u32, usize)> = quotes.iter().enumerate().map(key).collect();
+    order.sort_unstable();
+    let mut place = vec![0; order.len()];
+    for (to, &(_, _, from)) in order.iter().enumerate() {
+        if let Some(slot) = place.get_mut(from) {
+            *slot = to;
+        }
+    }
+    for i in 0..place.len() {
+        // Each exchange brings one to its place for good.
+        while let Some(&to) = place.get(i).filter(|&&to| to != i) {
+            quotes.swap(i, to);
+            place.swap(i, to);
+        }
+    }
 }
 
 /// For each unit the relation that it is a marked part of: one that says more than the marked words.

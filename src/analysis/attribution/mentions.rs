@@ -102,6 +102,7 @@ impl Mentions {
             }
         }
         drop_roles(page, &mut all);
+        all.shrink_to_fit();
         Self { all }
     }
 
@@ -156,7 +157,7 @@ fn drop_roles(page: &Page<'_>, all: &mut Vec<Mention>) {
 }
 
 fn pronoun(page: &Page<'_>, i: usize) -> Option<Mention> {
-    let p = page.profile.pronoun(page.tokens.hash(i))?;
+    let p = page.pronoun(i)?;
     let fits = (p.person == 3 || p.person == 1) && (p.subject || p.object) && !p.relative && !p.reflexive;
     let alone =
         p.indefinite && p.person == 0 && !is_noun_like(page, i + 1) && !page.is(i + 1, Class::Preposition);
@@ -252,7 +253,7 @@ fn nominal(page: &Page<'_>, i: usize) -> Option<Mention> {
 
 fn follows_pronoun_or_to(page: &Page<'_>, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else { return false };
-    let p = page.profile.pronoun(page.tokens.hash(before));
+    let p = page.pronoun(before);
     p.is_some_and(|p| p.subject && !p.possessive)
         || page.is(before, Class::Modal)
         || page.tokens.hash(before) == crate::text::fold_hash("to")

@@ -99,9 +99,7 @@ pub fn features(scene: &Scene<'_, '_>, u: usize, before: &mut Side, after: &mut 
     f.add(s + 20, title_case * 4 + u32::from(noun_before) * 2 + capital, b0);
     f.add(s + 22, title_case * 4 + u32::from(noun_before) * 2 + capital, a0 * 8 + end);
     f.add(s + 21, title_case, told * 8 + size);
-    let voice = words
-        .iter()
-        .any(|&i| page.profile.pronoun(page.tokens.hash(i)).is_some_and(|p| p.person == 1 || p.person == 2));
+    let voice = words.iter().any(|&i| page.pronoun(i).is_some_and(|p| p.person == 1 || p.person == 2));
     let kind =
         u32::from(scene.dialogue) * 4 + u32::from(page.regions.convention.single) * 2 + u32::from(voice);
     f.add(s + 23, kind, size);
