@@ -143,3 +143,46 @@ impl Delta {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::testing::project;
+    use crate::model::{QuoteKind, compose};
+    use jiff::Timestamp;
+
+    /// A quotation as it is proposed, as it is accepted, and accepted with a note.
+    fn three() -> (Quotation, Quotation, Quotation) {
+        let p = project(&[("A", "“Yes,” she said.")]).quote(1, "“Yes,”", QuoteKind::Direct, None, 900).done();
+        let proposed = p.quotes().next().map(|q| Quotation::clone(q)).unwrap();
+        let mut accepted = proposed.clone();
+        accepted.status = Status::Accepted;
+        accepted.decision = Some(Decision { who: "Jo".into(), at: Timestamp::UNIX_EPOCH });
+        let mut noted = accepted.clone();
+        noted.note = "ring her".into();
+        (proposed, accepted, noted)
+    }
+
+    #[test]
+    fn an_acceptance_writes_the_decision_alone() {
+        let (proposed, accepted, noted) = three();
+        let delta = Delta::of_quotation(&proposed, &accepted);
+        assert!(matches!(delta, Delta::Decision(_)));
+        let json = serde_json::to_string(&delta).unwrap();
+        assert!(json.len() < 200 && !json.contains("attribution"), "{json}");
+        assert_eq!(serde_json::from_str::<Delta>(&json).unwrap(), delta);
+        assert!(matches!(Delta::of_quotation(&accepted, &noted), Delta::Quotation(_)));
+        assert!(matches!(Delta::of_quotation(&proposed, &noted), Delta::Quotation(_)));
+    }
+
+    #[test]
+    fn decisions_and_other_changes_of_a_row_add_up_in_either_order() {
+        let (proposed, accepted, noted) = three();
+        let whole = Delta::of_quotation(&proposed, &noted);
+        let accept = Delta::of_quotation(&proposed, &accepted);
+        let note = Delta::of_quotation(&accepted, &noted);
+        assert_eq!(compose([accept.clone(), note.clone()]), std::slice::from_ref(&whole));
+        assert_eq!(compose([note.inverse(), accept.clone().inverse()]), [whole.inverse()]);
+        assert_eq!(compose([accept.clone(), accept.inverse()]), []);
+    }
+}

@@ -134,9 +134,16 @@ fn configure(conn: &Connection) -> rusqlite::Result<()> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
-    conn.execute_batch(
-        "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-16000; PRAGMA synchronous=FULL;",
-    )
+    conn.execute_batch("PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA synchronous=FULL;")?;
+    set_cache(conn, CACHE)
+}
+
+/// Kilobytes of pages that a connection keeps in memory.
+pub(super) const CACHE: u32 = 16_000;
+
+/// Lets a connection keep so many kilobytes of pages in memory.
+pub(super) fn set_cache(conn: &Connection, kilobytes: u32) -> rusqlite::Result<()> {
+    conn.execute_batch(&format!("PRAGMA cache_size=-{kilobytes};"))
 }
 
 /// One file that can be mailed and synchronised: the rollback journal exists only while a change is written.

@@ -1,7 +1,7 @@
 //! An open project: the only way to change one (I9). Memory shows a change only after the file has it.
 
 use super::error::{ReadOnly, StoreError};
-use super::file::ProjectFile;
+use super::file::{self, ProjectFile};
 use super::history::{EntryKind, Header, History};
 use super::steps::{self, Step};
 use super::{journal, rows};
@@ -200,8 +200,17 @@ impl Session {
             focus: step.focus,
         };
         let done = Committed { seq: Some(seq), label: header.label.clone(), focus: header.focus };
+        // A change of thousands of rows keeps its pages in memory until the end, so that none is written twice.
+        let is_large = deltas.len() >= LARGE;
+        if is_large {
+            file::set_cache(&tx, LARGE_CACHE).map_err(|e| fail(e.into()))?;
+        }
         store(&tx, &header, &deltas, &project, next.ids).map_err(|e| fail(e.into()))?;
         tx.commit().map_err(|e| fail(e.into()))?;
+        // It is written: what follows must not say otherwise.
+        if is_large && let Err(e) = file::set_cache(&self.file.conn, file::CACHE) {
+            log::warn!("the cache of the project file keeps its size: {e}");
+        }
         next.project = Arc::new(Project { seq, ..project });
         Arc::make_mut(&mut next.history).push(header);
         self.state = next;
@@ -262,6 +271,12 @@ impl Session {
         super::copy::save(&self.file.conn, path)
     }
 }
+
+/// A change of so many rows is a large one.
+const LARGE: usize = 5000;
+
+/// Kilobytes of pages that a large change may keep in memory.
+const LARGE_CACHE: u32 = 262_144;
 
 type Change = (Step, Vec<Delta>, Project, String, Timestamp);
 
