@@ -7,7 +7,7 @@ use super::sentence::{self, Sentences};
 use super::tag::Tag;
 use super::token::{self, TokenKind, Tokens};
 use super::words::Words;
-use crate::lang::{Class, LanguageProfile, Pronoun, Verb, WordInfo};
+use crate::lang::{Class, LanguageProfile, WordInfo};
 use crate::text::{SourceText, Span};
 use std::ops::Range;
 
@@ -57,18 +57,6 @@ impl<'t> Page<'t> {
     #[inline]
     pub fn word(&self, i: usize) -> WordInfo {
         self.words.info(self.tokens.form(i))
-    }
-
-    /// The pronoun at token `i`, where it is one.
-    #[inline]
-    pub fn pronoun(&self, i: usize) -> Option<Pronoun> {
-        self.profile.pronoun_of(self.word(i))
-    }
-
-    /// The reporting verb of which the word at token `i` is a form.
-    #[inline]
-    pub fn verb(&self, i: usize) -> Option<&'static Verb> {
-        self.profile.verb_of(self.word(i))
     }
 
     /// Whether the word at token `i` belongs to `class`.

@@ -1,26 +1,28 @@
 //! The stages in their order.
 
 use super::attribution::candidates::{self, Scene};
+use super::attribution::confidence::{Confidence, situation};
 use super::attribution::examples::Examples;
 use super::attribution::findings::{self, Register};
 use super::attribution::rank::{Models, WHOLE};
 use super::attribution::surroundings::{MentionAt, Side};
 use super::attribution::{Entities, Mentions, relations, speech, units};
 use super::indirect::{self, FoundRelation};
-use super::learned::learned;
+use super::learned::{Learned, learned};
 use super::page::Page;
 use super::quotes::{Convention, Family, Region};
 use super::weights::{GoldDocument, Model};
-use super::{Findings, Note, Options, Progress};
+use super::{Findings, Note, Options, PerMille, Progress, QuoteKind};
 use crate::lang::{self, LanguageProfile};
 use crate::text::{SourceText, Span};
 use std::sync::OnceLock;
 
 static LOADED: OnceLock<Models> = OnceLock::new();
+static ENGLISH: OnceLock<Option<Learned>> = OnceLock::new();
 
 /// Uses other tables than those that ship, for trying out what was learned; false where some are in use already.
-pub fn use_models(models: Models) -> bool {
-    LOADED.set(models).is_ok()
+pub fn use_models(models: Models, english: Option<Learned>) -> bool {
+    LOADED.set(models).is_ok() && ENGLISH.set(english).is_ok()
 }
 
 /// The tables that ship with the program.
@@ -29,18 +31,34 @@ pub fn models() -> &'static Models {
         source: Model::from_bytes(include_bytes!("../../assets/models/en-source.bin")),
         antecedent: Model::from_bytes(include_bytes!("../../assets/models/en-antecedent.bin")),
         speech: Model::from_bytes(include_bytes!("../../assets/models/en-speech.bin")),
+        confidence: Confidence::from_bytes(include_bytes!("../../assets/models/en-confidence.bin")),
     })
 }
 
+/// What was learned, as the stages use it.
+#[derive(Debug, Clone, Copy)]
+pub struct Tables<'a> {
+    /// Word classes and the finder of cues, where the language has them.
+    pub learned: Option<&'a Learned>,
+    /// The rankers.
+    pub models: &'a Models,
+}
+
 /// Reads `text` and hands the scene to `use_it`.
-fn with_scene<T>(text: &SourceText, options: &Options, use_it: impl FnOnce(&Scene<'_, '_>) -> T) -> T {
+fn with_scene<T>(
+    text: &SourceText,
+    options: &Options,
+    tables: Tables<'_>,
+    use_it: impl FnOnce(&Scene<'_, '_>) -> T,
+) -> T {
     let profile = lang::profile(options.lang.as_deref().unwrap_or("en"));
     let page = Page::new(text, profile, options.marks.as_deref().and_then(Convention::named));
     let mentions = Mentions::find(&page);
     let entities = Entities::gather(&page, &mentions);
     let at = MentionAt::new(page.tokens.len(), &mentions);
     let units = units::units(&page);
-    let relations = if is_known(options, profile) { find_relations(&page) } else { Vec::new() };
+    let known = tables.learned.filter(|_| is_known(options, profile));
+    let relations = known.map_or_else(Vec::new, |learned| find_relations(&page, learned));
     let relation_of = relations::relation_of(&page, &units, &relations);
     use_it(&Scene {
         page: &page,
@@ -61,8 +79,7 @@ fn is_known(options: &Options, profile: &LanguageProfile) -> bool {
 }
 
 /// What the finder of cues finds on `page`.
-fn find_relations(page: &Page<'_>) -> Vec<FoundRelation> {
-    let Some(learned) = learned(&page.profile.tag) else { return Vec::new() };
+fn find_relations(page: &Page<'_>, learned: &Learned) -> Vec<FoundRelation> {
     let regions: Vec<Span> = page.regions.all.iter().filter(|r| r.parent.is_none()).map(|r| r.span).collect();
     indirect::find(indirect::Document {
         text: page.text,
@@ -88,11 +105,23 @@ fn open_marks(page: &Page<'_>) -> Vec<Note> {
     open.take(NOTES).map(note).collect()
 }
 
-/// All stages. `None` when `progress` was cancelled.
+/// All stages with the tables that ship. `None` when `progress` was cancelled.
 pub fn run(text: &SourceText, options: &Options, progress: &Progress) -> Option<Findings> {
+    let tag = &lang::profile(options.lang.as_deref().unwrap_or("en")).tag;
+    let tried = ENGLISH.get().and_then(Option::as_ref).filter(|_| tag == "en");
+    run_with(text, options, Tables { learned: tried.or_else(|| learned(tag)), models: models() }, progress)
+}
+
+/// All stages with `tables`. `None` when `progress` was cancelled.
+pub fn run_with(
+    text: &SourceText,
+    options: &Options,
+    tables: Tables<'_>,
+    progress: &Progress,
+) -> Option<Findings> {
     progress.set(0, text.len());
-    let models = models();
-    let found = with_scene(text, options, |scene| {
+    let models = tables.models;
+    let found = with_scene(text, options, tables, |scene| {
         let (mut before, mut after) = (Side::default(), Side::default());
         let known = is_known(options, scene.page.profile);
         let speech: Vec<u32> = scene
@@ -120,7 +149,13 @@ pub fn run(text: &SourceText, options: &Options, progress: &Progress) -> Option<
         let takes_part: Vec<bool> = speech.iter().map(|&p| p * 2 >= WHOLE).collect();
         let decided = scene.decide_all(&takes_part, models);
         let mut register = Register::new(scene);
-        let quotes = findings::quotes(scene, &decided, &speech, models, &mut register);
+        let mut quotes = findings::quotes(scene, &decided, &speech, models, &mut register);
+        for q in quotes.iter_mut().filter(|q| q.kind != QuoteKind::NotSpeech) {
+            q.confidence = models.confidence.of(situation(q), q.confidence);
+            // What is left for another speaker.
+            let left = PerMille::new(1000 - q.confidence.get());
+            q.runner_up = q.runner_up.map(|(who, p)| (who, p.min(left)));
+        }
         Some(Findings {
             lang: options.lang.clone().unwrap_or_else(|| scene.page.profile.tag.clone()),
             marks: scene.page.regions.convention.describe(),
@@ -133,7 +168,13 @@ pub fn run(text: &SourceText, options: &Options, progress: &Progress) -> Option<
     (!progress.is_cancelled()).then_some(found)
 }
 
-/// Adds the questions of a document that people marked.
-pub fn learn_from(text: &SourceText, options: &Options, gold: &GoldDocument, out: &mut Examples) {
-    with_scene(text, options, |scene| out.add(scene, gold, models()));
+/// Adds the questions of a document that people marked, read with `tables`.
+pub fn learn_from(
+    text: &SourceText,
+    options: &Options,
+    gold: &GoldDocument,
+    tables: Tables<'_>,
+    out: &mut Examples,
+) {
+    with_scene(text, options, tables, |scene| out.add(scene, gold, tables.models));
 }

@@ -109,6 +109,79 @@ fn a_quotation_over_two_paragraphs_is_one() {
 }
 
 #[test]
+fn turns_of_a_transcript_in_marks() {
+    check(
+        "Partial transcript:\n\n\"MARLOW: Will the pier open this year?\n\n\"OKEKE: It will open in May.\n\n\"(LAUGHTER.)\n\n\"MARLOW: I shall hold you to it.\"",
+        &expect![[r#"
+            Direct "Will the pier open this year?" | - | MARLOW | - | MARLOW
+            Direct "It will open in May." | - | OKEKE | - | OKEKE
+            NotSpeech "\"(LAUGHTER.)" | - | - | - | ?
+            Direct "I shall hold you to it.\"" | - | MARLOW | - | MARLOW"#]],
+    );
+}
+
+#[test]
+fn letters_take_turns() {
+    check(
+        "Q: Where did you grow up?\n\nA: On a barge.\n\nQ: And then?\n\nA: On another barge.",
+        &expect![[r#"
+            Direct "Where did you grow up?" | - | Q | - | Q
+            Direct "On a barge." | - | A | - | A
+            Direct "And then?" | - | Q | - | Q
+            Direct "On another barge." | - | A | - | A"#]],
+    );
+}
+
+#[test]
+fn a_long_apposition_parts_one_quotation() {
+    check(
+        "“This is no reform,” said Douglas Ferreira, an economist who served as director of the budget office for eleven years and now runs a small school for the children of fishermen on the north coast. “It is the opposite.”",
+        &expect![[
+            r#"Direct "“This is no reform,” “It is the opposite.”" | said | Douglas Ferreira | an economist who served as director of the budget office for eleven years and now runs a small school for the children of fishermen on the north coast | Douglas Ferreira"#
+        ]],
+    );
+}
+
+#[test]
+fn a_name_in_an_apposition_speaks() {
+    check(
+        "Its transport chief, Mairead Ng, calls the lamps “a beautiful anachronism” but insists that the budget leaves no choice.",
+        &expect![[r#"
+            Mixed "the lamps “a beautiful anachronism”" | calls | Its transport chief | - | Mairead Ng
+            Indirect "that the budget leaves no choice" | insists | Its transport chief | - | Mairead Ng"#]],
+    );
+}
+
+#[test]
+fn titles_are_no_speech() {
+    check(
+        "She talked about her new book, “The Salt Year”, and told the channel’s “Morning Tide” that it took eleven years.",
+        &expect![[r#"
+            NotSpeech "“The Salt Year”" | - | - | - | ?
+            NotSpeech "“Morning Tide”" | - | - | - | ?
+            Indirect "that it took eleven years" | told | She | - | ?"#]],
+    );
+}
+
+#[test]
+fn a_report_keeps_its_article() {
+    check(
+        "The storm turned north. The Harbour Board report said that nobody had been warned.",
+        &expect![[
+            r#"Indirect "that nobody had been warned" | said | The Harbour Board report | - | The Harbour Board report"#
+        ]],
+    );
+}
+
+#[test]
+fn what_a_crowd_is_said_to_want_is_not_shown() {
+    check(
+        "The events in the valley show how quickly a dam can fail. The villagers want to move uphill. Ana Hale said that they had been promised land.",
+        &expect![[r#"Indirect "that they had been promised land" | said | Ana Hale | - | Ana Hale"#]],
+    );
+}
+
+#[test]
 fn an_interrupted_analysis_gives_nothing() {
     let progress = Progress::default();
     progress.cancel();

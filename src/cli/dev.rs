@@ -1,14 +1,16 @@
 //! `sayso dev`: commands for those who build the engine. Hidden from the help; not a promise.
 
 mod errors;
+pub mod quotes;
 pub mod relations;
 pub mod train;
 
 use super::out::{Out, Stop};
-use crate::analysis::attribution::examples::Examples;
+use crate::analysis::attribution::confidence::Confidence;
 use crate::analysis::attribution::rank::Models;
+use crate::analysis::learned::Learned;
 use crate::analysis::pipeline;
-use crate::analysis::weights::{Choice, GoldDocument, GoldQuote, Model, Trainer};
+use crate::analysis::weights::{GoldDocument, GoldQuote, Model};
 use crate::analysis::{
     self, FoundQuote, FoundSpeaker, Options, Progress, QuoteKind, SourceKind, SpeakerKind,
 };
@@ -30,11 +32,10 @@ pub(super) fn run(args: &[String], out: &mut Out) -> Result<u8, Stop> {
         ["predict", path, "--models", dir] => use_models(Path::new(dir)).and_then(|()| predict(path)),
         ["relations", path] => relations::run(path, None),
         ["relations", path, model] => relations::run(path, Some(model)),
-        ["train", "quotes", "--corpora", dir, "--out", out] => train_quotes(Path::new(dir), Path::new(out)),
         ["train", rest @ ..] => train::run(rest),
         _ => Err(io::Error::new(
             io::ErrorKind::InvalidInput,
-            "usage: sayso dev errors GOLD.jsonl [FOUND.jsonl] [--of WORDS]… [--each N] | predict CORPUS.jsonl | relations CORPUS.jsonl | train [quotes] --corpora DIR [--without NAME]… [--out FILE]",
+            "usage: sayso dev errors GOLD.jsonl [FOUND.jsonl] [--of WORDS]… [--each N] | predict CORPUS.jsonl | relations CORPUS.jsonl | train --corpora DIR [--without NAME]… [--out FOLDER]",
         )),
     };
     Ok(match outcome {
@@ -48,9 +49,16 @@ pub(super) fn run(args: &[String], out: &mut Out) -> Result<u8, Stop> {
 
 /// Uses the tables of a folder instead of those that ship.
 fn use_models(dir: &Path) -> io::Result<()> {
-    let read = |name: &str| std::fs::read(dir.join(format!("en-{name}.bin"))).map(|b| Model::from_bytes(&b));
-    let models = Models { source: read("source")?, antecedent: read("antecedent")?, speech: read("speech")? };
-    pipeline::use_models(models);
+    let bytes = |name: &str| std::fs::read(dir.join(format!("{name}.bin")));
+    let read = |name: &str| bytes(name).map(|b| Model::from_bytes(&b));
+    let models = Models {
+        source: read("en-source")?,
+        antecedent: read("en-antecedent")?,
+        speech: read("en-speech")?,
+        confidence: Confidence::from_bytes(&bytes("en-confidence")?),
+    };
+    let learned = Learned::read(&bytes("en")?);
+    pipeline::use_models(models, learned);
     Ok(())
 }
 
@@ -123,61 +131,6 @@ const fn speaker_kind(kind: SpeakerKind) -> &'static str {
         SpeakerKind::Document => "document",
         SpeakerKind::Anonymous => "anonymous",
     }
-}
-
-/// What each model learns from: file, whether its names were decided by people, which models (source, antecedent, speech).
-const LESSONS: &[(&str, bool, [bool; 3])] = &[
-    ("polnear-train.jsonl", false, [true, true, true]),
-    ("pdnc-train.jsonl", true, [true, true, true]),
-    ("litbank-train.jsonl", true, [true, true, true]),
-    ("riqua-train.jsonl", false, [false, false, true]),
-];
-
-/// Learns the tables of sources, antecedents and speech.
-fn train_quotes(dir: &Path, out: &Path) -> io::Result<()> {
-    let mut all = Examples::default();
-    let mut number = 0;
-    for (name, sure, which) in LESSONS {
-        let mut some = Examples::default();
-        for line in BufReader::new(std::fs::File::open(dir.join(name))?).lines() {
-            let doc: Value = serde_json::from_str(&line?)?;
-            let text = SourceText::new(doc.get("text").and_then(Value::as_str).unwrap_or_default());
-            number += 1;
-            let gold = gold_document(&text, &doc, number, *sure);
-            pipeline::learn_from(&text, &Options::default(), &gold, &mut some);
-        }
-        writeln!(
-            io::stderr(),
-            "{name}: {} sources, {} antecedents, {} regions",
-            some.source.len(),
-            some.antecedent.len(),
-            some.speech.len()
-        )?;
-        let [source, antecedent, speech] = *which;
-        if name.starts_with("polnear") {
-            some.source.iter_mut().for_each(|c| c.weight = 200);
-            some.speech.iter_mut().for_each(|c| c.weight = 200);
-        }
-        if name.starts_with("pdnc") {
-            // Many more than the rest together.
-            some.speech.iter_mut().for_each(|c| c.weight = 25);
-        }
-        all.source.extend(some.source.into_iter().filter(|_| source));
-        all.antecedent.extend(some.antecedent.into_iter().filter(|_| antecedent));
-        all.speech.extend(some.speech.into_iter().filter(|_| speech));
-    }
-    let learn = |name: &str, choices: &[Choice]| -> io::Result<()> {
-        let model = Trainer::default().learn(choices);
-        std::fs::write(out.join(format!("en-{name}.bin")), model.to_bytes())?;
-        let right = choices.iter().filter(|c| {
-            let best = c.candidates.iter().zip(&c.right).max_by_key(|(f, _)| model.score(f));
-            best.is_some_and(|(_, right)| *right)
-        });
-        writeln!(io::stderr(), "{name}: {} of {} right on what it learned from", right.count(), choices.len())
-    };
-    learn("source", &all.source)?;
-    learn("antecedent", &all.antecedent)?;
-    learn("speech", &all.speech)
 }
 
 fn gold_document(text: &SourceText, doc: &Value, number: u32, sure: bool) -> GoldDocument {

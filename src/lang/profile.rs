@@ -114,24 +114,14 @@ impl LanguageProfile {
 
     /// The pronoun, where the word is one.
     pub fn pronoun(&self, hash: u32) -> Option<Pronoun> {
-        self.pronoun_of(self.word(hash))
-    }
-
-    /// The pronoun, where the word of which `info` is known is one.
-    #[inline]
-    pub fn pronoun_of(&self, info: WordInfo) -> Option<Pronoun> {
-        self.pronouns.get(usize::from(info.pronoun).checked_sub(1)?).copied()
+        let i = usize::from(self.word(hash).pronoun).checked_sub(1)?;
+        self.pronouns.get(i).copied()
     }
 
     /// The reporting verb of which the word is a form.
     pub fn verb(&self, hash: u32) -> Option<&Verb> {
-        self.verb_of(self.word(hash))
-    }
-
-    /// The reporting verb of which the word is a form of which `info` is known.
-    #[inline]
-    pub fn verb_of(&self, info: WordInfo) -> Option<&Verb> {
-        self.verbs.get(usize::from(info.verb).checked_sub(1)?)
+        let i = usize::from(self.word(hash).verb).checked_sub(1)?;
+        self.verbs.get(i)
     }
 
     /// Number of word forms.

@@ -1,6 +1,7 @@
 //! For a unit, who may have said it, and what speaks for each: the features that the ranker weighs.
 
 use super::entities::Entities;
+use super::findings::full_description;
 use super::mentions::{MentionKind, Mentions};
 use super::surroundings::{MentionAt, Side, symbol};
 use super::templates as t;
@@ -28,8 +29,6 @@ pub enum Target {
 /// A candidate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
-    /// What the finder of cues says, where it is sure, in 1/[`crate::analysis::weights::model::SCALE`]: for its source, against what it reports.
-    pub prior: i32,
     /// Who.
     pub target: Target,
     /// What speaks for and against.
@@ -80,15 +79,13 @@ pub fn reads_as_dialogue(page: &Page<'_>, units: &[Unit]) -> bool {
         let words = u.tokens.clone().take(40);
         let mut any = false;
         for i in words {
-            any |= page.kind(i) == TokenKind::Bang || page.pronoun(i).is_some_and(|p| p.person == 2);
+            any |= page.kind(i) == TokenKind::Bang
+                || page.profile.pronoun(page.tokens.hash(i)).is_some_and(|p| p.person == 2);
         }
         any
     };
     units.len() >= 6 && units.iter().filter(addresses).count() * 3 >= units.len()
 }
-
-/// What a sure word of the finder of cues weighs.
-const SURE: i32 = 450;
 
 /// Candidates on one side at most.
 const MOST: usize = 9;
@@ -112,13 +109,6 @@ struct Context<'a> {
     past: Past,
     look: &'a Look,
     relation: Option<&'a FoundRelation>,
-}
-
-impl Context<'_> {
-    /// Whether the finder of cues is sure of a source.
-    fn is_sure(&self) -> bool {
-        self.relation.is_some_and(|r| r.probability.get() >= 850 && r.source.is_some())
-    }
 }
 
 /// What a unit looks like by itself and at its edges.
@@ -148,9 +138,17 @@ impl Scene<'_, '_> {
         self.turn(unit, &mut out);
         self.described(&context, &mut out);
         self.carry(&context, before, after, &mut out);
-        if let Some(m) = self.signature(unit, after).or_else(|| self.label(unit)) {
+        let labelled = unit.label.and_then(|colon| (self.at.get(colon - 1) as usize).checked_sub(1));
+        if let Some(m) = labelled.or_else(|| self.signature(unit, after)).or_else(|| self.label(unit)) {
             // Nothing else can be meant.
+            if labelled.is_some() {
+                let mut f = Features::default();
+                f.add(t::TURN, 9, 1);
+                out.push(Candidate { target: Target::Mention(m), features: f });
+            }
             out.retain(|c| c.target == Target::Mention(m));
+        } else if self.is_turn(unit) {
+            out.clear();
         }
         out
     }
@@ -167,17 +165,6 @@ impl Scene<'_, '_> {
         let Some(mention) = self.mentions.all.get(m) else { return 1 };
         let same = source.overlaps(self.page.span(&mention.whole()));
         2 + u32::from(same) * 16 + u32::from(r.probability.get() / 130)
-    }
-
-    /// See [`Candidate::prior`].
-    fn prior(&self, cx: &Context<'_>, m: usize) -> i32 {
-        let sure = cx.is_sure();
-        match (sure, self.told(cx, m) >= 18, self.in_content(cx, m) & 1 == 0) {
-            (true, true, _) => SURE,
-            (true, false, true) => -SURE,
-            (true, false, false) => -SURE / 2,
-            _ => 0,
-        }
     }
 
     /// Whether mention `m` stands in the words that the finder of cues takes for the content: nobody reports himself there.
@@ -252,7 +239,7 @@ impl Scene<'_, '_> {
         let (mut path, mut depth, mut n, mut zone) = (0_u32, 0_usize, 0_u32, u32::from(right));
         let (mut marked, mut stops, mut verbs) = (0_u32, 0_u32, 0_u32);
         for (k, step) in side.0.iter().enumerate() {
-            if let Some(m) = (step.mention as usize).checked_sub(1) {
+            if let Some(m) = (step.mention as usize).checked_sub(1).filter(|&m| !self.is_inside_another(m)) {
                 let mut f = Features::with_room(48);
                 let kind = u32::from(step.symbol);
                 let place = zone * 4 + stops.min(1) * 2 + marked.min(1);
@@ -296,7 +283,7 @@ impl Scene<'_, '_> {
                 f.add(t::REPORTED, told, place);
                 f.add(t::REPORTED_KIND, told, kind * 64 + tie);
                 f.add(t::IN_CONTENT, self.in_content(cx, m), place);
-                out.push(Candidate { target: Target::Mention(m), features: f, prior: self.prior(cx, m) });
+                out.push(Candidate { target: Target::Mention(m), features: f });
                 n += 1;
                 if n as usize >= MOST {
                     break;
@@ -312,6 +299,19 @@ impl Scene<'_, '_> {
             path = path.wrapping_mul(37).wrapping_add(u32::from(step.symbol) + 1);
             depth += 1;
         }
+    }
+
+    /// Whether mention `m` is part of a description before it: *the ministry* in *a source in the ministry said*.
+    fn is_inside_another(&self, m: usize) -> bool {
+        let Some(before) = m.checked_sub(1) else { return false };
+        let (Some(own), Some(other)) = (self.mentions.all.get(m), self.mentions.all.get(before)) else {
+            return false;
+        };
+        other.kind == MentionKind::Nominal
+            && own.tokens.start > other.tokens.end
+            && own.tokens.start - other.tokens.end <= 3
+            && self.page.sentence(own.tokens.start) == self.page.sentence(other.tokens.start)
+            && full_description(self, before).end >= own.tokens.end
     }
 
     /// How the mention at step `k` is tied to a verb beside it: 0 not at all.
@@ -367,7 +367,7 @@ impl Scene<'_, '_> {
         let page = self.page;
         let known = |i: usize| -> u32 {
             let w = page.word(i);
-            if let Some(v) = page.verb(i) {
+            if let Some(v) = page.profile.verb(page.tokens.hash(i)) {
                 return 2 * u32::from(w.verb) + u32::from(v.frames.has(Frame::Stance));
             }
             if w.classes.is_function() { page.tokens.hash(i) | 1 << 30 } else { page.kind(i) as u32 }
@@ -448,7 +448,15 @@ impl Scene<'_, '_> {
         f.add(t::DESCRIBED, p, r.source_kind as u32);
         f.add(t::DESCRIBED + 1, p, cx.look.explicit);
         f.add(t::DESCRIBED + 2, cx.look.edges, 0);
-        out.push(Candidate { target: Target::Described, features: f, prior: 0 });
+        out.push(Candidate { target: Target::Described, features: f });
+    }
+
+    /// Whether `unit` is the turn of somebody whom a letter or a word stands for: *Q:*, *A:*.
+    fn is_turn(&self, unit: &Unit) -> bool {
+        let region = unit.regions.first().and_then(|&r| self.page.regions.all.get(r));
+        let colon = unit.first.start.checked_sub(1);
+        region.is_some_and(|r| r.family == Family::Turn)
+            && colon.is_some_and(|i| self.page.kind(i) == TokenKind::Colon)
     }
 
     /// The name before the colon of a turn.
@@ -488,7 +496,7 @@ impl Scene<'_, '_> {
             let mut f = Features::with_room(16);
             f.add(t::TURN, found.kind as u32, u32::from(page.tokens.shape(found.head).is_all_capital()));
             f.add(t::TURN, 9, 0);
-            out.push(Candidate { target: Target::Mention(m), features: f, prior: 0 });
+            out.push(Candidate { target: Target::Mention(m), features: f });
         }
     }
 
@@ -546,7 +554,7 @@ impl Scene<'_, '_> {
             f.add(base + 11, told, near.min(1));
             f.add(base + 13, u32::from(past.reported) * 2 + u32::from(look.alone), apart);
             f.add(base + 12, told, look.explicit);
-            out.push(Candidate { target, features: f, prior: if cx.is_sure() { -SURE } else { 0 } });
+            out.push(Candidate { target, features: f });
         };
         push(Target::Previous, t::PREVIOUS, past.previous.is_some());
         if past.alternate.is_some() {

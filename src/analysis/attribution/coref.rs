@@ -128,6 +128,7 @@ pub fn first_description(scene: &Scene<'_, '_>, m: usize) -> usize {
         if other.kind == MentionKind::Nominal
             && page.tokens.hash(other.head) == head
             && page.is_outside(other.head)
+            && !page.sentences.paragraph(page.paragraph(other.head)).is_heading
         {
             best = n;
             let first = page.str(other.tokens.start).to_lowercase();

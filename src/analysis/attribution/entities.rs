@@ -141,6 +141,10 @@ impl Entities {
         let mut several = false;
         let mut sentence = usize::MAX;
         for i in 0..page.tokens.len() {
+            // What is said in marks names others: the text around it goes on.
+            if !page.is_outside(i) {
+                continue;
+            }
             let here = page.sentence(i);
             if here != sentence {
                 sentence = here;
@@ -150,7 +154,6 @@ impl Entities {
             }
             while let Some(m) = mentions.all.get(next).filter(|m| m.tokens.start <= i) {
                 if m.tokens.start == i
-                    && page.is_outside(i)
                     && let Some(e) = self.of(next)
                 {
                     several |= alone.is_some_and(|a| a != e);
@@ -158,10 +161,10 @@ impl Entities {
                 }
                 next += 1;
             }
-            if page.word(i).pronoun == 0 || !page.is_outside(i) {
+            if page.word(i).pronoun == 0 {
                 continue;
             }
-            let Some(p) = page.pronoun(i).filter(|p| p.person == 3) else {
+            let Some(p) = page.profile.pronoun(page.tokens.hash(i)).filter(|p| p.person == 3) else {
                 continue;
             };
             let male = match p.gender {
@@ -256,7 +259,7 @@ fn forms(page: &Page<'_>, mentions: &Mentions) -> (Vec<Form>, Vec<Option<usize>>
         if let Some(f) = forms.get_mut(form) {
             f.count += 1;
             let start = if mention.title.is_empty() { mention.tokens.start } else { mention.title.start };
-            f.sure |= !super::names::begins(page, start);
+            f.sure |= !super::names::begins(page, start) || !page.is_never_name(start);
             if f.gender == Gender::Any {
                 f.gender = mention.gender;
             }

@@ -93,7 +93,6 @@ pub fn unit(scene: &Scene<'_, '_>, models: &Models, case: Case<'_>) -> Vec<Evide
     {
         out.push(runner_up(scene, unit, name, against, case.decision.because));
     }
-    out.shrink_to_fit();
     out
 }
 
@@ -125,7 +124,6 @@ pub fn relation(
     }
     let mut out = teller.out;
     out.sort_by_key(|e| Reverse(e.weight.unsigned_abs()));
-    out.shrink_to_fit();
     out
 }
 

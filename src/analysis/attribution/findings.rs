@@ -5,6 +5,7 @@ use super::explain::{self, Case};
 use super::mentions::{Head, MentionKind};
 use super::rank::{Decided, Decision, Models, NARRATOR, WHOLE};
 use super::relations::source_of;
+use super::reported;
 use super::roles;
 use super::surroundings::{plain_symbol, symbol};
 use super::units::Unit;
@@ -12,15 +13,13 @@ use crate::analysis::indirect::FoundRelation;
 use crate::analysis::quotes::Family;
 use crate::analysis::token::TokenKind;
 use crate::analysis::{FoundQuote, FoundSpeaker, PerMille, QuoteKind, SourceKind, SpeakerKind};
+use crate::lang::Class;
 use crate::text::{Span, Spans};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// A relation without marks that names its source is reported from this probability on, in thousandths.
-const SOURCED: u16 = 390;
-
-/// A relation that names no source is reported from this probability on, in thousandths.
-const UNSOURCED: u16 = 700;
+/// Tokens of the clause that parts a quotation at most.
+const ATTRIBUTION: usize = 80;
 
 /// Mentions of a speaker looked at for its role at most.
 const MENTIONS: usize = 60;
@@ -94,24 +93,41 @@ impl Register {
 pub fn full_description(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
     let Some(mention) = scene.mentions.all.get(m) else { return 0..0 };
     let page = scene.page;
-    let start = mention.tokens.start;
+    // *Ana Hale’s campaign*: the name belongs to the description.
+    let owner = m.checked_sub(1).and_then(|o| scene.mentions.all.get(o));
+    let owned = owner.filter(|o| {
+        let clitic = page.kind(mention.tokens.start) == TokenKind::Clitic;
+        let behind = page.kind(o.tokens.end) == TokenKind::Clitic && o.tokens.end + 1 == mention.tokens.start;
+        behind || clitic && o.tokens.end == mention.tokens.start
+    });
+    let start = owned.map_or(mention.tokens.start, |o| o.whole().start);
     let end = mention.tokens.end;
-    let opens = page.is(end, crate::lang::Class::Preposition)
-        || page.str(end) == "close"
-        || page.str(end) == "familiar";
+    let opens = page.is(end, Class::Preposition) || page.str(end) == "close" || page.str(end) == "familiar";
     if !opens {
         return start..end;
     }
     for i in end..end + 9 {
+        // *The chairman of the union, Ana Hale, said*: an apposition follows.
+        if page.kind(i) == TokenKind::Comma && i > end + 1 && page.sentence(i) == page.sentence(start) {
+            return start..i;
+        }
         if !page.is_wordy(i) || page.sentence(i) != page.sentence(start) || !page.is_outside(i) {
-            return mention.tokens.clone();
+            return start..end;
+        }
+        // When it was said is no part of who said it.
+        if page.is(i, Class::Preposition) && (page.is(i + 1, Class::Day) || page.is(i + 1, Class::Month)) {
+            return start..i;
         }
         let s = plain_symbol(page, i);
-        if matches!(s, symbol::SAY | symbol::QUOTE_VERB | symbol::VERB | symbol::AUXILIARY) && i > end {
+        let noun = page.is(i - 1, Class::Determiner) || page.is(i - 1, Class::Possessive);
+        if matches!(s, symbol::SAY | symbol::QUOTE_VERB | symbol::VERB | symbol::AUXILIARY)
+            && i > end
+            && !noun
+        {
             return start..i;
         }
     }
-    mention.tokens.clone()
+    start..end
 }
 
 fn speaker(scene: &Scene<'_, '_>, key: u32, mentions: &[u32]) -> FoundSpeaker {
@@ -173,9 +189,9 @@ pub fn quotes(
     let decisions = &decided.units;
     let is_speech = |u: usize| speech.get(u).copied().unwrap_or(WHOLE) * 2 >= WHOLE;
     let owners = owners(scene, &is_speech);
-    let mut out: Vec<FoundQuote> = Vec::with_capacity(scene.units.len());
+    let mut out: Vec<FoundQuote> = Vec::new();
     let mut last: Option<(usize, usize)> = None; // unit, index in `out`
-    let mut made: BTreeMap<usize, usize> = BTreeMap::new(); // relation, index in `out`
+    let mut made: BTreeMap<usize, (usize, usize)> = BTreeMap::new(); // relation, index in `out` and unit
     for (u, (unit, decision)) in scene.units.iter().zip(decisions).enumerate() {
         let p = speech.get(u).copied().unwrap_or(WHOLE);
         let Some(content) = content(scene, unit) else { continue };
@@ -184,7 +200,8 @@ pub fn quotes(
             continue;
         }
         let owner = owners.get(u).copied().flatten();
-        if let Some(&index) = owner.and_then(|r| made.get(&r))
+        if let Some(&(index, first)) = owner.and_then(|r| made.get(&r))
+            && decisions.get(first).is_some_and(|d| d.speaker == decision.speaker)
             && let Some(q) = out.get_mut(index)
         {
             q.content = q.content.union(&content);
@@ -203,7 +220,7 @@ pub fn quotes(
         if let Some(r) = owner.and_then(|r| scene.relations.get(r)) {
             quote.content = quote.content.union(&r.content);
             quote.kind = QuoteKind::Mixed;
-            made.extend(owner.map(|o| (o, out.len())));
+            made.extend(owner.map(|o| (o, (out.len(), u))));
         } else {
             last = Some((u, out.len()));
         }
@@ -217,7 +234,21 @@ pub fn quotes(
         {
             quote.source.clone_from(&r.source);
             quote.source_kind = r.source_kind;
-            quote.speaker = r.source.as_ref().map(|s| register.described(scene, s));
+            let who = r.source.as_ref().and_then(|s| scene.source_mention(s, r.source_kind));
+            quote.speaker = match (who.and_then(|m| scene.entities.of(m)), r.source_kind) {
+                (Some(e), _) => Some(register.index(scene, e as u32)),
+                (None, SourceKind::Pronoun) => None,
+                _ => r.source.as_ref().map(|s| register.described(scene, s)),
+            };
+        }
+        if let Some(label) = turn_label(scene, unit)
+            && decision.mention.is_none()
+            && let Some(source) = Spans::one(label)
+        {
+            quote.speaker = Some(register.described(scene, &source));
+            quote.source = Some(source);
+            quote.confidence = per_mille(p);
+            quote.runner_up = None;
         }
         if quote.source.is_none() {
             quote.source = carried_source(scene, decided, u);
@@ -243,50 +274,59 @@ pub fn quotes(
         }
         if !covers
             && r.kind != QuoteKind::Direct
-            && r.probability.get() >= if r.source.is_some() { SOURCED } else { UNSOURCED }
+            && r.probability.get() >= reported::least(scene, r)
+            && !begins_with_name(scene, speech, r)
         {
             out.push(without_marks(scene, i, r, decided, models, register));
         }
     }
-    put_in_order(&mut out);
+    out.sort_by_key(|q| (q.content.start(), u32::MAX - q.content.end()));
     out
 }
 
-/// Sorts by the first byte, longer ones first, those that are alike as they were; in place, for they are large.
-fn put_in_order(quotes: &mut [FoundQuote]) {
-    let key = |(i, q): (usize, &FoundQuote)| (q.content.start(), u32::MAX - q.content.end(), i);
-    let mut order: Vec<(u32, u32, usize)> = quotes.iter().enumerate().map(key).collect();
-    order.sort_unstable();
-    let mut place = vec![0; order.len()];
-    for (to, &(_, _, from)) in order.iter().enumerate() {
-        if let Some(slot) = place.get_mut(from) {
-            *slot = to;
-        }
-    }
-    for i in 0..place.len() {
-        // Each exchange brings one to its place for good.
-        while let Some(&to) = place.get(i).filter(|&&to| to != i) {
-            quotes.swap(i, to);
-            place.swap(i, to);
-        }
-    }
+/// Whether the content of `r` begins with marks that stand around the name of a thing: *announced “Aria”, its first drone*.
+fn begins_with_name(scene: &Scene<'_, '_>, speech: &[u32], r: &FoundRelation) -> bool {
+    let start = scene.page.tokens.at(r.content.start());
+    let u = scene.units.partition_point(|u| u.first.start < start);
+    scene.units.get(u).is_some_and(|u| u.first.start == start) && speech.get(u) == Some(&0)
 }
 
 /// For each unit the relation that it is a marked part of: one that says more than the marked words.
 fn owners(scene: &Scene<'_, '_>, is_speech: &dyn Fn(usize) -> bool) -> Vec<Option<usize>> {
-    let mut marked: BTreeMap<usize, u32> = BTreeMap::new();
+    let mut marked: BTreeMap<usize, (u32, u32)> = BTreeMap::new();
     for (u, r) in scene.relation_of.iter().enumerate() {
         if let (Some(r), true) = (r, is_speech(u)) {
             let len = scene.units.get(u).and_then(|unit| content(scene, unit)).map_or(0, |c| c.total_len());
-            *marked.entry(*r).or_default() += len;
+            let slot = marked.entry(*r).or_default();
+            *slot = (slot.0 + len, slot.1 + 1);
+        }
+    }
+    let stands_alone = |u: usize| scene.units.get(u).is_some_and(|unit| is_direct(scene, unit));
+    // A relation that swallows words which somebody says by themselves is read wrongly.
+    let mut swallows = vec![false; scene.relations.len()];
+    for (u, r) in scene.relation_of.iter().enumerate() {
+        if let (Some(slot), true) = (r.and_then(|r| swallows.get_mut(r)), is_speech(u) && stands_alone(u)) {
+            *slot = true;
         }
     }
     let owns = |r: usize| {
         let total = scene.relations.get(r).map_or(0, |r| r.content.total_len());
-        marked.get(&r).is_some_and(|&m| m * 4 < total * 3)
+        marked.get(&r).is_some_and(|&(m, parts)| m * 4 < total * 3 || parts > 1)
+            && swallows.get(r) != Some(&true)
     };
-    let stands_alone = |u: usize| scene.units.get(u).is_some_and(|unit| is_direct(scene, unit));
     scene.relation_of.iter().enumerate().map(|(u, r)| r.filter(|&r| owns(r) && !stands_alone(u))).collect()
+}
+
+/// The label before the colon of a turn: *Q*, *A*.
+fn turn_label(scene: &Scene<'_, '_>, unit: &Unit) -> Option<Span> {
+    let page = scene.page;
+    let region = page.regions.all.get(*unit.regions.first()?)?;
+    let colon = unit.first.start.checked_sub(1)?;
+    let first = page.sentences.paragraph(unit.paragraph).tokens.start;
+    let label = (first..colon).rev().take_while(|&i| page.kind(i) != TokenKind::Line).last()?;
+    (region.family == Family::Turn && page.kind(colon) == TokenKind::Colon)
+        .then(|| page.span(&(label..colon)))
+        .filter(|s| !s.is_empty())
 }
 
 /// The source of the words before, for words that go on in the same paragraph.
@@ -324,7 +364,9 @@ fn without_marks(
     let known = mention.map_or((None, WHOLE), |m| scene.speaker_of(m, past, models));
     let speaker = match (known.0, source) {
         (Some(key), _) => Some(register.index(scene, key)),
-        (None, Some((s, _))) if mention.is_none() => Some(register.described(scene, s)),
+        (None, Some((s, kind))) if mention.is_none() && kind != SourceKind::Pronoun => {
+            Some(register.described(scene, s))
+        }
         _ => None,
     };
     let role = mention.and_then(|m| roles::role(scene, m));
@@ -367,7 +409,10 @@ fn not_speech(scene: &Scene<'_, '_>, u: usize, content: Spans, speech: u32) -> F
 }
 
 fn content(scene: &Scene<'_, '_>, unit: &Unit) -> Option<Spans> {
-    Spans::new(unit.regions.iter().filter_map(|&r| scene.page.regions.all.get(r)).map(|r| r.span))
+    // The name and the colon that begin a turn are nobody's words.
+    let words = unit.label.map_or(0, |colon| scene.page.tokens.start(colon + 1));
+    let spans = unit.regions.iter().filter_map(|&r| scene.page.regions.all.get(r)).map(|r| r.span);
+    Spans::new(spans.filter_map(|s| Span::new(s.start().max(words), s.end())))
 }
 
 /// Whether units `a` and `b` are one quotation that its attribution parts: same speaker, and nothing but the attribution between.
@@ -387,14 +432,10 @@ fn one_quotation(scene: &Scene<'_, '_>, a: usize, b: usize, decisions: &[Decisio
     let mention = da.mention.or(db.mention).and_then(|m| scene.mentions.all.get(m));
     let inside = mention.is_some_and(|m| gap.contains(&m.tokens.start));
     let verb = gap.clone().any(|i| page.word(i).verb > 0);
-    let stops = gap
-        .clone()
-        .filter(|&i| {
-            page.kind(i) == TokenKind::Stop
-                && !page.is(i.saturating_sub(1), crate::lang::Class::TitleAbbreviation)
-        })
-        .count();
-    inside && verb && gap.len() <= 30 && stops <= 1
+    // Nothing but the one clause that attributes them, however long its apposition.
+    let clause = gap.start;
+    let rest = gap.clone().filter(|&i| page.sentence(i) != page.sentence(clause)).count();
+    inside && verb && gap.len() <= ATTRIBUTION && rest == 0
 }
 
 /// Whether a unit stands by itself: it begins a sentence, or follows the cue that introduces it, and begins with a capital or is long.
@@ -421,7 +462,22 @@ pub fn is_direct(scene: &Scene<'_, '_>, unit: &Unit) -> bool {
                     | TokenKind::Ellipsis
             )
     });
+    // *“Of course not” against what …*: the sentence goes on behind the marks.
+    let last = unit
+        .tokens
+        .clone()
+        .rev()
+        .take(3)
+        .find(|&i| !matches!(page.kind(i), TokenKind::Mark | TokenKind::Single));
+    let goes_on = last.is_some_and(|i| page.is_wordy(i)) && {
+        let next = unit.tokens.end;
+        page.kind(next) == TokenKind::Word
+            && (page.is(next, Class::Preposition) || page.is(next, Class::Coordinator))
+            && !page.is(next, Class::PhraseStart)
+            && page.paragraph(next) == unit.last_paragraph
+    };
     opens
+        && !goes_on
         && (page.is_capital(first)
             || page.kind(first) == TokenKind::Number
             || before.is_some_and(|i| page.kind(i) == TokenKind::Comma))

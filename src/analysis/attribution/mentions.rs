@@ -81,6 +81,10 @@ impl Mentions {
                 i += 1;
                 continue;
             }
+            if let Some(behind) = names::dateline(page, i) {
+                i = behind;
+                continue;
+            }
             let found =
                 pronoun(page, i).or_else(|| names::name_at(page, &seen, i)).or_else(|| nominal(page, i));
             if let Some(m) = found {
@@ -102,7 +106,6 @@ impl Mentions {
             }
         }
         drop_roles(page, &mut all);
-        all.shrink_to_fit();
         Self { all }
     }
 
@@ -157,7 +160,7 @@ fn drop_roles(page: &Page<'_>, all: &mut Vec<Mention>) {
 }
 
 fn pronoun(page: &Page<'_>, i: usize) -> Option<Mention> {
-    let p = page.pronoun(i)?;
+    let p = page.profile.pronoun(page.tokens.hash(i))?;
     let fits = (p.person == 3 || p.person == 1) && (p.subject || p.object) && !p.relative && !p.reflexive;
     let alone =
         p.indefinite && p.person == 0 && !is_noun_like(page, i + 1) && !page.is(i + 1, Class::Preposition);
@@ -227,6 +230,12 @@ fn nominal(page: &Page<'_>, i: usize) -> Option<Mention> {
     }
     let start = start_of(page, i);
     let w = page.word(i);
+    // *50 basis points*; *the press service of the ministry*: the head is another.
+    let counted = known.is_none() && page.kind(start) == TokenKind::Number;
+    let modifies = known == Some(Head::Group) && page.is_noun(i + 1) && page.str(i + 2) == "of";
+    if counted || modifies && next.verb == 0 && !page.is_capital(i + 1) {
+        return None;
+    }
     let has_determiner = page.is(start, Class::Determiner) || page.is(start, Class::Possessive);
     let plural = w.is(Class::Plural) || w.is(Class::Group) || page.str(i).ends_with('s');
     if known.is_none() && !has_determiner && !plural {
@@ -253,7 +262,7 @@ fn nominal(page: &Page<'_>, i: usize) -> Option<Mention> {
 
 fn follows_pronoun_or_to(page: &Page<'_>, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else { return false };
-    let p = page.pronoun(before);
+    let p = page.profile.pronoun(page.tokens.hash(before));
     p.is_some_and(|p| p.subject && !p.possessive)
         || page.is(before, Class::Modal)
         || page.tokens.hash(before) == crate::text::fold_hash("to")

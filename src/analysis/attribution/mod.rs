@@ -1,15 +1,19 @@
 //! Whose words a quotation is: mentions of people and bodies, who they are, and a ranking of them for each quotation.
 
 pub mod candidates;
+pub mod confidence;
 pub mod coref;
 pub mod entities;
 pub mod examples;
 pub mod explain;
+#[cfg(test)]
+mod fairness;
 pub mod findings;
 pub mod mentions;
 pub mod names;
 pub mod rank;
 pub mod relations;
+pub mod reported;
 pub mod roles;
 pub mod speech;
 pub mod surroundings;

@@ -44,7 +44,7 @@ impl Seen {
                 continue;
             }
             let Some(count) = seen.get_mut(page.tokens.form(i)) else { continue };
-            let capital = page.tokens.shape(i).is_capital();
+            let capital = looks_like_name(page, i);
             if !capital {
                 // Only words that might be met with a capital matter; known grammar words never do.
                 if !page.word(i).classes.is_function() {
@@ -119,9 +119,31 @@ pub fn name_at(page: &Page<'_>, seen: &Seen, i: usize) -> Option<Mention> {
         pronoun: None,
         modifies: page.tokens.shape(end).has_space_before()
             && !page.is_capital(end)
-            && page.is_noun(end)
-            && page.word(end).verb == 0,
+            && (page.is_noun(end) && page.word(end).verb == 0 || is_the_body_of(page, i, end)),
     })
+}
+
+/// Whether the name from `first` to `end` says whose text or body the noun at `end` is: *a Harbour Board report*.
+fn is_the_body_of(page: &Page<'_>, first: usize, end: usize) -> bool {
+    let article = first.checked_sub(1).is_some_and(|i| page.is(i, Class::Article));
+    let noun = page.is(end, Class::Document) || page.is(end, Class::Group) || page.is(end, Class::Role);
+    article && noun && page.word(end).slots & 0b1_1110 == 0
+}
+
+/// Tokens of a dateline at most.
+const DATELINE: usize = 16;
+
+/// Where the text begins behind the dateline that token `i` begins: *PORT ASHBY, Nov 3 (Wire) — The bridge …*.
+pub fn dateline(page: &Page<'_>, i: usize) -> Option<usize> {
+    let paragraph = page.sentences.paragraph(page.paragraph(i)).tokens;
+    let shape = page.tokens.shape(i);
+    if paragraph.start != i || !shape.is_all_capital() || !shape.is_long() {
+        return None;
+    }
+    let dash = (i + 1..paragraph.end.min(i + DATELINE))
+        .take_while(|&j| page.word(j).verb == 0 && !page.is(j, Class::Auxiliary))
+        .find(|&j| page.kind(j) == TokenKind::Dash)?;
+    Some(dash + 1)
 }
 
 /// Whether token `i` stands in a heading set in capitals, where a capital says nothing.
@@ -153,6 +175,14 @@ fn is_no_name(page: &Page<'_>, i: usize) -> bool {
 
 fn may_begin(page: &Page<'_>, seen: &Seen, i: usize) -> bool {
     let w = page.word(i);
+    // *al-Khoury*: nothing but a name is written so.
+    if !page.tokens.shape(i).is_capital() {
+        return true;
+    }
+    // *Van der Velde*, *De la Fuente*.
+    if page.is(i, Class::NameParticle) && particles(page, i + 1).is_some() {
+        return true;
+    }
     if !begins(page, i) {
         return !(w.classes.is_function() && w.is(Class::Opener));
     }
@@ -172,13 +202,31 @@ fn may_begin(page: &Page<'_>, seen: &Seen, i: usize) -> bool {
         return false;
     }
     let all = page.tokens.shape(i).is_all_capital() && page.tokens.shape(i).is_long();
-    if all || looks_like_name(page, i + 1) && !page.is(i + 1, Class::Pronoun) {
+    let goes_on = looks_like_name(page, i + 1) && !page.is(i + 1, Class::Pronoun);
+    if all || goes_on || particles(page, i + 1).is_some() {
         return small == 0 || capital > 0;
     }
     small == 0
         && (matches!(page.kind(i + 1), TokenKind::Clitic | TokenKind::Colon)
             || page.word(i + 1).verb > 0
-            || page.is(i + 1, Class::Auxiliary))
+            || page.is(i + 1, Class::Auxiliary)
+            || opens_apposition(page, i + 1))
+}
+
+/// Whether an apposition opens at `comma`: *Wiranto, a teacher from the harbour town, said*; *Wiranto, who …*.
+fn opens_apposition(page: &Page<'_>, comma: usize) -> bool {
+    let next = comma + 1;
+    page.kind(comma) == TokenKind::Comma
+        && (page.is(next, Class::Article)
+            || page.is(next, Class::Relative)
+            || page.kind(next) == TokenKind::Number)
+}
+
+/// The end of a name that goes on at `at` with small particles: *van der Velde*, *de la Fuente*.
+fn particles(page: &Page<'_>, at: usize) -> Option<usize> {
+    let name = (at..at + 4).find(|&i| !page.is(i, Class::NameParticle) || page.is_capital(i))?;
+    (name > at && looks_like_name(page, name) && page.tokens.shape(name).has_space_before())
+        .then_some(name + 1)
 }
 
 /// Tokens of a name at most.
@@ -221,8 +269,8 @@ fn end_of(page: &Page<'_>, first: usize) -> usize {
 /// Where a name goes on after the small word at `at`: *Ludwig van Hoorn*, *the Office of the Governor*, *the Centre for Harbour Studies*.
 fn bridge(page: &Page<'_>, at: usize, first: usize, last: usize, organisation: bool) -> Option<usize> {
     let next = looks_like_name(page, at + 1) && page.tokens.shape(at + 1).has_space_before();
-    if page.is(at, Class::NameParticle) && next {
-        return Some(at + 2);
+    if let Some(end) = particles(page, at) {
+        return Some(end);
     }
     let titled = page.is(last, Class::Role) || page.is(last, Class::Title);
     let word = page.str(at);

@@ -1,13 +1,17 @@
 //! Decides for each unit who said it: the candidates' shares by the learned weights, brought together by speaker.
 
 use super::candidates::{Candidate, Past, Scene, Target};
+use super::confidence::Confidence;
 use super::coref;
-use super::mentions::MentionKind;
+use super::findings::full_description;
+use super::mentions::{Head, MentionKind};
 use super::relations;
 use super::surroundings::Side;
-use super::templates::{GROUPS, Group, group};
+use super::templates::{GROUPS, group};
 use crate::analysis::SourceKind;
+use crate::analysis::token::TokenKind;
 use crate::analysis::weights::{Model, share};
+use crate::lang::{Class, Number};
 use crate::text::Spans;
 
 /// The whole, in the unit of shares.
@@ -17,7 +21,7 @@ pub const WHOLE: u32 = 65_536;
 pub const NARRATOR: u32 = u32::MAX;
 
 /// The learned tables.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Models {
     /// Which candidate said a unit.
     pub source: Model,
@@ -25,6 +29,8 @@ pub struct Models {
     pub antecedent: Model,
     /// Whether marks enclose speech.
     pub speech: Model,
+    /// From what these say to a probability.
+    pub confidence: Confidence,
 }
 
 /// What was decided of all units.
@@ -64,7 +70,7 @@ pub struct Weighed {
     pub target: Target,
     /// The sum, in 1/[`crate::analysis::weights::model::SCALE`] of a natural logarithm.
     pub score: i32,
-    /// The sum by [`Group`] of reasons.
+    /// The sum by [`super::templates::Group`] of reasons.
     pub groups: [i32; GROUPS],
 }
 
@@ -75,9 +81,6 @@ impl Weighed {
             if let Some(sum) = groups.get_mut(group(f.template) as usize) {
                 *sum += models.source.weight(*f);
             }
-        }
-        if let Some(sum) = groups.get_mut(Group::Finder as usize) {
-            *sum += candidate.prior;
         }
         Self { target: candidate.target, score: groups.iter().sum(), groups }
     }
@@ -92,6 +95,9 @@ impl Scene<'_, '_> {
         let Some(mention) = self.mentions.all.get(m) else { return (None, WHOLE) };
         match (mention.kind, mention.pronoun) {
             (MentionKind::Nominal, _) => {
+                if let Some(e) = self.apposed(m).and_then(|n| self.entities.of(n)) {
+                    return (Some(e as u32), WHOLE);
+                }
                 let first = coref::first_description(self, m);
                 (Some(self.entities.all.len() as u32 + first as u32), WHOLE)
             }
@@ -108,6 +114,27 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// The name in the apposition to description `m`: *her deputy, Ana Hale, said*.
+    pub fn apposed(&self, m: usize) -> Option<usize> {
+        let mention = self.mentions.all.get(m)?;
+        if !matches!(mention.head_kind, Head::Person | Head::Kin) || mention.number == Number::Plural {
+            return None;
+        }
+        let page = self.page;
+        let end = full_description(self, m).end;
+        // The name itself may have a role before it: *her apprentice, the clockmaker Ana Hale, said*.
+        let n =
+            (m + 1..m + 4).find(|&n| self.mentions.all.get(n).is_some_and(|n| n.whole().start == end + 1))?;
+        let name = self.mentions.all.get(n).filter(|n| n.kind == MentionKind::Name)?;
+        let closes =
+            matches!(page.kind(name.tokens.end), TokenKind::Comma | TokenKind::Stop | TokenKind::Dash)
+                || page.sentence(name.tokens.end) != page.sentence(end);
+        (page.kind(end) == TokenKind::Comma
+            && page.sentence(end + 1) == page.sentence(mention.head)
+            && closes)
+            .then_some(n)
+    }
+
     fn antecedent(&self, m: usize, past: Past, models: &Models) -> (Option<u32>, u32) {
         let all = coref::antecedents(self, m, past.previous, past.alternate);
         let scores: Vec<i32> = all.iter().map(|a| models.antecedent.score(&a.features)).collect();
@@ -121,8 +148,7 @@ impl Scene<'_, '_> {
 
     /// Decides unit `u`.
     pub fn decide(&self, candidates: &[Candidate], past: Past, models: &Models) -> Decision {
-        let scores: Vec<i32> =
-            candidates.iter().map(|c| models.source.score(&c.features) + c.prior).collect();
+        let scores: Vec<i32> = candidates.iter().map(|c| models.source.score(&c.features)).collect();
         let shares = share(&scores);
         // Shares by speaker; a mention that means nobody known is its own.
         let mut by_speaker: Vec<(u32, u32)> = Vec::new();
@@ -237,9 +263,20 @@ impl Scene<'_, '_> {
         past
     }
 
+    /// The mention that the relative pronoun at token `i` takes up: *the board, which said …*.
+    fn before_relative(&self, i: usize) -> Option<usize> {
+        let end = if self.page.kind(i.checked_sub(1)?) == TokenKind::Comma { i - 1 } else { i };
+        let m = (self.at.get(end.checked_sub(1)?) as usize).checked_sub(1)?;
+        let same = self.page.sentence(end - 1) == self.page.sentence(i);
+        (same && self.mentions.all.get(m).is_some_and(|m| m.kind != MentionKind::Pronoun)).then_some(m)
+    }
+
     /// The mention that best stands for the source words of a relation.
     pub fn source_mention(&self, source: &Spans, kind: SourceKind) -> Option<usize> {
         let tokens = self.page.tokens.within(source.hull());
+        if tokens.len() == 1 && self.page.is(tokens.start, Class::Relative) {
+            return self.before_relative(tokens.start);
+        }
         let near = self.mentions.within(tokens.start.saturating_sub(6)..tokens.end);
         let inside = near.filter(|&m| {
             self.mentions.all.get(m).is_some_and(|m| source.overlaps(self.page.span(&m.whole())))
@@ -252,7 +289,17 @@ impl Scene<'_, '_> {
         };
         let mut first = None;
         for m in inside {
-            let found = self.mentions.all.get(m)?.kind;
+            let mention = self.mentions.all.get(m)?;
+            // *The mayor* in *the mayor’s office* owns the source and is none.
+            if self.page.kind(mention.tokens.end) == TokenKind::Clitic && mention.tokens.end < tokens.end {
+                continue;
+            }
+            let found = mention.kind;
+            // *The press service of the ministry*: the ministry is not the head.
+            let behind = mention.whole().start.checked_sub(1).filter(|&i| i > tokens.start);
+            if kind == SourceKind::Nominal && behind.is_some_and(|i| self.page.is(i, Class::Preposition)) {
+                break;
+            }
             match kind {
                 SourceKind::Nominal if found == MentionKind::Nominal => return Some(m),
                 SourceKind::Named if is_last_name(m) => return Some(m),

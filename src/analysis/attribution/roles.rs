@@ -72,7 +72,13 @@ pub fn courtesy_start(scene: &Scene<'_, '_>, m: &Mention) -> usize {
 /// The role that the text states at mention `m`: before the name, or in the apposition after it.
 pub fn role(scene: &Scene<'_, '_>, m: usize) -> Option<Span> {
     let mention = scene.mentions.all.get(m).filter(|m| m.kind == MentionKind::Name)?;
-    after(scene, mention).or_else(|| before(scene, mention))
+    after(scene, mention).or_else(|| before(scene, mention)).or_else(|| apposed(scene, m))
+}
+
+/// *Her deputy, Ana Hale, said*: the description that the name is an apposition to.
+fn apposed(scene: &Scene<'_, '_>, m: usize) -> Option<Span> {
+    let d = (m.saturating_sub(3)..m).find(|&d| scene.apposed(d) == Some(m))?;
+    Some(scene.page.span(&super::findings::full_description(scene, d)))
 }
 
 fn states_role(scene: &Scene<'_, '_>, range: std::ops::Range<usize>) -> bool {

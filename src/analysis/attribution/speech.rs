@@ -3,6 +3,8 @@
 use super::candidates::Scene;
 use super::surroundings::{Side, symbol};
 use super::templates as t;
+use super::units::Unit;
+use crate::analysis::page::Page;
 use crate::analysis::quotes::Family;
 use crate::analysis::token::TokenKind;
 use crate::analysis::weights::{Features, Model, share};
@@ -63,7 +65,7 @@ pub fn features(scene: &Scene<'_, '_>, u: usize, before: &mut Side, after: &mut 
     };
     let told = u32::from(nearby(before)) * 2 + u32::from(nearby(after));
     let size = if n > 11 {
-        6
+        6 + u32::from(unit.tokens.len() > 30)
     } else if n > 5 {
         5
     } else {
@@ -99,7 +101,9 @@ pub fn features(scene: &Scene<'_, '_>, u: usize, before: &mut Side, after: &mut 
     f.add(s + 20, title_case * 4 + u32::from(noun_before) * 2 + capital, b0);
     f.add(s + 22, title_case * 4 + u32::from(noun_before) * 2 + capital, a0 * 8 + end);
     f.add(s + 21, title_case, told * 8 + size);
-    let voice = words.iter().any(|&i| page.pronoun(i).is_some_and(|p| p.person == 1 || p.person == 2));
+    let voice = words
+        .iter()
+        .any(|&i| page.profile.pronoun(page.tokens.hash(i)).is_some_and(|p| p.person == 1 || p.person == 2));
     let kind =
         u32::from(scene.dialogue) * 4 + u32::from(page.regions.convention.single) * 2 + u32::from(voice);
     f.add(s + 23, kind, size);
@@ -128,6 +132,55 @@ pub fn is_first_mark(scene: &Scene<'_, '_>, u: usize) -> bool {
     scene.page.regions.convention.single && region.is_some_and(|r| r.family == Family::Single)
 }
 
+/// Whether `unit` is written as a title and stands where a title stands: *her new book, “The Salt Year”*, *the channel’s
+/// “Morning Tide”*.
+fn is_title(page: &Page<'_>, unit: &Unit) -> bool {
+    let words: Vec<usize> = unit.tokens.clone().filter(|&i| page.is_wordy(i)).take(10).collect();
+    let Some(before) = unit.tokens.start.checked_sub(1) else { return false };
+    // *launched “Aria”, its first quiet drone*
+    let next = unit.tokens.end;
+    let explained = page.kind(next) == TokenKind::Comma
+        && (page.is(next + 1, Class::Possessive) || page.is(next + 1, Class::Article))
+        && page.is(before, Class::ReportingVerb) | page.is_noun(before)
+        && words.len() <= 3
+        && words.iter().all(|&i| page.is_capital(i))
+        && page.kind(next.saturating_sub(2)) != TokenKind::Comma;
+    if explained && page.paragraph(before) == unit.paragraph {
+        return true;
+    }
+    if !(2..10).contains(&words.len()) || page.paragraph(before) != unit.paragraph {
+        return false;
+    }
+    let lower = |i: &&usize| !page.is_capital(**i) && !page.word(**i).classes.is_function();
+    let capitals = words.iter().filter(|&&i| page.is_capital(i)).count();
+    if capitals < 2 || words.iter().filter(lower).count() > 0 {
+        return false;
+    }
+    let noun = if page.kind(before) == TokenKind::Comma { before.saturating_sub(1) } else { before };
+    let work = WORKS.contains(&page.str(noun)) || page.is(noun, Class::Document) && page.word(noun).verb == 0;
+    page.kind(before) == TokenKind::Clitic && page.is_capital(before.saturating_sub(1)) || work
+}
+
+/// What has a title.
+const WORKS: [&str; 16] = [
+    "book",
+    "novel",
+    "film",
+    "movie",
+    "album",
+    "song",
+    "single",
+    "show",
+    "series",
+    "podcast",
+    "play",
+    "musical",
+    "documentary",
+    "programme",
+    "magazine",
+    "exhibition",
+];
+
 /// Words that give a thing its name.
 const NAMING: [&str; 6] = ["called", "named", "dubbed", "titled", "entitled", "codenamed"];
 
@@ -135,6 +188,9 @@ const NAMING: [&str; 6] = ["called", "named", "dubbed", "titled", "entitled", "c
 pub fn is_name(scene: &Scene<'_, '_>, u: usize) -> bool {
     let Some(unit) = scene.units.get(u) else { return false };
     let page = scene.page;
+    if super::units::is_aside(page, &unit.tokens) || is_title(page, unit) {
+        return true;
+    }
     let Some((verb, noun)) = unit.tokens.start.checked_sub(1).zip(unit.tokens.start.checked_sub(2)) else {
         return false;
     };
@@ -153,7 +209,10 @@ const ECHO: usize = 40;
 pub fn is_echo(scene: &Scene<'_, '_>, u: usize) -> bool {
     let Some(unit) = scene.units.get(u) else { return false };
     let page = scene.page;
-    if unit.paragraph == 0 || !page.sentences.paragraph(unit.paragraph).is_heading {
+    let family = unit.regions.first().and_then(|&r| page.regions.all.get(r)).map(|r| r.family);
+    // A headline that quotes in single marks what the text quotes in double ones only points to it.
+    let headline = unit.paragraph == 0 && family != Some(Family::Single);
+    if headline || !page.sentences.paragraph(unit.paragraph).is_heading {
         return false;
     }
     let hashes = |tokens: std::ops::Range<usize>| -> Vec<u32> {
@@ -170,6 +229,9 @@ pub fn is_echo(scene: &Scene<'_, '_>, u: usize) -> bool {
 /// Whether unit `u` is signed with a name, set off or a turn, and so is speech whatever its form.
 pub fn is_signed(scene: &Scene<'_, '_>, u: usize, after: &mut Side) -> bool {
     let Some(unit) = scene.units.get(u) else { return false };
+    if unit.label.is_some() {
+        return true;
+    }
     let family = unit.regions.first().and_then(|&r| scene.page.regions.all.get(r)).map(|r| r.family);
     if matches!(family, Some(Family::Pull | Family::Turn)) {
         return true;

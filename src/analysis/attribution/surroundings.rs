@@ -125,7 +125,7 @@ pub fn plain_symbol(page: &Page<'_>, i: usize) -> u8 {
 fn word_symbol(page: &Page<'_>, i: usize) -> u8 {
     let w = page.word(i);
     if w.verb > 0 {
-        let Some(verb) = page.verb(i) else { return symbol::VERB };
+        let Some(verb) = page.profile.verb(page.tokens.hash(i)) else { return symbol::VERB };
         if w.slots == 0b1_0000 {
             return symbol::SAYING;
         }

@@ -1,6 +1,8 @@
 //! Units: regions in marks that are attributed together, a quotation over several paragraphs being one.
 
 use crate::analysis::page::Page;
+use crate::analysis::quotes::turns;
+use crate::analysis::token::TokenKind;
 use std::ops::Range;
 
 /// What is attributed as one.
@@ -18,6 +20,30 @@ pub struct Unit {
     pub paragraph: usize,
     /// Its last paragraph.
     pub last_paragraph: usize,
+    /// The colon after the name that its first words are, where it is a turn of a transcript in marks: *“MARA: Come in.”*
+    pub label: Option<usize>,
+}
+
+/// The colon of the label that the words of region `tokens` begin with: a name in capitals.
+fn label(page: &Page<'_>, tokens: &Range<usize>) -> Option<usize> {
+    let first = tokens.clone().take(2).find(|&i| page.kind(i) == TokenKind::Word)?;
+    if !page.tokens.shape(first).is_all_capital() {
+        return None;
+    }
+    let colon = (first..tokens.end).take(10).find(|&i| page.kind(i) == TokenKind::Colon)?;
+    let line = page.text.slice(page.span(&(first..(colon + 2).min(tokens.end))));
+    let name = turns::label(line)?;
+    (!name.chars().any(char::is_lowercase) && name.chars().filter(|c| c.is_alphabetic()).count() > 1)
+        .then_some(colon)
+}
+
+/// Whether all words of region `tokens` stand in brackets: *“(Crosstalk.)”*
+pub fn is_aside(page: &Page<'_>, tokens: &Range<usize>) -> bool {
+    let sign = |i: &usize| !matches!(page.kind(*i), TokenKind::Mark | TokenKind::Single | TokenKind::Stop);
+    let (first, last) = (tokens.clone().find(sign), tokens.clone().rev().take(4).find(sign));
+    first.is_some_and(|i| page.kind(i) == TokenKind::Open)
+        && last.is_some_and(|i| page.kind(i) == TokenKind::Close)
+        && tokens.len() < 12
 }
 
 /// The units of `page`, in order: all outermost regions.
@@ -33,8 +59,10 @@ pub fn units(page: &Page<'_>) -> Vec<Unit> {
             continue;
         }
         let paragraph = page.paragraph(tokens.start);
+        let label = label(page, &tokens);
+        let begins = label.is_some() || is_aside(page, &tokens);
         match out.last_mut() {
-            Some(unit) if goes_on && unit.last_paragraph + 1 == paragraph => {
+            Some(unit) if goes_on && !begins && unit.last_paragraph + 1 == paragraph => {
                 unit.regions.push(i);
                 unit.tokens.end = tokens.end;
                 unit.last = tokens;
@@ -47,6 +75,7 @@ pub fn units(page: &Page<'_>) -> Vec<Unit> {
                 tokens,
                 paragraph,
                 last_paragraph: paragraph,
+                label,
             }),
         }
         goes_on = r.continues;

@@ -104,6 +104,12 @@ pub struct Counts {
     best_cue: (u32, u32, usize),
     /// Whether an atom stands in a marked region.
     marked: bool,
+    /// The class of the next finite verb at or after each place.
+    next_finite: Vec<Tag>,
+    /// The strongest cue word at or after each place.
+    next_cue: Vec<u8>,
+    /// Words up to the next comma at or after each place.
+    next_comma: Vec<u8>,
 }
 
 impl Counts {
@@ -136,6 +142,26 @@ impl Counts {
         self.commas.push(commas);
         self.finite.push(finite);
         self.brackets.push(depth);
+        let (mut verb, mut cue, mut comma) = (Tag::Edge, 0_u8, 20_u8);
+        self.next_finite.clear();
+        self.next_cue.clear();
+        self.next_comma.clear();
+        for a in frame.atoms.iter().rev() {
+            verb = if a.tag.is_finite() { a.tag } else { verb };
+            cue = cue.max(a.cue as u8);
+            comma = if a.tag == Tag::Comma { 0 } else { (comma + 1).min(20) };
+            self.next_finite.push(verb);
+            self.next_cue.push(cue);
+            self.next_comma.push(comma);
+        }
+        self.next_finite.reverse();
+        self.next_cue.reverse();
+        self.next_comma.reverse();
+    }
+
+    /// The class of the next finite verb at or after `i`.
+    fn finite_from(&self, i: usize) -> Tag {
+        self.next_finite.get(i).copied().unwrap_or(Tag::Edge)
     }
 
     /// The most that an atom other than `i` is a cue.
@@ -315,6 +341,20 @@ pub fn end_features(
     push(29, next.word, next2.word ^ frame.at(k + 2).word.rotate_left(9));
     push(30, next.word, u32::from(finite > 0) << 16 | tag(first) << 8 | tag(next2));
     push(31, last.word, place << 8 | tag(next));
+    // How the next verb goes with the cue's and the content's: what hangs on the reporting is told in its tense.
+    let (ahead_verb, own_verb) = (counts.finite_from(k) as u32, counts.finite_from(start) as u32);
+    push(32, next.word, ahead_verb << 8 | tag(frame.at(i)));
+    push(33, next.word, ahead_verb << 8 | own_verb);
+    push(34, tag(next) << 8 | tag(next2), ahead_verb << 16 | own_verb << 8 | tag(frame.at(i)));
+    push(35, next.word, subject.map_or(15, |p| p.kind as u32) << 8 | s.subject_kind as u32);
+    push(36, u32::from(counts.next_cue.get(k).copied().unwrap_or_default()), next.word);
+    push(37, next.word, bucket(ahead) << 8 | length);
+    push(
+        38,
+        next.word,
+        u32::from(counts.next_comma.get(k + 1).copied().unwrap_or(20)).min(12) << 8 | ahead_verb,
+    );
+    push(39, tag(frame.before(k, 2)) << 8 | tag(last), tag(next) << 16 | tag(next2) << 8 | comp);
 }
 
 /// No content begins further than this from its cue, and none is longer inside its sentence.

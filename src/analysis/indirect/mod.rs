@@ -94,7 +94,6 @@ pub fn find(document: Document<'_>) -> Vec<FoundRelation> {
             }
         }
     });
-    out.shrink_to_fit();
     out
 }
 
@@ -137,7 +136,8 @@ fn relation(
     let parts = &found.parts;
     let spans = parts.iter().filter_map(|part| content_span(document, frame, part));
     let content = Spans::new(spans)?;
-    let phrase = found.source;
+    // A dateline is nobody.
+    let phrase = found.source.filter(|p| p.start >= after_dateline(frame));
     let source = phrase.and_then(|p| {
         let range = source::widen(frame, s, parts, p);
         Spans::one(span_of(document, frame, &range)?)
@@ -165,9 +165,18 @@ fn relation(
     })
 }
 
+/// Where the text begins behind a dateline: *PORT ASHBY, Nov 3 (Wire) — The bridge …*.
+fn after_dateline(frame: &Frame) -> usize {
+    let place = frame.at(0).shape.is_all_capital() && frame.at(0).shape.is_long();
+    let dash =
+        (1..14).take_while(|&i| !frame.at(i).tag.is_finite()).find(|&i| frame.at(i).kind == TokenKind::Dash);
+    dash.filter(|_| place).map_or(0, |i| i + 1)
+}
+
 /// The span of a part of the content; where a marked region that it shares runs on beyond the sentence, to the region's end.
 fn content_span(document: Document<'_>, frame: &Frame, part: &Range<usize>) -> Option<Span> {
-    let span = span_of(document, frame, part)?;
+    let words = part.start.max(if part.start == 0 { after_dateline(frame) } else { 0 })..part.end;
+    let span = span_of(document, frame, if words.is_empty() { part } else { &words })?;
     let region = |i: usize| {
         let n = frame.at(i).region.checked_sub(1)?;
         document.regions.get(n as usize).copied()

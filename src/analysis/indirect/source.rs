@@ -108,6 +108,10 @@ pub fn widen(frame: &Frame, s: &Setting, contents: &[Range<usize>], phrase: Phra
             break;
         }
         let Some((_, q)) = frame.phrase_after(range.end) else { break };
+        // *A judge on Friday ordered …*: when it was said is no part of who said it.
+        if frame.before(q.end, 1).info.classes.any(&[Class::Day, Class::Month]) {
+            break;
+        }
         let gap = q.start - range.end;
         let all_free = (range.end..q.end).all(free);
         let small = (range.end..q.start)

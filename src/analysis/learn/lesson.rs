@@ -21,6 +21,11 @@ pub struct GoldRelation {
     pub is_direct: bool,
 }
 
+/// The part of the lessons that the document named `id` belongs to: what is learned from the other parts is tried on it.
+pub fn fold_of(id: &str) -> u32 {
+    crate::text::fold_hash(id) / 7 % 100 % super::relations::FOLDS
+}
+
 /// A document to learn from.
 #[derive(Debug, Clone)]
 pub struct Lesson {
@@ -68,8 +73,8 @@ impl Lesson {
         Self { id, text, tokens, sentences, regions, gold_tags, relations }
     }
 
-    /// A number from 0 to 99 that its name decides.
-    pub fn lot(&self) -> u32 {
-        crate::text::fold_hash(&self.id) / 7 % 100
+    /// The part of the lessons that it belongs to.
+    pub fn fold(&self) -> u32 {
+        fold_of(&self.id)
     }
 }

@@ -8,7 +8,7 @@ pub mod measure;
 pub mod relations;
 pub mod tagger;
 
-pub use lesson::{GoldRelation, Lesson};
+pub use lesson::{GoldRelation, Lesson, fold_of};
 
 /// In how many documents a word or a feature must occur before it is learned.
 pub const MIN_DOCUMENTS: u32 = 5;
@@ -16,13 +16,24 @@ pub const MIN_DOCUMENTS: u32 = 5;
 use super::learned::{Learned, Lexicon};
 use crate::lang::LanguageProfile;
 
-/// Learns everything from `train` and reports how it does on `dev`; the bytes of a learned file.
+/// What was learned of words, cues, contents and sources.
+#[derive(Debug)]
+pub struct Taught {
+    /// All of it.
+    pub learned: Learned,
+    /// For each part of the lessons what was learned from the others: what the finder says of text it has not seen.
+    pub folds: Vec<Learned>,
+    /// The bytes of the learned file.
+    pub bytes: Vec<u8>,
+}
+
+/// Learns everything from `train` and reports how it does on `dev`.
 pub fn learn(
     train: &[Lesson],
     dev: &[Lesson],
     profile: &LanguageProfile,
     say: &mut dyn FnMut(String),
-) -> Vec<u8> {
+) -> Taught {
     let mut words = tagger::learn_lexicon(train);
     let mut list: Vec<(u32, u32)> = words.iter().map(|(&h, &k)| (h, k)).collect();
     let mut learned = Learned { lexicon: Lexicon::new(&list), ..Learned::default() };
@@ -32,9 +43,10 @@ pub fn learn(
     relations::learn_cue_words(train, profile, &learned, &mut words);
     list = words.into_iter().collect();
     learned.lexicon = Lexicon::new(&list);
-    relations::learn(train, profile, &mut learned);
+    let folds = relations::learn(train, profile, &mut learned);
     for line in measure::relations(dev, profile, &learned) {
         say(line);
     }
-    learned.write(&list)
+    let bytes = learned.write(&list);
+    Taught { learned, folds, bytes }
 }

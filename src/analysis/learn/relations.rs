@@ -218,12 +218,12 @@ fn sources(frame: &Frame, s: &Setting, t: &Target, n: usize, scratch: &mut Scrat
     lists.source.close(right, n);
 }
 
-const CUE: Settings = Settings { bits: 19, rounds: 8, rate: 0.1, decay: 1.0e-5 };
+const CUE: Settings = Settings { bits: 19, rounds: 8, rate: 0.1, decay: 3.0e-4 };
 const SIDE: Settings = Settings { bits: 16, rounds: 6, rate: 0.1, decay: 1.0e-5 };
 const START: Settings = Settings { bits: 18, rounds: 5, rate: 0.1, decay: 1.0e-5 };
-const END: Settings = Settings { bits: 18, rounds: 5, rate: 0.1, decay: 1.0e-5 };
+const END: Settings = Settings { bits: 18, rounds: 8, rate: 0.1, decay: 3.0e-4 };
 const SOURCE: Settings = Settings { bits: 18, rounds: 5, rate: 0.1, decay: 1.0e-5 };
-const WHOLE: Settings = Settings { bits: 16, rounds: 5, rate: 0.05, decay: 1.0e-4 };
+const WHOLE: Settings = Settings { bits: 18, rounds: 8, rate: 0.05, decay: 1.0e-3 };
 
 /// Learns the five questions from `lessons` into `learned`.
 fn learn_questions(lessons: &[&Lesson], profile: &LanguageProfile, learned: &mut Learned) {
@@ -236,22 +236,26 @@ fn learn_questions(lessons: &[&Lesson], profile: &LanguageProfile, learned: &mut
 }
 
 /// Into how many parts the lessons are parted to learn how far the finder can be trusted on text it has not seen.
-const FOLDS: u32 = 3;
+pub const FOLDS: u32 = 3;
 
-/// Learns to find relations; `learned` has its lexicon and its tagger already.
-pub fn learn(lessons: &[Lesson], profile: &LanguageProfile, learned: &mut Learned) {
+/// Learns to find relations; `learned` has its lexicon and its tagger already. Gives for each part of the lessons the finder
+/// that was learned from the others.
+pub fn learn(lessons: &[Lesson], profile: &LanguageProfile, learned: &mut Learned) -> Vec<Learned> {
     let with: Vec<&Lesson> = lessons.iter().filter(|l| !l.relations.is_empty()).collect();
     let mut examples = Examples::default();
+    let mut folds = Vec::new();
     for fold in 0..FOLDS {
-        let (out, rest): (Vec<&Lesson>, Vec<&Lesson>) = with.iter().partition(|l| l.lot() % FOLDS == fold);
+        let (out, rest): (Vec<&Lesson>, Vec<&Lesson>) = with.iter().partition(|l| l.fold() == fold);
         learn_questions(&rest, profile, learned);
         learned.whole.table.clear();
         judge(&out, profile, learned, &mut examples);
+        folds.push(learned.clone());
     }
-    learned.whole = choice::learn(&examples, WHOLE);
-    let whole = std::mem::take(&mut learned.whole);
+    let whole = choice::learn(&examples, WHOLE);
+    folds.iter_mut().for_each(|f| f.whole.clone_from(&whole));
     learn_questions(&with, profile, learned);
     learned.whole = whole;
+    folds
 }
 
 /// Examples for the whole: is what was found for these lessons, which were not learned from, right?

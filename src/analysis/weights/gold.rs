@@ -34,6 +34,17 @@ impl GoldDocument {
     }
 }
 
+impl GoldQuote {
+    /// Whether its source is the one whom `source` mentions or `speaker` names; true where people named nobody.
+    pub fn is_said_by(&self, source: Option<&Spans>, speaker: Option<&str>) -> bool {
+        let named = speaker.is_some_and(|s| self.names.iter().any(|n| same_name(n, s)));
+        let mentioned = source.is_some_and(|s| overlap(&self.source, s));
+        named
+            || mentioned && !(self.names_are_sure && !self.names.is_empty())
+            || self.source.is_empty() && self.names.is_empty()
+    }
+}
+
 /// Words of a name without titles and articles, folded.
 pub fn name_words(name: &str) -> Vec<String> {
     const TITLES: [&str; 28] = [

@@ -40,8 +40,8 @@ impl Features {
     }
 }
 
-/// A table of weights.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A table of weights; empty, every feature weighs nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Model {
     weights: Vec<i16>,
 }

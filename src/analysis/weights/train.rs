@@ -46,15 +46,22 @@ impl Trainer {
         let mut squares = vec![1e-3_f32; SLOTS];
         let mut order: Vec<usize> = (0..choices.len()).collect();
         let mut seed = 0x2545_F491_4F6C_DD1D_u64;
-        for _ in 0..self.passes {
+        let mut sums = vec![0.0_f32; SLOTS];
+        for pass in 0..self.passes {
             shuffle(&mut order, &mut seed);
             for &i in &order {
                 if let Some(choice) = choices.get(i) {
                     self.step(choice, &allowed, &mut weights, &mut squares);
                 }
             }
+            // The mean over the passes, without the first, errs less on new text than the last state alone (Polyak 1992).
+            if pass > 0 || self.passes == 1 {
+                sums.iter_mut().zip(&weights).for_each(|(sum, w)| *sum += w);
+            }
         }
-        Model::from_floats(&weights)
+        let passes = self.passes.saturating_sub(1).max(1) as f32;
+        sums.iter_mut().for_each(|sum| *sum /= passes);
+        Model::from_floats(&sums)
     }
 
     fn allowed(&self, choices: &[Choice]) -> Vec<bool> {

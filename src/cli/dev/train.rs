@@ -1,6 +1,8 @@
-//! `sayso dev train --corpora DIR [--without NAME]… [--out FILE]`: learns `assets/models/en.bin` again.
+//! `sayso dev train --corpora DIR [--without NAME]… [--out FOLDER]`: learns every file of `assets/models` for news again.
 
+use super::quotes;
 use crate::analysis::learn::{self, GoldRelation, Lesson};
+
 use crate::lang::profile;
 use crate::text::offsets::Unit;
 use crate::text::{SourceText, Span};
@@ -34,15 +36,16 @@ pub fn run(args: &[&str]) -> io::Result<()> {
     };
     let (train, dev) = (read("train")?, read("dev")?);
     writeln!(say, "{} documents to learn from, {} to check on", train.len(), dev.len())?;
-    let file = learn::learn(&train, &dev, profile("en"), &mut |line| _ = writeln!(say, "{line}"));
-    std::fs::write(&request.out, &file)?;
-    writeln!(say, "{} bytes in {}", file.len(), request.out.display())
+    let taught = learn::learn(&train, &dev, profile("en"), &mut |line| _ = writeln!(say, "{line}"));
+    std::fs::create_dir_all(&request.out)?;
+    std::fs::write(request.out.join("en.bin"), &taught.bytes)?;
+    quotes::learn(&request.corpora, &request.without, &taught, &request.out, &mut say)
 }
 
 fn parse(args: &[&str]) -> io::Result<Request> {
     let wrong = |what: String| io::Error::new(io::ErrorKind::InvalidInput, what);
     let mut request =
-        Request { corpora: PathBuf::new(), without: Vec::new(), out: PathBuf::from("assets/models/en.bin") };
+        Request { corpora: PathBuf::new(), without: Vec::new(), out: PathBuf::from("assets/models") };
     let mut rest = args.iter();
     while let Some(&name) = rest.next() {
         let value = rest.next().ok_or_else(|| wrong(format!("{name} needs a value")))?;

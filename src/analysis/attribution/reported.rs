@@ -1,0 +1,95 @@
+//! Which relations without marks are shown: what somebody is reported to have said, and from a higher probability on what a
+//! crowd or a body is only said to hold, want or plan, or what a thing is said to show. That is mostly the writer's own summary;
+//! what a person holds is often heard from the person.
+
+use super::candidates::Scene;
+use super::mentions::{Head, MentionKind, is_noun_like};
+use crate::analysis::SourceKind;
+use crate::analysis::indirect::FoundRelation;
+use crate::lang::{Class, Frame, Gender, Number};
+use crate::text::Spans;
+
+/// Words that are reported are shown from this probability on, in thousandths.
+const REPORTED: u16 = 380;
+/// The same where no source is named.
+const UNSOURCED: u16 = 700;
+/// What is held, wanted, planned or shown by somebody or something that is neither named nor one person.
+const HELD: u16 = 750;
+
+/// The probability in thousandths from which on relation `r` is shown.
+pub fn least(scene: &Scene<'_, '_>, r: &FoundRelation) -> u16 {
+    let letters = |s: &Spans| scene.page.text.words_of(s).chars().any(char::is_alphabetic);
+    match &r.source {
+        _ if says_nothing(scene, r) => u16::MAX,
+        Some(source) if letters(source) => {
+            if is_somebody(scene, r, source) || is_said(scene, r) {
+                REPORTED
+            } else {
+                HELD
+            }
+        }
+        _ => UNSOURCED,
+    }
+}
+
+/// Whether the content of `r` is nothing but words of grammar: *denied that*.
+fn says_nothing(scene: &Scene<'_, '_>, r: &FoundRelation) -> bool {
+    let page = scene.page;
+    let grammar = |i: usize| !page.is_wordy(i) || page.word(i).classes.is_function();
+    r.content.iter().all(|s| page.tokens.within(s).all(grammar))
+}
+
+/// Whether the cue of `r` says that something was said, and what it reports is more than an intention.
+fn is_said(scene: &Scene<'_, '_>, r: &FoundRelation) -> bool {
+    let page = scene.page;
+    let cue = page.tokens.at(r.cue.start());
+    let word = page.word(cue);
+    let noun = word.is(Class::NounCue) || word.is(Class::PhraseStart) || !page.is_wordy(cue);
+    let verb = page.profile.verb(page.tokens.hash(cue));
+    let uttered = verb.is_some_and(|v| !v.frames.has(Frame::Stance) || v.frames.has(Frame::Quote));
+    (noun || uttered) && !is_intention(scene, r) && !is_thing(scene, r)
+}
+
+/// Whether the content is an infinitive: *to rebuild the pier*, *on Monday to rebuild it*.
+fn is_intention(scene: &Scene<'_, '_>, r: &FoundRelation) -> bool {
+    let first = scene.page.tokens.at(r.content.start());
+    (first..first + 2).any(|i| scene.page.str(i).eq_ignore_ascii_case("to"))
+}
+
+/// Whether the source of `r` can say nothing: a noun that names neither somebody nor a text.
+fn is_thing(scene: &Scene<'_, '_>, r: &FoundRelation) -> bool {
+    let Some(source) = &r.source else { return false };
+    let page = scene.page;
+    let tokens = page.tokens.within(source.hull());
+    match scene.source_mention(source, r.source_kind).and_then(|m| scene.mentions.all.get(m)) {
+        Some(m) => {
+            // *The board’s military success*: the mention belongs to the noun behind it.
+            let modifies = m.tokens.end < tokens.end && is_noun_like(page, m.tokens.end);
+            modifies || m.kind == MentionKind::Nominal && m.head_kind == Head::Other
+        }
+        None => r.source_kind == SourceKind::Nominal || page.is(tokens.start, Class::Relative),
+    }
+}
+
+/// Whether the text tells by a title, a pronoun or the like that the name in `source` is a person's.
+fn is_known_person(scene: &Scene<'_, '_>, source: &Spans, r: &FoundRelation) -> bool {
+    let entity = scene.source_mention(source, r.source_kind).and_then(|m| scene.entities.of(m));
+    entity.and_then(|e| scene.entities.get(e)).is_some_and(|e| e.person + e.male + e.female > e.body)
+}
+
+/// Whether `source` is named or is one person.
+fn is_somebody(scene: &Scene<'_, '_>, r: &FoundRelation, source: &Spans) -> bool {
+    let mention = scene.source_mention(source, r.source_kind);
+    mention.and_then(|m| scene.mentions.all.get(m)).is_some_and(|m| match m.kind {
+        // What places and bodies want is summed up as what crowds want is.
+        MentionKind::Name => {
+            !is_thing(scene, r) && (!is_intention(scene, r) || is_known_person(scene, source, r))
+        }
+        MentionKind::Pronoun => {
+            m.pronoun.is_some_and(|p| p.number == Number::Singular && p.gender != Gender::Neuter)
+        }
+        MentionKind::Nominal => {
+            matches!(m.head_kind, Head::Person | Head::Kin) && m.number == Number::Singular
+        }
+    })
+}

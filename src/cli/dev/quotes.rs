@@ -1,0 +1,170 @@
+//! The second half of `sayso dev train`: the rankers of sources and antecedents, speech, and how far all of it can be trusted.
+
+use super::gold_document;
+use crate::analysis::attribution::confidence::{Confidence, Trial, situation};
+use crate::analysis::attribution::examples::Examples;
+use crate::analysis::attribution::rank::Models;
+use crate::analysis::learn::{Taught, fold_of};
+use crate::analysis::learned::Learned;
+use crate::analysis::pipeline::{self, Tables};
+use crate::analysis::weights::{Choice, GoldDocument, Model, Trainer};
+use crate::analysis::{FoundQuote, Options, Progress, QuoteKind};
+use crate::text::{SourceText, Span};
+use serde_json::Value;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::Path;
+
+/// What is learned from a corpus.
+struct Lesson {
+    /// Name of its files.
+    name: &'static str,
+    /// Whether its names were decided by people.
+    sure: bool,
+    /// What each question of sources, antecedents and speech counts, in hundredths; 0 for not at all.
+    weights: [u16; 3],
+    /// Whether how far the engine can be trusted is learned from it: every attribution of it is marked.
+    whole: bool,
+}
+
+const LESSONS: &[Lesson] = &[
+    Lesson { name: "polnear", sure: false, weights: [200, 100, 200], whole: true },
+    // Novels have their own path; what they add here is whom pronouns mean, and a little speech of another kind.
+    Lesson { name: "pdnc", sure: true, weights: [0, 100, 0], whole: false },
+    Lesson { name: "litbank", sure: true, weights: [0, 100, 25], whole: false },
+];
+
+/// A document as people marked it, with the part of the lessons that it belongs to.
+struct Marked {
+    text: SourceText,
+    gold: GoldDocument,
+    fold: usize,
+    lesson: &'static Lesson,
+}
+
+/// Learns the tables from `corpora`, but for those named in `without`, with the finder of cues as `taught`; writes them into `out`.
+pub fn learn(
+    corpora: &Path,
+    without: &[String],
+    taught: &Taught,
+    out: &Path,
+    say: &mut dyn Write,
+) -> io::Result<()> {
+    let documents = read(corpora, without)?;
+    let parts = taught.folds.len().max(1);
+    // The antecedents first: whom a pronoun means decides who spoke before.
+    let first = examples(&documents, taught, &Models::default());
+    let antecedent = |but: usize| {
+        let mut all = Vec::new();
+        for (_, part) in first.iter().enumerate().filter(|(i, _)| *i != but) {
+            all.extend(part.antecedent.iter().cloned());
+        }
+        Trainer::default().learn(&all)
+    };
+    let whole = antecedent(parts);
+    let asked = examples(&documents, taught, &Models { antecedent: whole.clone(), ..Models::default() });
+    let learned = |but: usize, pick: fn(&Examples) -> &[Choice]| -> Model {
+        let all: Vec<Choice> = asked
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| *i != but)
+            .flat_map(|(_, part)| pick(part).iter().cloned())
+            .collect();
+        Trainer::default().learn(&all)
+    };
+    // What each part is said to be by what was learned from the others.
+    let mut trials = Vec::new();
+    for part in 0..parts {
+        let models = Models {
+            source: learned(part, |e| &e.source),
+            antecedent: antecedent(part),
+            speech: learned(part, |e| &e.speech),
+            confidence: Confidence::default(),
+        };
+        for d in documents.iter().filter(|d| d.lesson.whole && d.fold == part) {
+            let tables = Tables { learned: taught.folds.get(part), models: &models };
+            let found = pipeline::run_with(&d.text, &Options::default(), tables, &Progress::default());
+            let Some(found) = found else { continue };
+            let name = |q: &FoundQuote| q.speaker.and_then(|s| found.speakers.get(s)).map(|s| s.name.clone());
+            trials.extend(found.quotes.iter().flat_map(|q| trial(d, q, name(q).as_deref())));
+        }
+        writeln!(say, "part {part}: {} trials", trials.len())?;
+    }
+    let models = Models {
+        source: learned(parts, |e| &e.source),
+        antecedent: whole,
+        speech: learned(parts, |e| &e.speech),
+        confidence: Confidence::learn(&trials),
+    };
+    for (name, bytes) in [
+        ("source", models.source.to_bytes()),
+        ("antecedent", models.antecedent.to_bytes()),
+        ("speech", models.speech.to_bytes()),
+        ("confidence", models.confidence.to_bytes()),
+    ] {
+        std::fs::write(out.join(format!("en-{name}.bin")), bytes)?;
+    }
+    Ok(())
+}
+
+fn read(corpora: &Path, without: &[String]) -> io::Result<Vec<Marked>> {
+    let mut out = Vec::new();
+    for lesson in LESSONS.iter().filter(|l| !without.iter().any(|w| w == l.name)) {
+        let Ok(file) = std::fs::File::open(corpora.join(format!("{}-train.jsonl", lesson.name))) else {
+            continue;
+        };
+        for line in BufReader::new(file).lines() {
+            let row: Value = serde_json::from_str(&line?)?;
+            let word = |key: &str| row.get(key).and_then(Value::as_str).unwrap_or_default();
+            let text = SourceText::new(word("text"));
+            let gold = gold_document(&text, &row, out.len() as u32 + 1, lesson.sure);
+            let fold = fold_of(word("id")) as usize;
+            out.push(Marked { text, gold, fold, lesson });
+        }
+    }
+    Ok(out)
+}
+
+/// The questions of all documents, by the part that they belong to; read with a finder that has not learned from them.
+fn examples(documents: &[Marked], taught: &Taught, models: &Models) -> Vec<Examples> {
+    let mut out: Vec<Examples> = Vec::new();
+    out.resize_with(taught.folds.len().max(1), Examples::default);
+    for d in documents {
+        let honest: Option<&Learned> = taught.folds.get(d.fold);
+        let tables = Tables { learned: honest.or(Some(&taught.learned)), models };
+        let mut own = Examples::default();
+        pipeline::learn_from(&d.text, &Options::default(), &d.gold, tables, &mut own);
+        let [source, antecedent, speech] = d.lesson.weights;
+        let weigh = |choices: Vec<Choice>, weight: u16| {
+            choices.into_iter().map(move |c| Choice { weight, ..c }).filter(|c| c.weight > 0)
+        };
+        if let Some(part) = out.get_mut(d.fold) {
+            part.source.extend(weigh(own.source, source));
+            part.antecedent.extend(weigh(own.antecedent, antecedent));
+            part.speech.extend(weigh(own.speech, speech));
+        }
+    }
+    out
+}
+
+/// What was said of each marked region of `q`, or of its words where it has no marks, and whether people say so too.
+fn trial(d: &Marked, q: &FoundQuote, speaker: Option<&str>) -> Vec<Trial> {
+    let judge = |right: bool| Trial { situation: situation(q), said: q.confidence.get(), right };
+    match q.kind {
+        QuoteKind::NotSpeech => Vec::new(),
+        QuoteKind::Indirect => {
+            let agrees = d.gold.quotes.iter().any(|g| {
+                let shared =
+                    |s: &Span| q.content.iter().filter_map(|c| c.intersect(*s)).map(Span::len).sum::<u32>();
+                let both: u32 = g.content.iter().map(shared).sum();
+                let all: u32 =
+                    g.content.iter().copied().map(Span::len).sum::<u32>() + q.content.total_len() - both;
+                both * 2 >= all && g.is_said_by(q.source.as_ref(), speaker)
+            });
+            vec![judge(agrees)]
+        }
+        QuoteKind::Direct | QuoteKind::Mixed => {
+            let said = |s| d.gold.covering(s).is_some_and(|(_, g)| g.is_said_by(q.source.as_ref(), speaker));
+            q.content.iter().map(|s| judge(said(s))).collect()
+        }
+    }
+}
