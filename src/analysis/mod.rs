@@ -1,6 +1,7 @@
 //! From a text to findings. Pure, deterministic, cancellable; it has no errors, only notes (I13).
 
 pub mod attribution;
+pub mod fiction;
 pub mod findings;
 mod forms;
 pub mod indirect;

@@ -7,6 +7,7 @@ use super::attribution::findings::{self, Register};
 use super::attribution::rank::{Models, WHOLE};
 use super::attribution::surroundings::{MentionAt, Side};
 use super::attribution::{Entities, Mentions, relations, speech, units};
+use super::fiction::{self, learn::Lessons};
 use super::indirect::{self, FoundRelation};
 use super::learned::{Learned, learned};
 use super::page::Page;
@@ -45,22 +46,32 @@ pub struct Tables<'a> {
 }
 
 /// Reads `text` and hands the scene to `use_it`.
+///
+/// `stories`: whether a text that tells a story is read as one.
 fn with_scene<T>(
     text: &SourceText,
     options: &Options,
     tables: Tables<'_>,
-    use_it: impl FnOnce(&Scene<'_, '_>) -> T,
+    stories: bool,
+    use_it: impl FnOnce(&Scene<'_, '_>, bool) -> T,
 ) -> T {
     let profile = lang::profile(options.lang.as_deref().unwrap_or("en"));
     let page = Page::new(text, profile, options.marks.as_deref().and_then(Convention::named));
-    let mentions = Mentions::find(&page);
-    let entities = Entities::gather(&page, &mentions);
-    let at = MentionAt::new(page.tokens.len(), &mentions);
     let units = units::units(&page);
     let known = tables.learned.filter(|_| is_known(options, profile));
+    let story = stories && is_known(options, profile) && fiction::narrates(&page, &units);
+    let mut mentions = Mentions::find(&page);
+    if story {
+        mentions = fiction::mentions::refine(&page, mentions);
+    }
+    let mut entities = Entities::gather(&page, &mentions);
+    if story {
+        fiction::mentions::rename(&page, &mentions, &mut entities);
+    }
+    let at = MentionAt::new(page.tokens.len(), &mentions);
     let relations = known.map_or_else(Vec::new, |learned| find_relations(&page, learned));
     let relation_of = relations::relation_of(&page, &units, &relations);
-    use_it(&Scene {
+    let scene = Scene {
         page: &page,
         mentions: &mentions,
         entities: &entities,
@@ -69,7 +80,8 @@ fn with_scene<T>(
         relations: &relations,
         relation_of: &relation_of,
         dialogue: candidates::reads_as_dialogue(&page, &units),
-    })
+    };
+    use_it(&scene, story)
 }
 
 /// Whether there is data for the language that the text is said to be in.
@@ -121,7 +133,7 @@ pub fn run_with(
 ) -> Option<Findings> {
     progress.set(0, text.len());
     let models = tables.models;
-    let found = with_scene(text, options, tables, |scene| {
+    let found = with_scene(text, options, tables, true, |scene, story| {
         let (mut before, mut after) = (Side::default(), Side::default());
         let known = is_known(options, scene.page.profile);
         let speech: Vec<u32> = scene
@@ -147,10 +159,17 @@ pub fn run_with(
             return None;
         }
         let takes_part: Vec<bool> = speech.iter().map(|&p| p * 2 >= WHOLE).collect();
-        let decided = scene.decide_all(&takes_part, models);
+        let decided = if story {
+            fiction::decide(scene, &takes_part, fiction::weights())
+        } else {
+            scene.decide_all(&takes_part, models)
+        };
         let mut register = Register::new(scene);
         let mut quotes = findings::quotes(scene, &decided, &speech, models, &mut register);
-        for q in quotes.iter_mut().filter(|q| q.kind != QuoteKind::NotSpeech) {
+        if story {
+            fiction::name_narrator(&mut register.speakers);
+        }
+        for q in quotes.iter_mut().filter(|q| !story && q.kind != QuoteKind::NotSpeech) {
             q.confidence = models.confidence.of(situation(q), q.confidence);
             // What is left for another speaker.
             let left = PerMille::new(1000 - q.confidence.get());
@@ -176,5 +195,21 @@ pub fn learn_from(
     tables: Tables<'_>,
     out: &mut Examples,
 ) {
-    with_scene(text, options, tables, |scene| out.add(scene, gold, tables.models));
+    with_scene(text, options, tables, false, |scene, _| out.add(scene, gold, tables.models));
+}
+
+/// Adds a story that people marked, read with the tables that ship.
+pub fn learn_fiction(
+    text: &SourceText,
+    options: &Options,
+    gold: &GoldDocument,
+    weight: u16,
+    out: &mut Lessons,
+) {
+    let tables = Tables { learned: learned("en"), models: models() };
+    with_scene(text, options, tables, true, |scene, story| {
+        if story {
+            out.add(scene, gold, weight);
+        }
+    });
 }

@@ -2,6 +2,7 @@
 
 mod errors;
 pub mod quotes;
+pub mod fiction;
 pub mod relations;
 pub mod train;
 
@@ -9,6 +10,7 @@ use super::out::{Out, Stop};
 use crate::analysis::attribution::confidence::Confidence;
 use crate::analysis::attribution::rank::Models;
 use crate::analysis::learned::Learned;
+use crate::analysis::fiction::{model::Weights, use_weights};
 use crate::analysis::pipeline;
 use crate::analysis::weights::{GoldDocument, GoldQuote, Model};
 use crate::analysis::{
@@ -32,10 +34,11 @@ pub(super) fn run(args: &[String], out: &mut Out) -> Result<u8, Stop> {
         ["predict", path, "--models", dir] => use_models(Path::new(dir)).and_then(|()| predict(path)),
         ["relations", path] => relations::run(path, None),
         ["relations", path, model] => relations::run(path, Some(model)),
+        ["train", "fiction", rest @ ..] => fiction::run(rest),
         ["train", rest @ ..] => train::run(rest),
         _ => Err(io::Error::new(
             io::ErrorKind::InvalidInput,
-            "usage: sayso dev errors GOLD.jsonl [FOUND.jsonl] [--of WORDS]… [--each N] | predict CORPUS.jsonl | relations CORPUS.jsonl | train --corpora DIR [--without NAME]… [--out FOLDER]",
+            "usage: sayso dev errors GOLD.jsonl [FOUND.jsonl] [--of WORDS]… [--each N] | predict CORPUS.jsonl | relations CORPUS.jsonl | train [fiction] --corpora DIR [--without NAME]… [--out FOLDER]",
         )),
     };
     Ok(match outcome {
@@ -59,6 +62,9 @@ fn use_models(dir: &Path) -> io::Result<()> {
     };
     let learned = Learned::read(&bytes("en")?);
     pipeline::use_models(models, learned);
+    if let Ok(bytes) = bytes("en-fiction") {
+        use_weights(Weights::from_bytes(&bytes));
+    }
     Ok(())
 }
 

@@ -315,7 +315,7 @@ impl Scene<'_, '_> {
     }
 
     /// How the mention at step `k` is tied to a verb beside it: 0 not at all.
-    fn tie(side: &Side, k: usize, right: bool) -> u32 {
+    pub fn tie(side: &Side, k: usize, right: bool) -> u32 {
         // Reading outwards, what follows in the text is at k + 1 on the right and k - 1 on the left.
         let at = |d: isize| -> u8 {
             let i = if right { k.checked_add_signed(d) } else { k.checked_add_signed(-d) };

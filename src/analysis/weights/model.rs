@@ -76,6 +76,11 @@ impl Model {
         self.weights.get(feature.slot as usize).copied().map_or(0, i32::from)
     }
 
+    /// The sum over slots of the table.
+    pub fn sum(&self, slots: &[u32]) -> i32 {
+        slots.iter().map(|&slot| self.weight(Feature { template: 0, slot })).sum()
+    }
+
     /// The sum over a candidate's features, in 1/[`SCALE`] of a natural logarithm.
     pub fn score(&self, features: &Features) -> i32 {
         features.0.iter().map(|&f| self.weight(f)).sum()
@@ -83,7 +88,7 @@ impl Model {
 }
 
 /// e^(-x/[`SCALE`]) in 1/65536, in integers: the same on every machine.
-fn decay(x: u32) -> u64 {
+pub fn decay(x: u32) -> u64 {
     if x > 11 * SCALE as u32 {
         return 0;
     }

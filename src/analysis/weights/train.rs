@@ -115,7 +115,8 @@ impl Trainer {
     }
 }
 
-fn shuffle(order: &mut [usize], seed: &mut u64) {
+/// Puts `order` in an order that follows from `seed`.
+pub fn shuffle<T>(order: &mut [T], seed: &mut u64) {
     for i in (1..order.len()).rev() {
         *seed ^= *seed << 13;
         *seed ^= *seed >> 7;

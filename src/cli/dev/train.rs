@@ -17,15 +17,18 @@ use std::path::{Path, PathBuf};
 const CORPORA: &[&str] = &["polnear", "gum"];
 
 /// What was asked for.
-struct Request {
-    corpora: PathBuf,
-    without: Vec<String>,
-    out: PathBuf,
+pub struct Request {
+    /// Folder of the corpora.
+    pub corpora: PathBuf,
+    /// Corpora that are left out.
+    pub without: Vec<String>,
+    /// Where what was learned is written.
+    pub out: PathBuf,
 }
 
 /// Runs the command.
 pub fn run(args: &[&str]) -> io::Result<()> {
-    let request = parse(args)?;
+    let request = parse(args, "assets/models")?;
     let mut say = io::stderr().lock();
     let read = |part: &str| -> io::Result<Vec<Lesson>> {
         let mut all = Vec::new();
@@ -42,10 +45,10 @@ pub fn run(args: &[&str]) -> io::Result<()> {
     quotes::learn(&request.corpora, &request.without, &taught, &request.out, &mut say)
 }
 
-fn parse(args: &[&str]) -> io::Result<Request> {
+/// Reads `--corpora DIR [--without NAME]… [--out FILE]`; `out` where no file is named.
+pub fn parse(args: &[&str], out: &str) -> io::Result<Request> {
     let wrong = |what: String| io::Error::new(io::ErrorKind::InvalidInput, what);
-    let mut request =
-        Request { corpora: PathBuf::new(), without: Vec::new(), out: PathBuf::from("assets/models") };
+    let mut request = Request { corpora: PathBuf::new(), without: Vec::new(), out: PathBuf::from(out) };
     let mut rest = args.iter();
     while let Some(&name) = rest.next() {
         let value = rest.next().ok_or_else(|| wrong(format!("{name} needs a value")))?;

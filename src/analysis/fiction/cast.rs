@@ -1,0 +1,250 @@
+//! The characters of a book, gathered from the book itself: whoever is named, whoever is described, and whoever tells it as *I*.
+
+use super::candidates::addresses;
+use crate::analysis::attribution::candidates::Scene;
+use crate::analysis::attribution::mentions::{Head, Mention, MentionKind};
+use crate::analysis::attribution::names::ReadyMap;
+use crate::analysis::attribution::rank::NARRATOR;
+use crate::analysis::token::TokenKind;
+use crate::lang::{Class, Gender, Number};
+use crate::text::fold_hash;
+
+/// What is known of somebody beside what they do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Known {
+    /// By name.
+    #[default]
+    Named,
+    /// By a description: *the old man*.
+    Described,
+    /// As *I*.
+    Narrator,
+}
+
+/// A character.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Member {
+    /// The speaker's key: an entity, past the entities a description's mention, or [`NARRATOR`].
+    pub key: u32,
+    /// How they are known.
+    pub known: Known,
+    /// What the book shows of their gender.
+    pub gender: Gender,
+    /// One or several.
+    pub number: Number,
+    /// A body rather than somebody.
+    pub body: bool,
+    /// How often they are named or described.
+    pub count: u32,
+    /// How often a place is what a name seems to be: *in Harwick*.
+    pub place: u32,
+    /// How often they are addressed by name.
+    pub called: u32,
+    /// How often they are named outside marks.
+    pub told: u32,
+}
+
+/// All characters of a book.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cast {
+    /// In order: those with a name, then the described, then whoever tells it.
+    pub all: Vec<Member>,
+    /// Index of whoever tells the book, in a book told as *I*.
+    pub narrator: Option<usize>,
+    /// For each mention its character, counted from 1.
+    of_mention: Vec<u32>,
+}
+
+/// A description takes up an earlier one with the same noun when no more mentions than this stand between.
+const FAR: usize = 400;
+
+/// Titles that are written short: *Dr* is *doctor*.
+const SHORT: [(&str, &str); 12] = [
+    ("dr", "doctor"),
+    ("prof", "professor"),
+    ("capt", "captain"),
+    ("col", "colonel"),
+    ("gen", "general"),
+    ("lieut", "lieutenant"),
+    ("lt", "lieutenant"),
+    ("sgt", "sergeant"),
+    ("insp", "inspector"),
+    ("maj", "major"),
+    ("rev", "reverend"),
+    ("mme", "madame"),
+];
+
+/// Titles that anybody may bear.
+const COMMON: [&str; 6] = ["mr", "mrs", "ms", "miss", "sir", "old"];
+
+/// The word of a title as it is when written out.
+fn written_out(hash: u32) -> u32 {
+    SHORT.iter().find(|(s, _)| fold_hash(s) == hash).map_or(hash, |(_, l)| fold_hash(l))
+}
+
+/// Bearers of one title that are counted at most.
+const BEARERS: usize = 64;
+
+/// For each title the characters who bear it by name, and how often.
+type Titled = ReadyMap<u32, Vec<(usize, u32)>>;
+
+fn titled(scene: &Scene<'_, '_>) -> Titled {
+    let common = COMMON.map(fold_hash);
+    let mut out = Titled::default();
+    for (m, mention) in scene.mentions.all.iter().enumerate() {
+        let Some(e) = scene.entities.of(m) else { continue };
+        // *Professor de Worms*, *Nurse Avery*: the first word of a name may be a title that no list knows.
+        let first = mention.tokens.start;
+        let own = mention.tokens.len() > 1 && scene.page.str(first + 1) != "of";
+        let title = mention.title.clone().filter(|&i| scene.page.kind(i) == TokenKind::Word);
+        for i in title.chain(own.then_some(first)) {
+            let hash = scene.page.tokens.hash(i);
+            if common.contains(&hash) {
+                continue;
+            }
+            let list = out.entry(written_out(hash)).or_default();
+            let room = list.len() < BEARERS;
+            match list.iter_mut().find(|x| x.0 == e) {
+                Some(x) => x.1 += 1,
+                None if room => list.push((e, 1)),
+                None => {}
+            }
+        }
+    }
+    out
+}
+
+/// The one character who bears the title by name, if it is one by far.
+fn bearer(titled: &Titled, title: u32) -> Option<usize> {
+    let list = titled.get(&title)?;
+    let best = list.iter().max_by_key(|x| (x.1, usize::MAX - x.0))?;
+    let others: u32 = list.iter().filter(|x| x.0 != best.0).map(|x| x.1).max().unwrap_or(0);
+    (others * 3 <= best.1).then_some(best.0)
+}
+
+/// Whether `mention` is a name that is nothing but a title or role: *the Professor*.
+fn is_bare_title(scene: &Scene<'_, '_>, mention: &Mention) -> bool {
+    mention.kind == MentionKind::Name
+        && mention.tokens.len() == 1
+        && mention.title.is_empty()
+        && (scene.page.is(mention.head, Class::Title) || scene.page.is(mention.head, Class::Role))
+        && !scene.page.is(mention.head, Class::GivenMale)
+        && !scene.page.is(mention.head, Class::GivenFemale)
+}
+
+impl Cast {
+    /// Gathers the characters of a book.
+    pub fn gather(scene: &Scene<'_, '_>) -> Self {
+        let page = scene.page;
+        let mut all: Vec<Member> = scene
+            .entities
+            .all
+            .iter()
+            .enumerate()
+            .map(|(i, e)| Member {
+                key: i as u32,
+                gender: e.gender(),
+                body: e.body > e.person + e.male + e.female,
+                ..Member::default()
+            })
+            .collect();
+        let names = all.len() as u32;
+        let titled = titled(scene);
+        let mut of_mention = vec![0; scene.mentions.all.len()];
+        let mut described: ReadyMap<u32, (usize, usize)> = ReadyMap::default();
+        let mut told = 0_u32;
+        let words = (0..page.tokens.len()).filter(|&i| page.is_outside(i) && page.is_wordy(i)).count() as u32;
+        for (m, (mention, slot)) in scene.mentions.all.iter().zip(&mut of_mention).enumerate() {
+            let bare = is_bare_title(scene, mention);
+            let outside = page.is_outside(mention.head);
+            let noun = page.tokens.hash(mention.head).max(1);
+            let entity = scene.entities.of(m);
+            let index = if let Some(e) = entity.filter(|_| !bare) {
+                Some(e)
+            } else if bare {
+                let fullest = |e: usize| {
+                    let full = scene.entities.get(e).and_then(|e| scene.mentions.all.get(e.fullest));
+                    full.is_some_and(|f| f.tokens.len() == 1)
+                };
+                bearer(&titled, written_out(noun)).or_else(|| entity.filter(|&e| fullest(e)))
+            } else {
+                None
+            };
+            let describes =
+                bare || mention.kind == MentionKind::Nominal && mention.head_kind != Head::Document;
+            let index = match index {
+                Some(i) => Some(i),
+                None if describes && outside => {
+                    let article = page.str(mention.tokens.start).eq_ignore_ascii_case("the");
+                    let titled = article.then(|| bearer(&titled, written_out(noun))).flatten();
+                    let known = described.get(&noun).filter(|(_, last)| bare || m - last <= FAR).map(|k| k.0);
+                    let index = titled.or(known).unwrap_or(all.len());
+                    if index == all.len() {
+                        all.push(Member {
+                            key: names + m as u32,
+                            known: Known::Described,
+                            gender: mention.gender,
+                            number: mention.number,
+                            body: mention.head_kind == Head::Group,
+                            ..Member::default()
+                        });
+                    }
+                    if titled.is_none() {
+                        described.insert(noun, (index, m));
+                    }
+                    Some(index)
+                }
+                None => {
+                    told += u32::from(
+                        outside
+                            && mention
+                                .pronoun
+                                .is_some_and(|p| p.person == 1 && p.subject && p.number == Number::Singular),
+                    );
+                    None
+                }
+            };
+            let Some(member) = index.and_then(|i| all.get_mut(i)) else { continue };
+            *slot = index.map_or(0, |i| i as u32 + 1);
+            member.count += 1;
+            member.told += u32::from(outside);
+            member.called += u32::from(!outside && addresses(scene, m));
+            let before = mention.whole().start.checked_sub(1).map_or("", |i| page.str(i));
+            member.place += u32::from(matches!(before, "in" | "at" | "from" | "near" | "into" | "through"));
+        }
+        let mut cast = Self { all, narrator: None, of_mention };
+        if told >= 5 && told * 100 >= words {
+            cast.add_narrator(told);
+        }
+        cast
+    }
+
+    /// Adds whoever tells the book: by name where others address somebody by a name that the telling itself never uses.
+    fn add_narrator(&mut self, told: u32) {
+        let fits = |m: &Member| {
+            m.known == Known::Named && m.called >= 2 && m.told * 4 <= m.called && m.called * 4 >= m.count
+        };
+        let best = self
+            .all
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| fits(m))
+            .max_by_key(|(i, m)| (m.called, usize::MAX - i));
+        if let Some(i) = best.map(|b| b.0)
+            && let Some(m) = self.all.get_mut(i)
+        {
+            m.known = Known::Narrator;
+            m.count += told;
+            self.narrator = Some(i);
+            return;
+        }
+        self.narrator = Some(self.all.len());
+        self.all.push(Member { key: NARRATOR, known: Known::Narrator, count: told, ..Member::default() });
+    }
+
+    /// The character that mention `m` names or describes.
+    #[inline]
+    pub fn of(&self, m: usize) -> Option<usize> {
+        (self.of_mention.get(m).copied().unwrap_or(0) as usize).checked_sub(1)
+    }
+}

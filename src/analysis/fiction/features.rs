@@ -1,0 +1,289 @@
+//! What speaks for each character at a turn, and for each way that a turn follows another.
+
+use super::Reading;
+use super::candidates::{Candidate, addresses, fit, is_first_person};
+use super::cast::{Cast, Known, Member};
+use super::turns::{Spot, Turn, zone};
+use crate::analysis::attribution::candidates::Scene;
+use crate::analysis::attribution::mentions::{Head, Mention, MentionKind};
+use crate::analysis::attribution::names::begins;
+use crate::analysis::weights::Features;
+use crate::lang::{Class, Gender, Number};
+
+/// How the speaker of a turn relates to those of the turns before.
+pub const WAYS: usize = 3;
+/// The speaker of the turn before goes on.
+pub const SAME: usize = 0;
+/// The speaker of the turn before that one.
+pub const BACK: usize = 1;
+/// Somebody else.
+pub const OTHER: usize = 2;
+
+/// A number in coarse steps.
+fn bucket(n: usize) -> u32 {
+    match n {
+        0..=4 => n as u32,
+        5..=6 => 5,
+        7..=9 => 6,
+        10..=14 => 7,
+        15..=29 => 8,
+        _ => 9,
+    }
+}
+
+/// What the subject of the reporting clause is: 0 nothing, then names, pronouns by gender, descriptions by gender, bodies.
+pub fn subject(mention: Option<&Mention>) -> u32 {
+    let Some(m) = mention else { return 0 };
+    match (m.kind, m.pronoun) {
+        (MentionKind::Name, _) => 1,
+        (MentionKind::Pronoun, _) if is_first_person(m) => 4,
+        (MentionKind::Pronoun, Some(p)) if p.person == 3 && p.number == Number::Singular => match p.gender {
+            Gender::Male => 2,
+            Gender::Female => 3,
+            _ => 5,
+        },
+        (MentionKind::Pronoun, _) => 5,
+        (MentionKind::Nominal, _) => match (m.head_kind, m.gender) {
+            (Head::Group, _) => 9,
+            (_, Gender::Male) => 6,
+            (_, Gender::Female) => 7,
+            _ => 8,
+        },
+    }
+}
+
+/// What is the same for all candidates of a turn.
+#[derive(Debug)]
+pub struct Look<'a, 't> {
+    scene: &'a Scene<'a, 't>,
+    cast: &'a Cast,
+    spoken: &'a [u32],
+    turn: &'a Turn,
+    before: Option<&'a Turn>,
+    /// See [`subject`].
+    pub subject: u32,
+    cue: Option<&'a Spot>,
+    cue_mention: Option<&'a Mention>,
+    /// Paragraphs since the turn before, at most 4; 7 for the first.
+    pub gap: u32,
+    next_gap: u32,
+    alone: u32,
+}
+
+impl<'a, 't> Look<'a, 't> {
+    /// Looks at turn `t`.
+    pub fn new(scene: &'a Scene<'a, 't>, reading: &'a Reading, t: usize) -> Option<Self> {
+        let turns = reading.turns.as_slice();
+        let turn = turns.get(t)?;
+        let before = t.checked_sub(1).and_then(|i| turns.get(i));
+        let cue = turn.cue.and_then(|c| turn.spots.get(c));
+        let cue_mention = cue.and_then(|c| scene.mentions.all.get(c.mention as usize));
+        let gap = before.map_or(7, |b| turn.paragraph.saturating_sub(b.last_paragraph).min(4) as u32);
+        let next_gap =
+            turns.get(t + 1).map_or(7, |n| n.paragraph.saturating_sub(turn.last_paragraph).min(4) as u32);
+        Some(Self {
+            scene,
+            cast: &reading.cast,
+            spoken: &reading.spoken,
+            turn,
+            before,
+            subject: subject(cue_mention),
+            cue,
+            cue_mention,
+            gap,
+            next_gap,
+            alone: u32::from(turn.alone),
+        })
+    }
+
+    /// How candidate `c` stands to mention `m`: 0 nothing to do with it, 1 is named by it, then by kind, gender and rank.
+    fn relation(&self, c: &Candidate, member: &Member, m: usize, rank: u32) -> u32 {
+        let Some(mention) = self.scene.mentions.all.get(m) else { return 0 };
+        if self.cast.of(m) == Some(c.member) {
+            return 1 + member.known as u32;
+        }
+        match (mention.kind, mention.pronoun) {
+            (MentionKind::Pronoun, _) if is_first_person(mention) => {
+                4 + u32::from(member.known == Known::Narrator)
+            }
+            (MentionKind::Pronoun, Some(p)) if p.person == 3 && p.number == Number::Singular => {
+                if member.known == Known::Narrator || member.number == Number::Plural || member.body {
+                    return 6;
+                }
+                8 + fit(p.gender, member.gender) * 8 + rank.min(7)
+            }
+            (MentionKind::Nominal, _) => {
+                if member.known == Known::Narrator || mention.number != member.number {
+                    return 7;
+                }
+                32 + fit(mention.gender, member.gender) * 8 + rank.min(7)
+            }
+            _ => 0,
+        }
+    }
+
+    /// Adds what speaks for candidate `c`, one of `all`.
+    pub fn unary(&self, c: &Candidate, all: &[Candidate]) -> Features {
+        let mut f = Features(Vec::with_capacity(64));
+        let Some(member) = self.cast.all.get(c.member) else { return f };
+        let page = self.scene.page;
+        let known = member.known as u32;
+        let s = self.subject;
+        let turn = self.turn;
+        // Rank among those whose gender fits, by their last mention.
+        let wanted = self.cue_mention.map_or(Gender::Any, |m| m.gender);
+        let fits = |o: &Candidate| {
+            self.cast.all.get(o.member).is_some_and(|m| {
+                fit(wanted, m.gender) > 0 && m.number == Number::Singular && m.known != Known::Narrator
+            })
+        };
+        let ahead = all.iter().filter(|o| o.member != c.member && o.rank < c.rank && fits(o)).count() as u32;
+        let rank = ahead.min(6);
+        let g = fit(wanted, member.gender);
+        // Where it was last mentioned.
+        let outside = c.outside.and_then(|m| self.scene.mentions.all.get(m as usize));
+        let place = outside.map_or(9, |m| {
+            let d = turn.paragraph.saturating_sub(page.paragraph(m.tokens.start));
+            bucket(d).min(8)
+        });
+        let leads = outside.map_or(0, |m| {
+            let start = m.whole().start;
+            let verb = page.word(m.tokens.end).verb > 0 || page.is(m.tokens.end, Class::Auxiliary);
+            1 + u32::from(begins(page, start)) * 2 + u32::from(verb)
+        });
+        let inside = c.inside.and_then(|m| self.scene.mentions.all.get(m as usize));
+        let heard = c.inside.zip(inside).map_or(0, |(m, mention)| {
+            let called = u32::from(addresses(self.scene, m as usize));
+            let in_last = self.before.is_some_and(|b| b.tokens.contains(&mention.head));
+            if in_last {
+                2 + called
+            } else if turn.paragraph.saturating_sub(page.paragraph(mention.head)) < 6 {
+                4 + called
+            } else {
+                1
+            }
+        });
+        let named = self.named_inside(c.member);
+        let spoke = u32::from(c.spoke);
+        let speaks = u32::from(c.speaks);
+        let count = member.count.max(1).ilog2().min(9);
+        let tie = self.cue.map_or(0, |q| u32::from(q.tie) + 64 * u32::from(q.cue));
+        let rel = self.cue.map_or(63, |q| self.relation(c, member, q.mention as usize, rank));
+        let spoken = self.spoken.get(c.member).copied().unwrap_or(0).saturating_sub(u32::from(
+            self.cue.is_some_and(|q| self.cast.of(q.mention as usize) == Some(c.member)),
+        ));
+        let spoken = (spoken + 1).ilog2().min(8);
+        let placed =
+            if member.place * 3 > member.count { 2 } else { u32::from(member.place * 10 > member.count) };
+        let lead = u32::from(c.lead).min(5);
+        let first = outside.map_or(0, |m| {
+            let start = m.whole().start;
+            u32::from(start == page.sentences.paragraph(page.paragraph(start)).tokens.start)
+        });
+        f.add(20, s * 16 + spoken, placed * 4 + known);
+        f.add(23, (s * 8 + lead) * 4 + g, spoke * 16 + place);
+        f.add(24, (s * 4 + g) * 2 + first, place * 8 + leads);
+        f.add(1, s * 64 + rel, known);
+        f.add(2, s * 64 + rel, tie);
+        f.add(3, s * 8 + rank, g * 16 + place);
+        f.add(4, s * 8 + rank, g * 16 + leads);
+        f.add(5, s * 8 + heard, g);
+        f.add(6, s * 8 + named, g * 2 + self.alone);
+        f.add(7, s * 4 + g, count);
+        f.add(8, s * 4 + g, spoke * 8 + self.gap);
+        f.add(9, s * 4 + g, speaks * 8 + self.next_gap);
+        f.add(10, s * 16 + spoke, speaks * 4 + g);
+        f.add(11, s * 4 + known, place * 8 + leads);
+        f.add(12, s * 16 + u32::from(c.rank), self.alone * 8 + self.gap);
+        f.add(13, known, s * 4 + self.alone);
+        f.add(14, u32::from(member.body) * 4 + u32::from(member.number == Number::Plural), s);
+        f.add(15, heard * 16 + place, spoke);
+        f.add(16, named * 16 + heard, spoke);
+        f.add(17, rel, spoke * 16 + place);
+        f.add(18, rel * 2 + u32::from(turn.alone), heard * 8 + named);
+        let here = turn.spots.iter().any(|p| {
+            p.zone != zone::EARLIER
+                && p.zone != zone::LATER
+                && self.cast.of(p.mention as usize) == Some(c.member)
+        });
+        f.add(19, u32::from(here), s * 4 + g);
+        for (i, spot) in turn.spots.iter().enumerate() {
+            let rel = self.relation(c, member, spot.mention as usize, rank);
+            if rel == 0 {
+                continue;
+            }
+            let zone = u32::from(spot.zone);
+            let is_cue = u32::from(turn.cue == Some(i));
+            let place = (zone * 16 + s) * 2 + is_cue;
+            f.add(30, place, rel);
+            if rel >= 8 && spot.rank > 1 && is_cue == 0 {
+                continue;
+            }
+            let rel = if rel >= 32 {
+                32 + (rel & 24)
+            } else if rel >= 8 {
+                rel & 24
+            } else {
+                rel
+            };
+            f.add(31, place * 64 + rel, u32::from(spot.tie));
+            f.add(32, spot.path, (zone * 64 + rel) * 2 + u32::from(s > 0));
+            f.add(33, u32::from(spot.inner) * 32 + u32::from(spot.outer), place * 64 + rel);
+            f.add(34, turn.edges, place * 64 + rel);
+            f.add(35, u32::from(spot.rank) * 8 + u32::from(spot.stops.min(3)), place * 64 + rel);
+            f.add(36, u32::from(spot.marked.min(3)) * 8 + bucket(spot.steps as usize), place * 64 + rel);
+        }
+        f
+    }
+
+    /// Whether the turn itself names `member`: 0 no, 1 speaks of it, 2 addresses it.
+    fn named_inside(&self, member: usize) -> u32 {
+        let turn = self.turn;
+        let range =
+            self.scene.mentions.within(turn.tokens.start..turn.tokens.end.min(turn.tokens.start + 300));
+        let mut out = 0;
+        for m in range {
+            if self.cast.of(m) == Some(member)
+                && self.scene.mentions.all.get(m).is_some_and(|x| !self.scene.page.is_outside(x.head))
+            {
+                out = out.max(1 + u32::from(addresses(self.scene, m)));
+            }
+        }
+        out
+    }
+
+    /// Adds what speaks for each way that the turn may follow those before it.
+    pub fn ways(&self, speakers: u32) -> [Features; WAYS] {
+        let turn = self.turn;
+        let before = self.before;
+        let ended = before.map_or(0, |b| u32::from(b.end));
+        let was_alone = before.map_or(2, |b| u32::from(b.alone));
+        let was = subject(
+            before
+                .and_then(|b| b.cue.and_then(|c| b.spots.get(c)))
+                .and_then(|s| self.scene.mentions.all.get(s.mention as usize)),
+        );
+        let first = turn.spots.iter().find(|s| s.zone == zone::BEFORE || s.zone == zone::EARLIER);
+        let beat = first.map_or(0, |s| {
+            subject(self.scene.mentions.all.get(s.mention as usize)) * 4 + u32::from(s.zone == zone::BEFORE)
+        });
+        let gap = self.gap;
+        let s = self.subject;
+        let make = |w: u32| {
+            let mut f = Features(Vec::with_capacity(12));
+            let base = w * 8 + gap;
+            f.add(60, base, s);
+            f.add(61, base, self.alone * 4 + was_alone);
+            f.add(62, base, turn.shape * 2 + self.alone);
+            f.add(63, base, ended * 16 + s);
+            f.add(64, base, turn.edges);
+            f.add(65, base, was * 16 + s);
+            f.add(66, base, beat * 16 + s.min(5));
+            f.add(67, base, speakers * 2 + self.alone);
+            f.add(68, base, was_alone * 64 + ended * 8 + turn.shape / 8);
+            f.add(69, base, self.next_gap * 2 + self.alone);
+            f
+        };
+        [make(0), make(1), make(2)]
+    }
+}

@@ -1,0 +1,195 @@
+//! Mentions as fiction needs them: descriptions of people by any noun that is somewhere said to speak, and names without the
+//! word that only begins their sentence.
+
+use crate::analysis::attribution::mentions::{Head, Mention, MentionKind, is_noun_like};
+use crate::analysis::attribution::names::{ReadyMap, begins};
+use crate::analysis::attribution::{Entities, Mentions};
+use crate::analysis::page::Page;
+use crate::analysis::token::TokenKind;
+use crate::lang::{Class, Frame, Gender, Number};
+use std::ops::Range;
+
+/// Words between a determiner and its noun at most.
+const ADJECTIVES: usize = 3;
+
+/// The mentions of a story: `found`, and descriptions by nouns that speak in it.
+pub fn refine(page: &Page<'_>, found: Mentions) -> Mentions {
+    let mut all = found.all;
+    for m in &mut all {
+        trim(page, m);
+    }
+    let nouns = speaking_nouns(page);
+    if nouns.is_empty() {
+        return Mentions { all };
+    }
+    let mut out = Vec::with_capacity(all.len() + 64);
+    let mut at = 0; // the first token that no mention before has taken
+    for m in all {
+        let start = m.whole().start;
+        describe(page, &nouns, at..start, &mut out);
+        at = at.max(m.tokens.end);
+        out.push(m);
+    }
+    describe(page, &nouns, at..page.tokens.len(), &mut out);
+    Mentions { all: out }
+}
+
+/// Takes from a name the word that only begins its sentence: *Then Emma*, *O Rachel*.
+fn trim(page: &Page<'_>, m: &mut Mention) {
+    if m.kind != MentionKind::Name || m.tokens.len() < 2 || !m.title.is_empty() {
+        return;
+    }
+    let first = m.tokens.start;
+    let w = page.word(first);
+    let idle = w.is(Class::Opener)
+        || w.is(Class::Interjection)
+        || w.is(Class::Adverb)
+        || w.classes.is_function()
+        || !page.tokens.shape(first).is_long()
+            && !page.tokens.shape(first).has_stop()
+            && page.str(first) == "O";
+    if idle && begins(page, first) && page.is_capital(first + 1) {
+        m.tokens.start += 1;
+    }
+}
+
+/// Whether the word at token `i` reports marked speech in the past or third person.
+fn says(page: &Page<'_>, i: usize) -> bool {
+    let w = page.word(i);
+    w.verb > 0
+        && w.slots & 0b0_0110 != 0
+        && page.profile.verb(page.tokens.hash(i)).is_some_and(|v| v.frames.has(Frame::Quote))
+}
+
+/// The tokens of the description that begins with the determiner at token `i`, its noun last.
+fn description(page: &Page<'_>, i: usize, is_noun: &dyn Fn(usize) -> bool) -> Option<Range<usize>> {
+    let opens = page.is(i, Class::Determiner) || page.is(i, Class::Possessive);
+    if !opens || page.is(i, Class::Quantifier) && !page.str(i).eq_ignore_ascii_case("another") {
+        return None;
+    }
+    for j in i + 1..=i + 1 + ADJECTIVES {
+        if !page.is_wordy(j) || page.is_capital(j) || page.region_of(j) != page.region_of(i) {
+            return None;
+        }
+        if is_noun(j) {
+            return Some(i..j + 1);
+        }
+        if page.word(j).classes.is_function() {
+            return None;
+        }
+    }
+    None
+}
+
+/// The nouns that stand after a reporting verb right behind marked words: *“…,” said the beadle.*
+fn speaking_nouns(page: &Page<'_>) -> ReadyMap<u32, bool> {
+    let mut out: ReadyMap<u32, bool> = ReadyMap::default();
+    for r in page.regions.all.iter().filter(|r| r.parent.is_none()) {
+        let mut verb = page.tokens.within(r.span).end;
+        if matches!(page.kind(verb), TokenKind::Comma | TokenKind::Line) {
+            verb += 1;
+        }
+        if !says(page, verb) {
+            continue;
+        }
+        let ends = |j: usize| {
+            is_noun_like(page, j)
+                && !page.is(j, Class::Adverb)
+                && !page.str(j).ends_with("ly")
+                && !is_noun_like(page, j + 1)
+                && page.kind(j + 1) != TokenKind::Clitic
+        };
+        let start = if page.kind(verb + 1) == TokenKind::Line { verb + 2 } else { verb + 1 };
+        if let Some(d) = description(page, start, &ends)
+            && !page.is(d.end - 1, Class::TimeNoun)
+        {
+            out.insert(page.tokens.hash(d.end - 1), true);
+        }
+    }
+    out
+}
+
+/// Adds the descriptions by one of `nouns` in `range`, outside marks.
+fn describe(page: &Page<'_>, nouns: &ReadyMap<u32, bool>, range: Range<usize>, out: &mut Vec<Mention>) {
+    let mut i = range.start;
+    while i < range.end {
+        let found = page
+            .is_outside(i)
+            .then(|| description(page, i, &|j| j < range.end && nouns.contains_key(&page.tokens.hash(j))));
+        let Some(d) = found.flatten() else {
+            i += 1;
+            continue;
+        };
+        let head = d.end - 1;
+        let w = page.word(head);
+        let gender = match (w.is(Class::MaleNoun), w.is(Class::FemaleNoun)) {
+            (true, false) => Gender::Male,
+            (false, true) => Gender::Female,
+            _ => Gender::Any,
+        };
+        i = d.end;
+        out.push(Mention {
+            title: d.start..d.start,
+            tokens: d,
+            kind: MentionKind::Nominal,
+            head,
+            head_kind: Head::Person,
+            gender,
+            number: Number::Singular,
+            pronoun: None,
+            modifies: false,
+        });
+    }
+}
+
+/// Gives each character the name that the story mostly uses: the fullest of those that are used a quarter of the time.
+pub fn rename(page: &Page<'_>, mentions: &Mentions, entities: &mut Entities) {
+    // For each entity its forms: words, first mention that is not at a sentence's start, how often.
+    let mut forms: Vec<Vec<(u64, usize, u32, bool)>> = vec![Vec::new(); entities.all.len()];
+    for (m, mention) in mentions.all.iter().enumerate() {
+        let Some(list) = entities.of(m).and_then(|e| forms.get_mut(e)) else { continue };
+        let full = entities.of(m).and_then(|e| entities.get(e)).and_then(|e| mentions.all.get(e.fullest));
+        // A title alone names nobody, where the story gives a name.
+        if mention.tokens.len() == 1
+            && mention.title.is_empty()
+            && (page.is(mention.head, Class::Title) || page.is(mention.head, Class::Role))
+            && full.is_some_and(|f| f.tokens.len() > 1)
+        {
+            continue;
+        }
+        let words = mention.tokens.clone().filter(|&i| page.kind(i) == TokenKind::Word);
+        let courtesy = u64::from(!mention.title.is_empty());
+        let key = words.fold(courtesy, |h, i| {
+            (h ^ u64::from(page.tokens.hash(i))).wrapping_mul(0x0100_0000_01B3).rotate_left(7)
+        });
+        let sure = !begins(page, mention.whole().start);
+        let room = list.len() < 40;
+        match list.iter_mut().find(|f| f.0 == key) {
+            Some(f) => {
+                f.2 += 1;
+                if sure && !f.3 {
+                    (f.1, f.3) = (m, true);
+                }
+            }
+            None if room => list.push((key, m, 1, sure)),
+            None => {}
+        }
+    }
+    for (e, forms) in entities.all.iter_mut().zip(forms) {
+        let length = |m: usize| {
+            mentions.all.get(m).map_or(0, |x| {
+                let words = x.tokens.clone().filter(|&i| page.kind(i) == TokenKind::Word);
+                let shouted = words.clone().all(|i| page.tokens.shape(i).is_all_capital());
+                let n = words.count();
+                if shouted { 1 } else { n }
+            })
+        };
+        let all: u32 = forms.iter().map(|f| f.2).sum();
+        let used = |n: u32| n >= 2 && n * 4 >= all || n * 2 >= all;
+        let best = forms.iter().filter(|f| used(f.2)).max_by_key(|f| (length(f.1), f.2, usize::MAX - f.1));
+        let most = forms.iter().max_by_key(|f| (f.2, length(f.1), usize::MAX - f.1));
+        if let Some(f) = best.or(most) {
+            e.fullest = f.1;
+        }
+    }
+}

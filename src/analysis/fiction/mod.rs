@@ -1,0 +1,261 @@
+//! Fiction: whose words marked speech is in a text that tells a story in dialogue.
+//!
+//! The characters are gathered from the book ([`cast`]), its marked words are brought together to turns ([`turns`]), each turn
+//! gets the characters that may say it ([`candidates`]) with what speaks for them ([`features`]), and all turns are decided
+//! together ([`chain`]): a reporting clause far on settles whose turn it is here.
+
+pub mod candidates;
+pub mod cast;
+pub mod chain;
+pub mod company;
+pub mod features;
+pub mod learn;
+pub mod mentions;
+pub mod model;
+#[cfg(test)]
+mod tests;
+pub mod turns;
+
+use super::FoundSpeaker;
+use super::attribution::candidates::{Past, Scene, Target, reads_as_dialogue};
+use super::attribution::rank::{Decided, Decision, WHOLE, Weighed};
+use super::attribution::templates::{GROUPS, Group};
+use super::attribution::units::Unit;
+use super::page::Page;
+use super::token::TokenKind;
+use super::weights::{Features, Model};
+use crate::lang::{Gender, Number};
+use crate::text::fold_hash;
+use candidates::Candidate;
+use cast::Cast;
+use chain::Link;
+use features::Look;
+use model::{Weights, class_of};
+use std::sync::OnceLock;
+use turns::Turn;
+
+/// The weights that ship with the program.
+pub fn weights() -> &'static Weights {
+    LOADED.get_or_init(|| Weights::from_bytes(include_bytes!("../../../assets/models/en-fiction.bin")))
+}
+
+static LOADED: OnceLock<Weights> = OnceLock::new();
+
+/// Uses other weights than those that ship, for trying out what was learned; false where some are in use already.
+pub fn use_weights(weights: Weights) -> bool {
+    LOADED.set(weights).is_ok()
+}
+
+/// A text of fewer words says too little of what it is.
+const LEAST_WORDS: u32 = 120;
+
+/// Words of a telling in the past, and of one in the present.
+const TENSES: [[&str; 5]; 2] = [["was", "had", "were", "did", "could"], ["is", "has", "are", "will", "says"]];
+
+/// Whether the text tells a story in dialogue: its marked words address people, and around them it tells in the past, of
+/// *him* and *her*, with hardly a number. An article does one or the other.
+pub fn narrates(page: &Page<'_>, units: &[Unit]) -> bool {
+    if !reads_as_dialogue(page, units) {
+        return false;
+    }
+    let tenses = TENSES.map(|words| words.map(fold_hash));
+    let (mut words, mut numbers, mut people) = (0_u32, 0_u32, 0_u32);
+    let mut told = [0_u32; 2];
+    for i in 0..page.tokens.len() {
+        match page.kind(i) {
+            TokenKind::Number => numbers += 1,
+            TokenKind::Word => {
+                words += 1;
+                let hash = page.tokens.hash(i);
+                if page.word(i).pronoun > 0 {
+                    let someone = page.profile.pronoun(hash).is_some_and(|p| {
+                        p.number == Number::Singular
+                            && p.person > 0
+                            && (p.person < 3 || matches!(p.gender, Gender::Male | Gender::Female))
+                    });
+                    people += u32::from(someone);
+                } else if page.is_outside(i) {
+                    for (n, tense) in told.iter_mut().zip(&tenses) {
+                        *n += u32::from(tense.contains(&hash));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let [past, present] = told;
+    words >= LEAST_WORDS && numbers * 240 <= words && people * 20 >= words && past * 2 >= present * 3
+}
+
+/// Calls whoever tells a story as *I*, and whom it never names, the narrator.
+pub fn name_narrator(speakers: &mut [FoundSpeaker]) {
+    for s in speakers.iter_mut().filter(|s| !s.named && s.name == "I") {
+        s.name = "the narrator".to_owned();
+        s.aliases.push("I".to_owned());
+    }
+}
+
+/// A book, read for who speaks.
+#[derive(Debug)]
+pub struct Reading {
+    /// Its characters.
+    pub cast: Cast,
+    /// Its turns.
+    pub turns: Vec<Turn>,
+    /// For each turn who its reporting clause says speaks.
+    pub anchors: Vec<Option<usize>>,
+    /// For each character how many reporting clauses say that they speak.
+    pub spoken: Vec<u32>,
+}
+
+impl Reading {
+    /// Reads a book of whose units `speech` are speech.
+    pub fn new(scene: &Scene<'_, '_>, speech: &[bool]) -> Self {
+        let cast = Cast::gather(scene);
+        let turns = turns::turns(scene, speech);
+        let anchors = candidates::anchors(scene, &cast, &turns);
+        let mut spoken = vec![0; cast.all.len()];
+        for member in anchors.iter().flatten() {
+            if let Some(n) = spoken.get_mut(*member) {
+                *n += 1;
+            }
+        }
+        Self { cast, turns, anchors, spoken }
+    }
+
+    /// Whoever may say turn `t`.
+    pub fn candidates(&self, scene: &Scene<'_, '_>, t: usize) -> Vec<Candidate> {
+        candidates::candidates(scene, &self.cast, &self.turns, &self.anchors, t)
+    }
+
+    /// How many characters are known to speak near turn `t`, at most 4.
+    pub fn speakers_near(&self, t: usize) -> u32 {
+        let range = t.saturating_sub(6)..(t + 7).min(self.anchors.len());
+        let mut seen: Vec<usize> = Vec::with_capacity(8);
+        for member in self.anchors.get(range).unwrap_or_default().iter().flatten() {
+            if !seen.contains(member) {
+                seen.push(*member);
+            }
+        }
+        seen.len().min(4) as u32
+    }
+}
+
+/// Decides all units of a story; `speech` says which take part.
+pub fn decide(scene: &Scene<'_, '_>, speech: &[bool], weights: &Weights) -> Decided {
+    let reading = Reading::new(scene, speech);
+    let (mut links, mut again, mut subjects) = (Vec::new(), Vec::new(), Vec::new());
+    for t in 0..reading.turns.len() {
+        let Some(look) = Look::new(scene, &reading, t) else { continue };
+        let all = reading.candidates(scene, t);
+        let features: Vec<Features> = all.iter().map(|c| look.unary(c, &all)).collect();
+        let ways = look.ways(reading.speakers_near(t));
+        let link = |table: &Model| Link {
+            members: all.iter().map(|c| c.member).collect(),
+            scores: features.iter().map(|f| table.score(f)).collect(),
+            ways: [0, 1, 2].map(|w| ways.get(w).map_or(0, |f| table.score(f))),
+        };
+        links.push(link(&weights.table));
+        again.push(link(&weights.again));
+        subjects.push(look.subject);
+    }
+    // A second look, now that it is known who is in company.
+    let shares = chain::shares(&links);
+    for (t, (link, subject)) in again.iter_mut().zip(&subjects).enumerate() {
+        for (score, f) in link.scores.iter_mut().zip(company::company(&links, &shares, t, *subject)) {
+            *score += weights.again.score(&f);
+        }
+    }
+    let links = again;
+    let shares = chain::shares(&links);
+    let mut units = vec![Decision::default(); scene.units.len()];
+    let (mut last, mut other) = (None, None);
+    for (t, (turn, link)) in reading.turns.iter().zip(&links).enumerate() {
+        let (Some(shares), Some(&subject)) = (shares.get(t), subjects.get(t)) else { continue };
+        let mut decision = decision(&reading, turn, link, shares, subject, weights);
+        decision.because = because(&reading, turn, &decision, last, other);
+        if decision.speaker != last {
+            (last, other) = (decision.speaker, last);
+        }
+        for (n, &u) in turn.units.iter().enumerate() {
+            if let Some(slot) = units.get_mut(u as usize) {
+                *slot = decision.clone();
+                slot.carried = n > 0 && slot.mention.is_none();
+            }
+        }
+    }
+    let pasts = pasts(&units, speech);
+    Decided { units, pasts }
+}
+
+fn decision(
+    reading: &Reading,
+    turn: &Turn,
+    link: &Link,
+    shares: &[u32],
+    subject: u32,
+    weights: &Weights,
+) -> Decision {
+    let mut order: Vec<usize> = (0..link.members.len()).collect();
+    order.sort_by_key(|&i| (u32::MAX - shares.get(i).copied().unwrap_or(0), i));
+    let key = |i: usize| link.members.get(i).and_then(|&m| reading.cast.all.get(m)).map(|m| m.key);
+    let worth = |i: usize| weights.worth(class_of(subject), shares.get(i).copied().unwrap_or(0));
+    let Some(&best) = order.first() else { return Decision::default() };
+    let cue = turn.cue.and_then(|c| turn.spots.get(c)).map(|s| s.mention as usize);
+    Decision {
+        mention: cue,
+        carried: false,
+        described: false,
+        speaker: key(best),
+        share: worth(best),
+        runner_up: order.get(1).and_then(|&i| Some((key(i)?, worth(i).min(WHOLE - worth(best))))),
+        because: None,
+        against: None,
+    }
+}
+
+/// What the decision rests on: the reporting clause, whoever spoke before, or whoever the paragraph tells of.
+fn because(
+    reading: &Reading,
+    turn: &Turn,
+    decision: &Decision,
+    last: Option<u32>,
+    other: Option<u32>,
+) -> Option<Weighed> {
+    decision.speaker?;
+    let beside = || {
+        let own = |m: usize| reading.cast.of(m).and_then(|m| reading.cast.all.get(m)).map(|m| m.key);
+        let spot = turn.spots.iter().find(|s| own(s.mention as usize) == decision.speaker)?;
+        Some((Target::Mention(spot.mention as usize), Group::Place))
+    };
+    let (target, group) = match decision.mention {
+        Some(m) => (Target::Mention(m), Group::Clause),
+        None if decision.speaker == last => (Target::Previous, Group::Past),
+        None if decision.speaker == other => (Target::Alternate, Group::Past),
+        None => beside()?,
+    };
+    // The odds of the share, as a weight.
+    let share = decision.share.clamp(WHOLE / 64, WHOLE - WHOLE / 64);
+    let bits = share.ilog2().cast_signed() - (WHOLE - share).ilog2().cast_signed();
+    let score = (bits * 177).max(64);
+    let mut groups = [0; GROUPS];
+    if let Some(slot) = groups.get_mut(group as usize) {
+        *slot = score;
+    }
+    Some(Weighed { target, score, groups })
+}
+
+/// What is known before each unit, and after the last.
+fn pasts(units: &[Decision], speech: &[bool]) -> Vec<Past> {
+    let mut past = Past::default();
+    let mut out = Vec::with_capacity(units.len() + 1);
+    for (u, decision) in units.iter().enumerate() {
+        out.push(past);
+        if speech.get(u).copied().unwrap_or(true) {
+            past = past.then(u, decision.speaker, decision.mention.is_some());
+            past.share = decision.share;
+        }
+    }
+    out.push(past);
+    out
+}

@@ -1,0 +1,84 @@
+//! The learned file of fiction: two tables of weights, and what a share is worth.
+
+use crate::analysis::weights::Model;
+use crate::analysis::weights::model::SLOTS;
+
+/// Kinds of turns that a share is counted for apart: by what names the source.
+pub const CLASSES: usize = 5;
+/// Points between which a share's worth is read, from 0 to the whole.
+pub const KNOTS: usize = 17;
+
+/// The class of a turn by the subject of its reporting clause.
+pub const fn class_of(subject: u32) -> usize {
+    match subject {
+        0 => 0,
+        1 => 1,
+        4 => 2,
+        2 | 3 | 5 => 3,
+        _ => 4,
+    }
+}
+
+/// What was learned of fiction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weights {
+    /// Weights of features.
+    pub table: Model,
+    /// Weights of features with those of company, for the second look.
+    pub again: Model,
+    /// For each class how often a share proves right, of 65535, at each knot.
+    pub knots: [[u16; KNOTS]; CLASSES],
+}
+
+impl Weights {
+    /// Reads a file: both tables' [`SLOTS`] weights, then the knots, all little-endian in 16 bits. A share is worth itself in any other.
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        let (table, rest) = bytes.split_at_checked(SLOTS * 2).unwrap_or((&[], &[]));
+        let (again, rest) = rest.split_at_checked(SLOTS * 2).unwrap_or((&[], &[]));
+        let mut knots = [[0; KNOTS]; CLASSES];
+        let mut values = rest.chunks_exact(2);
+        for (i, slot) in knots.iter_mut().flat_map(|k| k.iter_mut().enumerate()) {
+            *slot = match values.next() {
+                Some([lo, hi]) => u16::from_le_bytes([*lo, *hi]),
+                _ => (i * 65_535 / (KNOTS - 1)) as u16,
+            };
+        }
+        Self { table: Model::from_bytes(table), again: Model::from_bytes(again), knots }
+    }
+
+    /// The file as [`Weights::from_bytes`] reads it.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = self.table.to_bytes();
+        out.extend(self.again.to_bytes());
+        out.extend(self.knots.iter().flatten().flat_map(|k| k.to_le_bytes()));
+        out
+    }
+
+    /// How likely a `share` of 65536 proves right in a turn of `class`, of 65536.
+    pub fn worth(&self, class: usize, share: u32) -> u32 {
+        let Some(knots) = self.knots.get(class) else { return share };
+        let at = share.min(65_536) * (KNOTS as u32 - 1);
+        let (k, part) = ((at >> 16) as usize, u64::from(at & 0xffff));
+        let low = u64::from(knots.get(k).copied().unwrap_or(u16::MAX));
+        let high = u64::from(knots.get(k + 1).copied().unwrap_or(low as u16));
+        ((low * (65_536 - part) + high * part) >> 16) as u32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_reads_back_and_a_share_is_read_between_knots() {
+        let mut w = Weights::from_bytes(b"");
+        assert!(w.worth(0, 32_768).abs_diff(32_768) < 4, "nothing learned: a share is worth itself");
+        w.knots[1][16] = 60_000;
+        w.knots[1][15] = 50_000;
+        assert_eq!(w.worth(1, 65_536), 60_000);
+        assert!(w.worth(1, 63_488).abs_diff(55_000) < 4);
+        let table = Model::from_floats(&vec![0.25; SLOTS]);
+        let w = Weights { again: table.clone(), table, ..w };
+        assert_eq!(Weights::from_bytes(&w.to_bytes()), w);
+    }
+}

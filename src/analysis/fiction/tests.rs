@@ -1,0 +1,108 @@
+//! Stories of our own: who speaks in them, by the name that a reader is shown; and what must hold of any story.
+
+use crate::analysis::{Options, Progress, analyse};
+use crate::text::SourceText;
+use proptest::prelude::*;
+
+/// The speaker of each quotation, in order, and the rules of its reasons.
+fn spoken(text: &str) -> Vec<(String, Vec<String>)> {
+    let source = SourceText::new(text);
+    let found = analyse(&source, &Options::default(), &Progress::default()).unwrap();
+    let name = |i: usize| found.speakers[i].name.clone();
+    let quotes = found.quotes.iter();
+    quotes
+        .map(|q| {
+            let rules = q.evidence.iter().map(|e| e.rule.clone()).collect();
+            (q.speaker.map(name).unwrap_or_default(), rules)
+        })
+        .collect()
+}
+
+fn speakers(text: &str) -> Vec<String> {
+    spoken(text).into_iter().map(|s| s.0).collect()
+}
+
+const WINDOW: &str = "The rain had not stopped since noon. Edith Marlow was at the window when Captain Thorne came in. He had his hat in his hand.
+
+“You are late,” said Edith.
+
+“I was kept at the harbour,” said the captain. “Were you anxious?”
+
+“A little.”
+
+“You need not have been.”
+
+She turned from the window and looked at him.
+
+“Did you see my brother?” she asked.
+
+“He was not there,” he said. “They told me that he had gone to Harwick.”
+
+“Why would he go to Harwick without a word to me?”
+
+“I do not know, my dear Edith. I wish I did!”
+
+The clock in the hall was slow, and neither of them had heard it strike. Outside, the lamps were lit one after another along the quay, and the boats were dark against the water.
+";
+
+#[test]
+fn two_speak_by_turns_and_a_title_means_its_bearer() {
+    let said = speakers(WINDOW);
+    let edith = |s: &String| s.contains("Edith");
+    let thorne = |s: &String| s.contains("Thorne");
+    let turns = [0, 2, 4, 6].map(|i| said.get(i).is_some_and(edith));
+    assert_eq!(turns, [true; 4], "{said:?}");
+    let turns = [1, 3, 5, 7].map(|i| said.get(i).is_some_and(thorne));
+    assert_eq!(turns, [true; 4], "{said:?}");
+}
+
+#[test]
+fn a_turn_without_a_source_says_why() {
+    let said = spoken(WINDOW);
+    let rules = &said[6].1;
+    let told = ["speakers-take-turns", "same-speaker-goes-on", "mention-nearby"];
+    assert!(rules.iter().any(|r| told.contains(&r.as_str())), "{rules:?}");
+    assert!(said[0].1.iter().any(|r| r == "verb-then-source"), "{:?}", said[0].1);
+}
+
+const DESK: &str = "I was at my desk when Mr. Pell came in. He had a letter in his hand, and he was pale.
+
+“Have you read this, NAME?” he cried.
+
+“I have not,” I said. “What is it?”
+
+“It is from your uncle, NAME. You must go to him at once!”
+
+“You cannot be in earnest,” I said.
+
+“I was never more so,” said Mr. Pell.
+
+“Then you had better sit down,” I said, and I gave him my chair.
+
+“Thank you, NAME,” he said. I did not answer, for I was thinking of my uncle, and I had no wish to speak of him to anybody in that house, and least of all to Mr. Pell, who had been his clerk for thirty years and could not keep a secret.
+";
+
+#[test]
+fn whoever_tells_a_story_bears_the_name_that_others_call_them() {
+    let said = speakers(&DESK.replace("NAME", "Harrow"));
+    assert_eq!(said, ["Mr. Pell", "Harrow", "Mr. Pell", "Harrow", "Mr. Pell", "Harrow", "Mr. Pell"]);
+}
+
+#[test]
+fn whoever_tells_a_story_and_is_never_named_is_the_narrator() {
+    let said = speakers(&DESK.replace("NAME", "sir"));
+    assert_eq!(said.iter().filter(|s| *s == "the narrator").count(), 3, "{said:?}");
+    assert_eq!(said.iter().filter(|s| *s == "Mr. Pell").count(), 4, "{said:?}");
+}
+
+proptest! {
+    #[test]
+    fn any_dialogue_is_read_twice_the_same(pieces in proptest::collection::vec(0_usize..16, 0..160)) {
+        const PIECES: [&str; 16] = [
+            "“Are you there?” ", "“You!” ", "“I am, Mr. Pell,” ", "said the doctor. ", "he cried. ", "Mr. Pell ", "Edith Marlow had ",
+            "the Colonel was ", "I said. ", "\n\n", "\n", "“", "” ", "She was late. ", "‘You know him?’ ", "Dr. Thorne could not. ",
+        ];
+        let text: String = pieces.iter().map(|&i| PIECES[i]).collect();
+        prop_assert_eq!(spoken(&text), spoken(&text));
+    }
+}
