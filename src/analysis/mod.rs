@@ -1,6 +1,7 @@
 //! From a text to findings. Pure, deterministic, cancellable; it has no errors, only notes (I13).
 
 pub mod attribution;
+pub mod contraction;
 pub mod fiction;
 pub mod findings;
 mod forms;
@@ -11,6 +12,7 @@ pub mod learned;
 pub mod page;
 pub mod pipeline;
 pub mod quotes;
+pub mod reported;
 pub mod rules;
 pub mod sentence;
 pub mod shape;

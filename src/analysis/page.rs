@@ -1,5 +1,6 @@
 //! A text as the later stages read it: its tokens, what is known of each word, its sentences, and what stands in marks.
 
+use super::contraction;
 use super::layout::Layout;
 use super::learned::{self, Learned};
 use super::quotes::{self, Convention, Region, Regions};
@@ -7,7 +8,7 @@ use super::sentence::{self, Sentences};
 use super::tag::Tag;
 use super::token::{self, TokenKind, Tokens};
 use super::words::Words;
-use crate::lang::{Class, LanguageProfile, WordInfo};
+use crate::lang::{Class, Frame, LanguageProfile, Pronoun, Verb, WordInfo};
 use crate::text::{SourceText, Span};
 use std::ops::Range;
 
@@ -28,6 +29,8 @@ pub struct Page<'t> {
     pub regions: Regions,
     /// What is known of each word form.
     words: Words,
+    /// What is known of each token's word, where that depends on its place or on its parts; empty where it never does.
+    own: Vec<WordInfo>,
     /// For each token the outermost region that it stands in, counted from 1; 0 outside.
     outer: Vec<u32>,
     /// For each token its sentence.
@@ -38,8 +41,9 @@ impl<'t> Page<'t> {
     /// Reads `text`.
     pub fn new(text: &'t SourceText, profile: &'static LanguageProfile, marks: Option<Convention>) -> Self {
         let layout = Layout::new(text.as_str());
-        let regions = quotes::find(text.as_str(), &layout, marks);
-        let tokens = token::tokenise(text.as_str());
+        let regions = quotes::find(text.as_str(), &layout, profile, marks);
+        let mut tokens = token::tokenise(text.as_str());
+        contraction::part(&mut tokens, text, profile);
         let sentences = sentence::split(&tokens, profile);
         let outer = outer_regions(&tokens, &regions);
         let mut sentence_of = vec![0; tokens.len()];
@@ -50,13 +54,29 @@ impl<'t> Page<'t> {
         }
         let learned = learned::learned(&profile.tag);
         let words = Words::of(&tokens, profile, learned);
-        Self { text, profile, learned, tokens, sentences, regions, words, outer, sentence_of }
+        let own = own_words(text, &tokens, &sentences, &words, profile);
+        Self { text, profile, learned, tokens, sentences, regions, words, own, outer, sentence_of }
     }
 
     /// What is known of the word at token `i`.
     #[inline]
     pub fn word(&self, i: usize) -> WordInfo {
-        self.words.info(self.tokens.form(i))
+        match self.own.get(i) {
+            Some(&own) => own,
+            None => self.words.info(self.tokens.form(i)),
+        }
+    }
+
+    /// The pronoun at token `i`, where it is one.
+    #[inline]
+    pub fn pronoun(&self, i: usize) -> Option<Pronoun> {
+        self.profile.pronoun_of(self.word(i))
+    }
+
+    /// The reporting verb of which the word at token `i` is a form.
+    #[inline]
+    pub fn verb(&self, i: usize) -> Option<&'static Verb> {
+        self.profile.verb_of(self.word(i))
     }
 
     /// Whether the word at token `i` belongs to `class`.
@@ -139,6 +159,52 @@ impl<'t> Page<'t> {
     #[inline]
     pub fn is_capital(&self, i: usize) -> bool {
         self.kind(i) == TokenKind::Word && self.tokens.shape(i).is_capital()
+    }
+}
+
+/// What is known of each token's word in a language that writes nouns together or parts its verbs; empty in others.
+fn own_words(
+    text: &SourceText,
+    tokens: &Tokens,
+    sentences: &Sentences,
+    words: &Words,
+    profile: &LanguageProfile,
+) -> Vec<WordInfo> {
+    if !profile.grammar.compounds && !profile.grammar.verb_second {
+        return Vec::new();
+    }
+    let mut own: Vec<WordInfo> = (0..tokens.len()).map(|i| words.info(tokens.form(i))).collect();
+    for (i, word) in own.iter_mut().enumerate().filter(|(_, w)| **w == WordInfo::NONE) {
+        if tokens.kind(i) == TokenKind::Word && tokens.span(i).len() > 7 {
+            *word = profile.last_noun(tokens.text(i, text));
+        }
+    }
+    settle_parted(&mut own, tokens, sentences, profile);
+    own
+}
+
+/// Words looked over at most for the particle of a verb.
+const PARTICLE: usize = 30;
+
+/// A verb that is a cue with one of its particles only is none where its clause has none: *teilte … mit*.
+fn settle_parted(words: &mut [WordInfo], tokens: &Tokens, sentences: &Sentences, profile: &LanguageProfile) {
+    if !profile.grammar.verb_second {
+        return;
+    }
+    for i in 0..words.len() {
+        let verb = words.get(i).and_then(|w| profile.verbs.get(usize::from(w.verb).checked_sub(1)?));
+        let Some(verb) = verb.filter(|v| v.frames.has(Frame::Parted)) else { continue };
+        let end = sentences.get(sentences.of_token(i)).tokens.end.min(i + PARTICLE);
+        let ends = |k: usize| !matches!(tokens.kind(k), TokenKind::Word | TokenKind::Number);
+        let parted = (i + 1..end).any(|k| {
+            verb.particles.contains(&tokens.hash(k))
+                && (ends(k + 1) || profile.word(tokens.hash(k + 1)).is(Class::Coordinator))
+        });
+        if !parted && let Some(w) = words.get_mut(i) {
+            w.verb = 0;
+            w.slots = 0;
+            w.classes = w.classes.without(Class::ReportingVerb);
+        }
     }
 }
 

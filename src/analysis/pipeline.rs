@@ -12,6 +12,7 @@ use super::indirect::{self, FoundRelation};
 use super::learned::{Learned, learned};
 use super::page::Page;
 use super::quotes::{Convention, Family, Region};
+use super::reported;
 use super::weights::{GoldDocument, Model};
 use super::{Findings, Note, Options, PerMille, Progress, QuoteKind};
 use crate::lang::{self, LanguageProfile};
@@ -50,16 +51,17 @@ pub struct Tables<'a> {
 /// `stories`: whether a text that tells a story is read as one.
 fn with_scene<T>(
     text: &SourceText,
+    lang: &str,
     options: &Options,
     tables: Tables<'_>,
     stories: bool,
     use_it: impl FnOnce(&Scene<'_, '_>, bool) -> T,
 ) -> T {
-    let profile = lang::profile(options.lang.as_deref().unwrap_or("en"));
+    let profile = lang::profile(lang);
     let page = Page::new(text, profile, options.marks.as_deref().and_then(Convention::named));
     let units = units::units(&page);
-    let known = tables.learned.filter(|_| is_known(options, profile));
-    let story = stories && is_known(options, profile) && fiction::narrates(&page, &units);
+    let known = is_known(profile);
+    let story = stories && tables.learned.is_some() && fiction::narrates(&page, &units);
     let mut mentions = Mentions::find(&page);
     if story {
         mentions = fiction::mentions::refine(&page, mentions);
@@ -69,7 +71,7 @@ fn with_scene<T>(
         fiction::mentions::rename(&page, &mentions, &mut entities);
     }
     let at = MentionAt::new(page.tokens.len(), &mentions);
-    let relations = known.map_or_else(Vec::new, |learned| find_relations(&page, learned));
+    let relations = if known { find_relations(&page, tables.learned) } else { Vec::new() };
     let relation_of = relations::relation_of(&page, &units, &relations);
     let scene = Scene {
         page: &page,
@@ -84,14 +86,19 @@ fn with_scene<T>(
     use_it(&scene, story)
 }
 
-/// Whether there is data for the language that the text is said to be in.
-fn is_known(options: &Options, profile: &LanguageProfile) -> bool {
-    let primary = options.lang.as_deref().and_then(|l| l.split(['-', '_']).next());
-    primary.is_none_or(|l| l.eq_ignore_ascii_case(&profile.tag))
+/// The tag of the language of `text`: as set, or detected.
+fn language<'o>(text: &SourceText, options: &'o Options) -> &'o str {
+    options.lang.as_deref().filter(|l| !l.is_empty()).unwrap_or_else(|| lang::detect(text.as_str()))
+}
+
+/// Whether there is data for the language.
+fn is_known(profile: &LanguageProfile) -> bool {
+    !profile.is_empty()
 }
 
 /// What the finder of cues finds on `page`.
-fn find_relations(page: &Page<'_>, learned: &Learned) -> Vec<FoundRelation> {
+fn find_relations(page: &Page<'_>, learned: Option<&Learned>) -> Vec<FoundRelation> {
+    let Some(learned) = learned else { return reported::find(page) };
     let regions: Vec<Span> = page.regions.all.iter().filter(|r| r.parent.is_none()).map(|r| r.span).collect();
     indirect::find(indirect::Document {
         text: page.text,
@@ -108,7 +115,7 @@ const NOTES: usize = 20;
 
 /// A remark for each mark that is never closed.
 fn open_marks(page: &Page<'_>) -> Vec<Note> {
-    let marked = |f: Family| !matches!(f, Family::Pull | Family::Turn);
+    let marked = |f: Family| !matches!(f, Family::Pull | Family::Turn | Family::Dash);
     let open = page.regions.all.iter().filter(|r| !r.closed && !r.continues && marked(r.family));
     let note = |r: &Region| Note {
         at: Some(Span::between(r.span.start(), r.inner.start())),
@@ -119,7 +126,7 @@ fn open_marks(page: &Page<'_>) -> Vec<Note> {
 
 /// All stages with the tables that ship. `None` when `progress` was cancelled.
 pub fn run(text: &SourceText, options: &Options, progress: &Progress) -> Option<Findings> {
-    let tag = &lang::profile(options.lang.as_deref().unwrap_or("en")).tag;
+    let tag = &lang::profile(language(text, options)).tag;
     let tried = ENGLISH.get().and_then(Option::as_ref).filter(|_| tag == "en");
     run_with(text, options, Tables { learned: tried.or_else(|| learned(tag)), models: models() }, progress)
 }
@@ -132,23 +139,31 @@ pub fn run_with(
     progress: &Progress,
 ) -> Option<Findings> {
     progress.set(0, text.len());
+    let lang = language(text, options);
     let models = tables.models;
-    let found = with_scene(text, options, tables, true, |scene, story| {
+    let found = with_scene(text, lang, options, tables, true, |scene, story| {
         let (mut before, mut after) = (Side::default(), Side::default());
-        let known = is_known(options, scene.page.profile);
+        let known = is_known(scene.page.profile);
         let speech: Vec<u32> = scene
             .units
             .iter()
             .enumerate()
             .map(|(u, _)| {
                 if !known {
-                    return speech::by_length(scene, u);
+                    return if speech::is_signed(scene, u, &mut after) {
+                        WHOLE
+                    } else {
+                        speech::by_length(scene, u)
+                    };
                 }
                 if speech::is_name(scene, u) || speech::is_echo(scene, u) {
                     return 0;
                 }
                 if speech::is_signed(scene, u, &mut after) {
                     return WHOLE;
+                }
+                if scene.page.learned.is_none() {
+                    return speech::by_rules(scene, u);
                 }
                 let p =
                     speech::probability(&models.speech, &speech::features(scene, u, &mut before, &mut after));
@@ -161,8 +176,11 @@ pub fn run_with(
         let takes_part: Vec<bool> = speech.iter().map(|&p| p * 2 >= WHOLE).collect();
         let decided = if story {
             fiction::decide(scene, &takes_part, fiction::weights())
-        } else {
+        } else if known {
             scene.decide_all(&takes_part, models)
+        } else {
+            // Without words nothing tells who speaks but a signature or the label of a turn.
+            scene.decide_signed()
         };
         let mut register = Register::new(scene);
         let mut quotes = findings::quotes(scene, &decided, &speech, models, &mut register);
@@ -176,7 +194,7 @@ pub fn run_with(
             q.runner_up = q.runner_up.map(|(who, p)| (who, p.min(left)));
         }
         Some(Findings {
-            lang: options.lang.clone().unwrap_or_else(|| scene.page.profile.tag.clone()),
+            lang: lang.to_owned(),
             marks: scene.page.regions.convention.describe(),
             quotes,
             speakers: register.speakers,
@@ -195,7 +213,8 @@ pub fn learn_from(
     tables: Tables<'_>,
     out: &mut Examples,
 ) {
-    with_scene(text, options, tables, false, |scene, _| out.add(scene, gold, tables.models));
+    let lang = language(text, options);
+    with_scene(text, lang, options, tables, false, |scene, _| out.add(scene, gold, tables.models));
 }
 
 /// Adds a story that people marked, read with the tables that ship.
@@ -206,8 +225,9 @@ pub fn learn_fiction(
     weight: u16,
     out: &mut Lessons,
 ) {
-    let tables = Tables { learned: learned("en"), models: models() };
-    with_scene(text, options, tables, true, |scene, story| {
+    let lang = language(text, options);
+    let tables = Tables { learned: learned(lang), models: models() };
+    with_scene(text, lang, options, tables, true, |scene, story| {
         if story {
             out.add(scene, gold, weight);
         }

@@ -28,6 +28,10 @@ pub enum Rule {
     PullQuote,
     /// A paragraph that begins with a name or a letter and a colon, among others that do.
     Turns,
+    /// A dash at the start of its paragraph.
+    DashDialogue,
+    /// Words quoted inside quoted words.
+    Nested,
     /// Marks around nobody's words.
     NotSpeech,
     /// A reporting verb and then its source.
@@ -60,6 +64,8 @@ pub enum Rule {
     NamedInside,
     /// A cue that was learned, and what follows it.
     LearnedCue,
+    /// A cue that rules found, in a language of which nothing was learned.
+    CueByRule,
     /// A short name for somebody who is named in full elsewhere.
     NameInFull,
     /// Whom a pronoun means.
@@ -96,6 +102,7 @@ impl Rule {
             Family::Corner => Self::CornerBrackets,
             Family::Pull => Self::PullQuote,
             Family::Turn => Self::Turns,
+            Family::Dash => Self::DashDialogue,
         }
     }
 }

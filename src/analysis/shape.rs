@@ -51,6 +51,20 @@ impl Shape {
         self.0 & Self::LONG != 0
     }
 
+    /// Of a word that was cut out of a longer one.
+    pub(super) fn of_part(word: &str) -> Self {
+        let mut chars = word.chars();
+        let first = chars.next().map_or(0, |c| {
+            u8::from(c.is_uppercase()) * Self::UPPER_FIRST | u8::from(c.is_lowercase()) * Self::LOWER
+        });
+        let rest = chars.fold(0, |bits, c| {
+            let case =
+                u8::from(c.is_lowercase()) * Self::LOWER | u8::from(c.is_uppercase()) * Self::UPPER_LATER;
+            bits | case | Self::LONG | u8::from(c == '-') * Self::HYPHEN
+        });
+        Self(first | rest | Self::SPACE)
+    }
+
     /// The bits.
     pub fn bits(self) -> u8 {
         self.0

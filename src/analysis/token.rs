@@ -62,14 +62,14 @@ pub struct Token {
 /// The tokens of a text in columns. Every getter answers for any index: beyond the end with [`TokenKind::None`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tokens {
-    starts: Vec<u32>,
-    ends: Vec<u32>,
+    pub(super) starts: Vec<u32>,
+    pub(super) ends: Vec<u32>,
     /// For each token its form.
-    forms: Vec<u32>,
+    pub(super) forms: Vec<u32>,
     /// For each form its hash; the first is that of all that is no word.
-    hashes: Vec<u32>,
-    kinds: Vec<TokenKind>,
-    shapes: Vec<u8>,
+    pub(super) hashes: Vec<u32>,
+    pub(super) kinds: Vec<TokenKind>,
+    pub(super) shapes: Vec<u8>,
     len: u32,
 }
 

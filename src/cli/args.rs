@@ -93,7 +93,7 @@ pub(super) struct ExtractArgs {
     #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
     pub(super) format: String,
 
-    /// Language of all documents, such as en; otherwise it is detected
+    /// Language of all documents (en, de, fr, nl, es); otherwise it is detected. In others only marks are found
     #[arg(long, value_name = "TAG")]
     pub(super) lang: Option<String>,
 

@@ -1,16 +1,16 @@
 //! `sayso dev`: commands for those who build the engine. Hidden from the help; not a promise.
 
 mod errors;
-pub mod quotes;
 pub mod fiction;
+pub mod quotes;
 pub mod relations;
 pub mod train;
 
 use super::out::{Out, Stop};
 use crate::analysis::attribution::confidence::Confidence;
 use crate::analysis::attribution::rank::Models;
-use crate::analysis::learned::Learned;
 use crate::analysis::fiction::{model::Weights, use_weights};
+use crate::analysis::learned::Learned;
 use crate::analysis::pipeline;
 use crate::analysis::weights::{GoldDocument, GoldQuote, Model};
 use crate::analysis::{

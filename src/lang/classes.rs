@@ -101,6 +101,38 @@ pub enum Class {
     Plural,
     /// The first word of a phrase of `[cues] phrases`. Derived.
     PhraseStart,
+    /// May lose its head to an apostrophe, which it is listed without: *tis*.
+    Headless,
+    /// Gives a thing its name: *called*.
+    Naming,
+    /// A thing that has a name of its own in marks: *newspaper*, *ship*.
+    NameNoun,
+    /// A form of a verb that reports: *sei*.
+    Subjunctive,
+    /// Opens a statement or a question that somebody made: *that*, *whether*.
+    ContentOpener,
+    /// A form of a verb that reports where somebody was reported before: *wäre*.
+    Conditional,
+    /// A form that is no subject: *dem*.
+    Oblique,
+    /// A title of married women and ladies.
+    WifeTitle,
+    /// A title of unmarried women.
+    MissTitle,
+    /// Ties the parts of a name: *of*, *for*.
+    NameLink,
+    /// Ties a name to where it belongs: *of*.
+    Belonging,
+    /// Ties two nouns: *and*.
+    Conjoiner,
+    /// An adjective that goes on behind its noun: *close* in *a source close to her*.
+    Trailing,
+    /// Opens an addition that says how something was said: *en* in *dit-il en riant*.
+    Manner,
+    /// Stands before an infinitive: *to*.
+    InfinitiveMark,
+    /// An article for what was not named before: *a*.
+    IndefiniteArticle,
 }
 
 /// A set of [`Class`]es.
@@ -127,6 +159,12 @@ impl Classes {
     #[must_use]
     pub fn with(self, class: Class) -> Self {
         Self(self.0 | 1 << class as u8)
+    }
+
+    /// Without `class`.
+    #[must_use]
+    pub fn without(self, class: Class) -> Self {
+        Self(self.0 & !(1 << class as u8))
     }
 
     /// With all of `other`.
@@ -206,6 +244,10 @@ pub enum Frame {
     Parenthetical,
     /// Holds rather than utters: *believe*.
     Stance,
+    /// Introduces marked speech and is little else: *say*.
+    Plain,
+    /// Is a cue with one of its particles only: *teilte … mit*.
+    Parted,
 }
 
 /// A set of [`Frame`]s.

@@ -1,7 +1,7 @@
 //! From a language file to a [`LanguageProfile`], with every mistake in the file named.
 
 use super::classes::{Class, Classes, Frame, Frames};
-use super::profile::{Gender, LanguageProfile, Number, Pronoun, Table, Verb, WordInfo};
+use super::profile::{Gender, Grammar, LanguageProfile, Number, Pronoun, Table, Verb, WordInfo};
 use crate::text::fold_hash;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -41,6 +41,8 @@ struct File {
     tag: String,
     name: String,
     marks: Marks,
+    #[serde(default)]
+    grammar: Grammar,
     verbs: BTreeMap<String, String>,
     particles: BTreeMap<String, String>,
     cues: Cues,
@@ -54,6 +56,16 @@ struct File {
 struct Marks {
     conventions: Vec<String>,
     dash_dialogue: bool,
+    #[serde(default)]
+    incises: bool,
+    #[serde(default)]
+    no_speaker: Vec<String>,
+    #[serde(default)]
+    story_endings: String,
+    #[serde(default)]
+    tailless: String,
+    #[serde(default)]
+    tailless_endings: String,
 }
 
 #[derive(Deserialize)]
@@ -61,12 +73,28 @@ struct Marks {
 struct Cues {
     phrases: Vec<String>,
     nouns: String,
+    #[serde(default)]
+    opinion_openers: Vec<String>,
+    #[serde(default)]
+    opinion_endings: String,
+    #[serde(default)]
+    behind: Vec<String>,
+    #[serde(default)]
+    back: Vec<String>,
+    #[serde(default)]
+    as_clause: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Inflection {
     plural: String,
+    #[serde(default)]
+    cases: String,
+    #[serde(default)]
+    heads: String,
+    #[serde(default)]
+    tails: String,
 }
 
 #[derive(Default)]
@@ -100,6 +128,7 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
     let file: File = toml::from_str(source)?;
     let mut words = Words::default();
     let endings = plural_endings(&file.inflection.plural);
+    let cases = plural_endings(&file.inflection.cases);
     for (name, list) in &file.words {
         let class = parse::<Class>("[words]", name)?;
         for word in list.split_whitespace() {
@@ -108,6 +137,11 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
                 let plural = plural_of(word, &endings);
                 words.add(&plural, class);
                 words.add(&plural, Class::Plural);
+                for (from, to) in &cases {
+                    if let Some(stem) = word.strip_suffix(from) {
+                        words.add(&format!("{stem}{to}"), class);
+                    }
+                }
             }
         }
     }
@@ -125,13 +159,27 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
     }
     phrases.sort_by_key(|p| std::cmp::Reverse(p.len()));
     let conventions = file.marks.conventions.iter().map(|c| convention(c)).collect::<Result<_, _>>()?;
-    let dash_dialogue = file.marks.dash_dialogue;
+    let hashes = |list: &[String]| list.iter().map(|w| fold_hash(w)).collect::<Vec<u32>>();
+    let list = |words: &str| words.split_whitespace().map(str::to_owned).collect::<Vec<String>>();
     let table = words.table()?;
     Ok(LanguageProfile {
         tag: file.tag,
         name: file.name,
         conventions,
-        dash_dialogue,
+        dash_dialogue: file.marks.dash_dialogue,
+        incises: file.marks.incises,
+        no_speaker: file.marks.no_speaker,
+        story_endings: list(&file.marks.story_endings),
+        tailless: list(&file.marks.tailless),
+        tailless_endings: list(&file.marks.tailless_endings),
+        grammar: file.grammar,
+        opinion_openers: hashes(&file.cues.opinion_openers),
+        opinion_endings: list(&file.cues.opinion_endings),
+        behind: hashes(&file.cues.behind),
+        back: hashes(&file.cues.back),
+        as_clause: hashes(&file.cues.as_clause),
+        heads: list(&file.inflection.heads),
+        tails: list(&file.inflection.tails),
         verbs,
         phrases,
         pronouns,
@@ -178,9 +226,7 @@ fn read_verbs(file: &File, words: &mut Words) -> Result<Vec<Verb>, LoadError> {
             particles: particles.unwrap_or_default(),
         });
         let number = verbs.len() as u16;
-        // Forms beyond the fifth are variants of the -ing form or the participle; they count as the participle.
-        for (slot, form) in std::iter::once(lemma.as_str()).chain(forms.split_whitespace()).enumerate() {
-            let slot = if slot < 5 { slot } else { 3 };
+        for (slot, form) in std::iter::once((0, lemma.as_str())).chain(slots(forms)) {
             let info = words.entry(form);
             if info.verb == 0 || info.verb == number {
                 info.verb = number;
@@ -190,6 +236,17 @@ fn read_verbs(file: &File, words: &mut Words) -> Result<Vec<Verb>, LoadError> {
         }
     }
     Ok(verbs)
+}
+
+/// The forms of a verb with the number of their slot. Where commas part the slots, each holds any number of forms; else one, and
+/// those beyond the fifth are variants of the participle.
+fn slots(forms: &str) -> impl Iterator<Item = (usize, &str)> {
+    let parted = forms.contains(',');
+    let groups = forms.split(move |c: char| if parted { c == ',' } else { c.is_whitespace() });
+    let groups = groups.filter(move |g| parted || !g.is_empty()).enumerate();
+    groups.flat_map(|(n, group)| {
+        group.split_whitespace().map(move |form| (if n < 4 { n + 1 } else { 3 }, form))
+    })
 }
 
 fn read_pronouns(file: &File, words: &mut Words) -> Result<Vec<Pronoun>, LoadError> {

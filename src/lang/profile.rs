@@ -2,6 +2,7 @@
 
 use super::classes::{Class, Classes, Frames};
 use super::load;
+use crate::text::fold_hash;
 use std::sync::OnceLock;
 
 /// Grammatical or natural gender.
@@ -86,6 +87,22 @@ impl WordInfo {
     }
 }
 
+/// How a language builds its sentences, as far as the rules must know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Grammar {
+    /// Every noun has a capital, so that a capital makes no name.
+    pub capital_nouns: bool,
+    /// The finite verb stands second, and its subject may follow it: *Gestern sagte sie*.
+    pub verb_second: bool,
+    /// The verb of a subordinate clause stands last: *wie sie gestern sagte*.
+    pub verb_last: bool,
+    /// Forms of the class subjunctive are a sign of reported words.
+    pub subjunctive_reports: bool,
+    /// Nouns are written together, and the last decides what the whole is: *Regierungssprecherin*.
+    pub compounds: bool,
+}
+
 /// All that is known about a language.
 #[derive(Debug, Clone, Default)]
 pub struct LanguageProfile {
@@ -97,6 +114,32 @@ pub struct LanguageProfile {
     pub conventions: Vec<[String; 4]>,
     /// Whether dialogue may open with a dash.
     pub dash_dialogue: bool,
+    /// Whether a reporting clause stands inside the marks: *« Oui, dit-il, je viens. »*.
+    pub incises: bool,
+    /// Labels with a colon that nobody speaks under, in small letters.
+    pub no_speaker: Vec<String>,
+    /// Endings of verbs that tell a story and are seldom spoken: *-èrent*.
+    pub story_endings: Vec<String>,
+    /// Words that may end in an apostrophe, without it.
+    pub tailless: Vec<String>,
+    /// Endings of such words.
+    pub tailless_endings: Vec<String>,
+    /// How its sentences are built.
+    pub grammar: Grammar,
+    /// Words that name a source with a noun of [`Self::opinion_endings`], as hashes: *nach* in *nach Polizeiangaben*.
+    pub opinion_openers: Vec<u32>,
+    /// Endings of such nouns, in small letters.
+    pub opinion_endings: Vec<String>,
+    /// Cues that stand behind their source, as hashes: *zufolge*.
+    pub behind: Vec<u32>,
+    /// Words that send back to a source named before, as hashes: *demnach*.
+    pub back: Vec<u32>,
+    /// Words that open a clause that names the source, as hashes: *wie* in *wie sie sagte*.
+    pub as_clause: Vec<u32>,
+    /// Words that lose their vowel to an apostrophe and stick to the next: *l'*.
+    pub heads: Vec<String>,
+    /// Pronouns that stick to the verb before them: *-il*.
+    pub tails: Vec<String>,
     /// Reporting verbs.
     pub verbs: Vec<Verb>,
     /// Cue phrases whose source follows, as hashes of their words; the longest first.
@@ -112,16 +155,54 @@ impl LanguageProfile {
         self.table.get(hash)
     }
 
+    /// What is known about the longest known noun that ends `word`, where nouns are written together; of the classes of nouns only.
+    pub fn last_noun(&self, word: &str) -> WordInfo {
+        const NOUNS: [Class; 11] = [
+            Class::Role,
+            Class::PersonNoun,
+            Class::Kin,
+            Class::MaleNoun,
+            Class::FemaleNoun,
+            Class::Document,
+            Class::Group,
+            Class::NameNoun,
+            Class::NounCue,
+            Class::TimeNoun,
+            Class::Plural,
+        ];
+        if !self.grammar.compounds {
+            return WordInfo::NONE;
+        }
+        let ends = word.char_indices().map(|(i, _)| word.get(i..).unwrap_or_default());
+        // A shorter end is no noun but chance, or a surname's.
+        let long = ends.skip(3).take(LONGEST_HEAD).take_while(|end| end.chars().take(5).count() == 5);
+        let found = long.map(|end| self.word(fold_hash(end)).classes).find(|c| c.any(&NOUNS));
+        let classes = found.map_or(Classes::NONE, |all| {
+            NOUNS.iter().filter(|&&c| all.has(c)).fold(Classes::NONE, |some, &c| some.with(c))
+        });
+        WordInfo { classes, ..WordInfo::NONE }
+    }
+
     /// The pronoun, where the word is one.
     pub fn pronoun(&self, hash: u32) -> Option<Pronoun> {
-        let i = usize::from(self.word(hash).pronoun).checked_sub(1)?;
-        self.pronouns.get(i).copied()
+        self.pronoun_of(self.word(hash))
+    }
+
+    /// The pronoun, where the word of which `info` is known is one.
+    #[inline]
+    pub fn pronoun_of(&self, info: WordInfo) -> Option<Pronoun> {
+        self.pronouns.get(usize::from(info.pronoun).checked_sub(1)?).copied()
     }
 
     /// The reporting verb of which the word is a form.
     pub fn verb(&self, hash: u32) -> Option<&Verb> {
-        let i = usize::from(self.word(hash).verb).checked_sub(1)?;
-        self.verbs.get(i)
+        self.verb_of(self.word(hash))
+    }
+
+    /// The reporting verb of which the word is a form of which `info` is known.
+    #[inline]
+    pub fn verb_of(&self, info: WordInfo) -> Option<&Verb> {
+        self.verbs.get(usize::from(info.verb).checked_sub(1)?)
     }
 
     /// Number of word forms.
@@ -134,6 +215,9 @@ impl LanguageProfile {
         self.len() == 0
     }
 }
+
+/// Letters of a compound that are passed over at most before its last noun.
+const LONGEST_HEAD: usize = 30;
 
 /// Word forms by hash: open addressing, at most half full. Two forms with one hash would share an entry; a test sees to it that none do.
 #[derive(Debug, Clone, Default)]
@@ -183,18 +267,30 @@ pub fn available() -> impl Iterator<Item = &'static str> {
 }
 
 /// The data files. A new language is a file and a line here.
-const SOURCES: &[(&str, &str)] = &[("en", include_str!("../../assets/lang/en.toml"))];
+const SOURCES: &[(&str, &str)] = &[
+    ("en", include_str!("../../assets/lang/en.toml")),
+    ("de", include_str!("../../assets/lang/de.toml")),
+    ("fr", include_str!("../../assets/lang/fr.toml")),
+    ("nl", include_str!("../../assets/lang/nl.toml")),
+    ("es", include_str!("../../assets/lang/es.toml")),
+];
 
-/// The profile of the language `tag` (its first part decides: `en-GB` is `en`), or English, which is first, where there is no data.
+/// The profile of the language `tag` (its first part decides: `en-GB` is `en`); without words where there is no data: its marks are
+/// found, dashes among them, and nothing else.
 ///
 /// Read once and kept.
 pub fn profile(tag: &str) -> &'static LanguageProfile {
     static LOADED: [OnceLock<LanguageProfile>; SOURCES.len()] = [const { OnceLock::new() }; SOURCES.len()];
     static EMPTY: OnceLock<LanguageProfile> = OnceLock::new();
     let primary = tag.split(['-', '_']).next().unwrap_or_default();
-    let i = SOURCES.iter().position(|&(t, _)| t.eq_ignore_ascii_case(primary)).unwrap_or(0);
-    let Some((cell, &(_, source))) = LOADED.get(i).zip(SOURCES.get(i)) else {
-        return EMPTY.get_or_init(LanguageProfile::default);
+    let i = SOURCES.iter().position(|&(t, _)| t.eq_ignore_ascii_case(primary));
+    let Some((cell, &(_, source))) = i.and_then(|i| LOADED.get(i).zip(SOURCES.get(i))) else {
+        let bare = || LanguageProfile {
+            tag: super::detect::UNKNOWN.to_owned(),
+            dash_dialogue: true,
+            ..LanguageProfile::default()
+        };
+        return EMPTY.get_or_init(bare);
     };
     // A file that does not load is caught by the tests of this folder; a program never meets it.
     cell.get_or_init(|| load::read(source).unwrap_or_default())
@@ -204,7 +300,6 @@ pub fn profile(tag: &str) -> &'static LanguageProfile {
 mod tests {
     use super::*;
     use crate::lang::classes::Frame;
-    use crate::text::fold_hash;
 
     #[test]
     fn every_language_file_loads() {
@@ -230,7 +325,27 @@ mod tests {
     }
 
     #[test]
-    fn a_language_without_data_falls_back_to_english() {
-        assert_eq!(profile("xx").tag, "en");
+    fn a_language_without_data_has_marks_and_no_words() {
+        assert!(profile("xx").is_empty() && profile("xx").dash_dialogue && profile("xx").tag == "und");
+    }
+
+    #[test]
+    fn forms_of_a_verb_may_be_many_for_one_slot() {
+        let p = profile("de");
+        let slots = |w: &str| p.word(fold_hash(w)).slots;
+        assert_eq!(
+            (slots("sagen"), slots("sagte"), slots("sagten"), slots("gesagt")),
+            (0b11, 0b100, 0b100, 0b1000)
+        );
+        assert!(p.grammar.capital_nouns && p.word(fold_hash("sei")).is(Class::Subjunctive));
+        assert!(
+            p.last_noun("Regierungssprecherin").is(Class::Role)
+                && p.last_noun("Abendzeitung").is(Class::NameNoun)
+        );
+        assert!(
+            p.last_noun("Hoffmann").classes.is_empty()
+                && profile("en").last_noun("newspaperman").classes.is_empty()
+        );
+        assert!(p.verb(fold_hash("teilte")).is_some_and(|v| v.frames.has(Frame::Parted)));
     }
 }

@@ -104,7 +104,9 @@ fn stages(title: &str, texts: &[SourceText]) {
     };
     stage("layout", &|_, t| Layout::new(t.as_str()).paragraphs.len());
     let layouts: Vec<Layout> = texts.iter().map(|t| Layout::new(t.as_str())).collect();
-    stage("marks", &|i, t| layouts.get(i).map_or(0, |l| quotes::find(t.as_str(), l, None).all.len()));
+    stage("marks", &|i, t| {
+        layouts.get(i).map_or(0, |l| quotes::find(t.as_str(), l, english, None).all.len())
+    });
     stage("tokens", &|_, t| tokenise(t.as_str()).len());
     let tokens: Vec<_> = texts.iter().map(|t| tokenise(t.as_str())).collect();
     stage("sentences", &|i, _| tokens.get(i).map_or(0, |t| split(t, english).len()));

@@ -33,6 +33,8 @@ pub struct Candidate {
     pub target: Target,
     /// What speaks for and against.
     pub features: Features,
+    /// What the rules of a language without learned words say on top: in the unit of scores, 0 elsewhere.
+    pub prior: i32,
 }
 
 /// What has been decided of the units before.
@@ -87,6 +89,9 @@ pub fn reads_as_dialogue(page: &Page<'_>, units: &[Unit]) -> bool {
     units.len() >= 6 && units.iter().filter(addresses).count() * 3 >= units.len()
 }
 
+/// What a sure source weighs, in the unit of scores.
+const SURE: i32 = 450;
+
 /// Candidates on one side at most.
 const MOST: usize = 9;
 
@@ -109,6 +114,16 @@ struct Context<'a> {
     past: Past,
     look: &'a Look,
     relation: Option<&'a FoundRelation>,
+    /// Nothing was learned for the language: the rules that found the relation know best.
+    ruled: bool,
+}
+
+impl Context<'_> {
+    /// Whether the finder of cues is sure of a source.
+    fn is_sure(&self) -> bool {
+        let least = if self.ruled { super::relations::LEAST } else { 850 };
+        self.relation.is_some_and(|r| r.probability.get() >= least && r.source.is_some())
+    }
 }
 
 /// What a unit looks like by itself and at its edges.
@@ -132,7 +147,8 @@ impl Scene<'_, '_> {
         let look = self.look(unit, before, after);
         let mut out = Vec::with_capacity(20);
         let relation = self.relation(u);
-        let context = Context { unit, past, look: &look, relation };
+        let ruled = self.page.learned.is_none();
+        let context = Context { unit, past, look: &look, relation, ruled };
         self.side(&context, before, after, false, &mut out);
         self.side(&context, after, before, true, &mut out);
         self.turn(unit, &mut out);
@@ -144,7 +160,7 @@ impl Scene<'_, '_> {
             if labelled.is_some() {
                 let mut f = Features::default();
                 f.add(t::TURN, 9, 1);
-                out.push(Candidate { target: Target::Mention(m), features: f });
+                out.push(Candidate { target: Target::Mention(m), features: f, prior: 0 });
             }
             out.retain(|c| c.target == Target::Mention(m));
         } else if self.is_turn(unit) {
@@ -165,6 +181,18 @@ impl Scene<'_, '_> {
         let Some(mention) = self.mentions.all.get(m) else { return 1 };
         let same = source.overlaps(self.page.span(&mention.whole()));
         2 + u32::from(same) * 16 + u32::from(r.probability.get() / 130)
+    }
+
+    /// See [`Candidate::prior`].
+    fn prior(&self, cx: &Context<'_>, m: usize) -> i32 {
+        // Where words were learned, the weights say it; those that another language taught do not outvote the rules of this one.
+        let (sure, prior) = (cx.ruled && cx.is_sure(), 4 * SURE);
+        match (sure, self.told(cx, m) >= 18, self.in_content(cx, m) & 1 == 0) {
+            (true, true, _) => prior,
+            (true, false, true) => -prior,
+            (true, false, false) => -prior / 2,
+            _ => 0,
+        }
     }
 
     /// Whether mention `m` stands in the words that the finder of cues takes for the content: nobody reports himself there.
@@ -283,7 +311,7 @@ impl Scene<'_, '_> {
                 f.add(t::REPORTED, told, place);
                 f.add(t::REPORTED_KIND, told, kind * 64 + tie);
                 f.add(t::IN_CONTENT, self.in_content(cx, m), place);
-                out.push(Candidate { target: Target::Mention(m), features: f });
+                out.push(Candidate { target: Target::Mention(m), features: f, prior: self.prior(cx, m) });
                 n += 1;
                 if n as usize >= MOST {
                     break;
@@ -367,7 +395,8 @@ impl Scene<'_, '_> {
         let page = self.page;
         let known = |i: usize| -> u32 {
             let w = page.word(i);
-            if let Some(v) = page.profile.verb(page.tokens.hash(i)) {
+            // A verb's number says something only where it was learned.
+            if let Some(v) = page.verb(i).filter(|_| page.learned.is_some()) {
                 return 2 * u32::from(w.verb) + u32::from(v.frames.has(Frame::Stance));
             }
             if w.classes.is_function() { page.tokens.hash(i) | 1 << 30 } else { page.kind(i) as u32 }
@@ -440,7 +469,12 @@ impl Scene<'_, '_> {
             }
             _ => false,
         });
-        if taken || self.page.region_at(self.page.tokens.at(source.start())).is_some() {
+        let at = self.page.tokens.at(source.start());
+        let marked = self
+            .page
+            .region_at(at)
+            .is_some_and(|r| !cx.ruled || cx.unit.tokens.contains(&at) || r.span.end() > source.end());
+        if taken || marked {
             return;
         }
         let mut f = Features::default();
@@ -448,7 +482,8 @@ impl Scene<'_, '_> {
         f.add(t::DESCRIBED, p, r.source_kind as u32);
         f.add(t::DESCRIBED + 1, p, cx.look.explicit);
         f.add(t::DESCRIBED + 2, cx.look.edges, 0);
-        out.push(Candidate { target: Target::Described, features: f });
+        let prior = if cx.ruled && cx.is_sure() { 4 * SURE } else { 0 };
+        out.push(Candidate { target: Target::Described, features: f, prior });
     }
 
     /// Whether `unit` is the turn of somebody whom a letter or a word stands for: *Q:*, *A:*.
@@ -460,7 +495,7 @@ impl Scene<'_, '_> {
     }
 
     /// The name before the colon of a turn.
-    fn label(&self, unit: &Unit) -> Option<usize> {
+    pub(super) fn label(&self, unit: &Unit) -> Option<usize> {
         let region = self.page.regions.all.get(*unit.regions.first()?)?;
         let colon = unit.first.start.checked_sub(1)?;
         let name = (self.at.get(colon.checked_sub(1)?) as usize).checked_sub(1);
@@ -496,7 +531,7 @@ impl Scene<'_, '_> {
             let mut f = Features::with_room(16);
             f.add(t::TURN, found.kind as u32, u32::from(page.tokens.shape(found.head).is_all_capital()));
             f.add(t::TURN, 9, 0);
-            out.push(Candidate { target: Target::Mention(m), features: f });
+            out.push(Candidate { target: Target::Mention(m), features: f, prior: 0 });
         }
     }
 
@@ -554,7 +589,11 @@ impl Scene<'_, '_> {
             f.add(base + 11, told, near.min(1));
             f.add(base + 13, u32::from(past.reported) * 2 + u32::from(look.alone), apart);
             f.add(base + 12, told, look.explicit);
-            out.push(Candidate { target, features: f });
+            out.push(Candidate {
+                target,
+                features: f,
+                prior: if cx.ruled && cx.is_sure() { -SURE } else { 0 },
+            });
         };
         push(Target::Previous, t::PREVIOUS, past.previous.is_some());
         if past.alternate.is_some() {

@@ -117,8 +117,8 @@ pub fn first_description(scene: &Scene<'_, '_>, m: usize) -> usize {
     let page = scene.page;
     let definite =
         page.is(mention.tokens.start, Class::Article) || page.is(mention.tokens.start, Class::Demonstrative);
-    let said = page.str(mention.tokens.start).to_lowercase();
-    if !definite || said == "a" || said == "an" || mention.head_kind == Head::Kin {
+    if !definite || page.is(mention.tokens.start, Class::IndefiniteArticle) || mention.head_kind == Head::Kin
+    {
         return m;
     }
     let head = page.tokens.hash(mention.head);
@@ -131,8 +131,7 @@ pub fn first_description(scene: &Scene<'_, '_>, m: usize) -> usize {
             && !page.sentences.paragraph(page.paragraph(other.head)).is_heading
         {
             best = n;
-            let first = page.str(other.tokens.start).to_lowercase();
-            if matches!(first.as_str(), "a" | "an" | "one" | "another") {
+            if page.is(other.tokens.start, Class::IndefiniteArticle) {
                 break;
             }
         }

@@ -164,7 +164,7 @@ impl Entities {
             if page.word(i).pronoun == 0 {
                 continue;
             }
-            let Some(p) = page.profile.pronoun(page.tokens.hash(i)).filter(|p| p.person == 3) else {
+            let Some(p) = page.pronoun(i).filter(|p| p.person == 3) else {
                 continue;
             };
             let male = match p.gender {
@@ -271,15 +271,15 @@ fn forms(page: &Page<'_>, mentions: &Mentions) -> (Vec<Form>, Vec<Option<usize>>
 
 fn courtesy(page: &Page<'_>, m: &Mention) -> Courtesy {
     for i in m.title.clone() {
-        let word = page.str(i).to_lowercase();
-        match word.as_str() {
-            "mrs" | "lady" | "madam" | "madame" | "mme" | "frau" | "señora" | "dame" | "aunt" | "queen"
-            | "duchess" | "countess" => {
-                return Courtesy::Wife;
-            }
-            "miss" | "mademoiselle" | "mlle" | "princess" => return Courtesy::Miss,
-            _ if page.is(i, Class::MaleTitle) => return Courtesy::Man,
-            _ => {}
+        let title = page.word(i);
+        if title.is(Class::WifeTitle) {
+            return Courtesy::Wife;
+        }
+        if title.is(Class::MissTitle) {
+            return Courtesy::Miss;
+        }
+        if title.is(Class::MaleTitle) {
+            return Courtesy::Man;
         }
     }
     Courtesy::None

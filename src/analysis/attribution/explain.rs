@@ -93,6 +93,7 @@ pub fn unit(scene: &Scene<'_, '_>, models: &Models, case: Case<'_>) -> Vec<Evide
     {
         out.push(runner_up(scene, unit, name, against, case.decision.because));
     }
+    out.shrink_to_fit();
     out
 }
 
@@ -124,6 +125,7 @@ pub fn relation(
     }
     let mut out = teller.out;
     out.sort_by_key(|e| Reverse(e.weight.unsigned_abs()));
+    out.shrink_to_fit();
     out
 }
 
@@ -387,6 +389,11 @@ impl Teller<'_, '_, '_> {
         self.tell(Rule::PronounPicksUp, weight, mention_span(scene, named), text);
     }
 
+    /// The rule by which cues were found in this language.
+    fn cue_rule(&self) -> Rule {
+        if self.scene.page.learned.is_some() { Rule::LearnedCue } else { Rule::CueByRule }
+    }
+
     /// What the finder of cues says of mention `m`.
     fn finder(&mut self, relation: Option<&FoundRelation>, m: usize, weight: i32) {
         let Some(r) = relation.filter(|_| weight.abs() >= LEAST) else { return };
@@ -400,13 +407,13 @@ impl Teller<'_, '_, '_> {
         };
         let text =
             format!("“{}” reports the words, {source}: {}", cue_words(self.scene, r), follows(r.follows));
-        self.tell(Rule::LearnedCue, weight, Some(r.cue.hull()), text);
+        self.tell(self.cue_rule(), weight, Some(r.cue.hull()), text);
     }
 
     /// The cue of a relation without marks.
     fn cue(&mut self, r: &FoundRelation, weight: i32) {
         let text = format!("“{}” reports: {}", cue_words(self.scene, r), follows(r.follows));
-        self.tell(Rule::LearnedCue, weight, Some(r.cue.hull()), text);
+        self.tell(self.cue_rule(), weight, Some(r.cue.hull()), text);
     }
 
     /// Where the mention stands.
@@ -579,6 +586,7 @@ impl Teller<'_, '_, '_> {
             Family::Corner => format!("Corner brackets enclose {words}"),
             Family::Pull => "A paragraph without marks stands above a dash and a name".to_owned(),
             Family::Turn => "The paragraph begins with a name and a colon, as others do".to_owned(),
+            Family::Dash => format!("A dash at the start of the paragraph opens {words}"),
         };
         let text = match unit.regions.len() {
             1 => text,

@@ -3,6 +3,7 @@
 use super::candidates::Scene;
 use super::explain::{self, Case};
 use super::mentions::{Head, MentionKind};
+use super::nested;
 use super::rank::{Decided, Decision, Models, NARRATOR, WHOLE};
 use super::relations::source_of;
 use super::reported;
@@ -102,7 +103,7 @@ pub fn full_description(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
     });
     let start = owned.map_or(mention.tokens.start, |o| o.whole().start);
     let end = mention.tokens.end;
-    let opens = page.is(end, Class::Preposition) || page.str(end) == "close" || page.str(end) == "familiar";
+    let opens = page.is(end, crate::lang::Class::Preposition) || page.is(end, crate::lang::Class::Trailing);
     if !opens {
         return start..end;
     }
@@ -189,7 +190,7 @@ pub fn quotes(
     let decisions = &decided.units;
     let is_speech = |u: usize| speech.get(u).copied().unwrap_or(WHOLE) * 2 >= WHOLE;
     let owners = owners(scene, &is_speech);
-    let mut out: Vec<FoundQuote> = Vec::new();
+    let mut out: Vec<FoundQuote> = Vec::with_capacity(scene.units.len());
     let mut last: Option<(usize, usize)> = None; // unit, index in `out`
     let mut made: BTreeMap<usize, (usize, usize)> = BTreeMap::new(); // relation, index in `out` and unit
     for (u, (unit, decision)) in scene.units.iter().zip(decisions).enumerate() {
@@ -280,7 +281,9 @@ pub fn quotes(
             out.push(without_marks(scene, i, r, decided, models, register));
         }
     }
-    out.sort_by_key(|q| (q.content.start(), u32::MAX - q.content.end()));
+    nested::add(scene, &is_speech, register, &mut out);
+    put_in_order(&mut out);
+    nested::link(&mut out);
     out
 }
 
@@ -289,6 +292,26 @@ fn begins_with_name(scene: &Scene<'_, '_>, speech: &[u32], r: &FoundRelation) ->
     let start = scene.page.tokens.at(r.content.start());
     let u = scene.units.partition_point(|u| u.first.start < start);
     scene.units.get(u).is_some_and(|u| u.first.start == start) && speech.get(u) == Some(&0)
+}
+
+/// Sorts by the first byte, longer ones first, those that are alike as they were; in place, for they are large.
+fn put_in_order(quotes: &mut [FoundQuote]) {
+    let key = |(i, q): (usize, &FoundQuote)| (q.content.start(), u32::MAX - q.content.end(), i);
+    let mut order: Vec<(u32, u32, usize)> = quotes.iter().enumerate().map(key).collect();
+    order.sort_unstable();
+    let mut place = vec![0; order.len()];
+    for (to, &(_, _, from)) in order.iter().enumerate() {
+        if let Some(slot) = place.get_mut(from) {
+            *slot = to;
+        }
+    }
+    for i in 0..place.len() {
+        // Each exchange brings one to its place for good.
+        while let Some(&to) = place.get(i).filter(|&&to| to != i) {
+            quotes.swap(i, to);
+            place.swap(i, to);
+        }
+    }
 }
 
 /// For each unit the relation that it is a marked part of: one that says more than the marked words.
@@ -442,7 +465,7 @@ fn one_quotation(scene: &Scene<'_, '_>, a: usize, b: usize, decisions: &[Decisio
 pub fn is_direct(scene: &Scene<'_, '_>, unit: &Unit) -> bool {
     let page = scene.page;
     let family = unit.regions.first().and_then(|&r| page.regions.all.get(r)).map(|r| r.family);
-    if matches!(family, Some(Family::Pull | Family::Turn)) {
+    if matches!(family, Some(Family::Pull | Family::Turn | Family::Dash)) {
         return true;
     }
     let first = unit.tokens.clone().take(4).find(|&i| page.is_wordy(i)).unwrap_or(unit.tokens.start);

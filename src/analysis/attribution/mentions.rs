@@ -160,7 +160,11 @@ fn drop_roles(page: &Page<'_>, all: &mut Vec<Mention>) {
 }
 
 fn pronoun(page: &Page<'_>, i: usize) -> Option<Mention> {
-    let p = page.profile.pronoun(page.tokens.hash(i))?;
+    let p = page.pronoun(i)?;
+    // *l’abbé*: an article that is a pronoun too stands before its noun.
+    if page.is(i, Class::Article) && is_noun_like(page, i + 1) && page.word(i + 1).verb == 0 {
+        return None;
+    }
     let fits = (p.person == 3 || p.person == 1) && (p.subject || p.object) && !p.relative && !p.reflexive;
     let alone =
         p.indefinite && p.person == 0 && !is_noun_like(page, i + 1) && !page.is(i + 1, Class::Preposition);
@@ -216,6 +220,14 @@ fn nominal(page: &Page<'_>, i: usize) -> Option<Mention> {
     } else {
         // Any noun right before a reporting verb in the past or third person, or after one that has no subject before it.
         let before_verb = next.verb > 0 && next.slots & 0b0_0110 != 0 && page.kind(i + 1) == TokenKind::Word;
+        let determined = page.profile.grammar.capital_nouns
+            && super::names::is_common_noun(page, i)
+            && (before_verb
+                || i > 0 && page.word(i - 1).verb > 0
+                || page.word(start_of(page, i).saturating_sub(1)).verb > 0);
+        if determined {
+            return described(page, i, None);
+        }
         if !before_verb
             || !is_noun_like(page, i)
             || page.is(i, Class::Adverb)
@@ -228,12 +240,17 @@ fn nominal(page: &Page<'_>, i: usize) -> Option<Mention> {
             return None;
         }
     }
+    described(page, i, known)
+}
+
+/// The description whose head stands at token `i`.
+fn described(page: &Page<'_>, i: usize, known: Option<Head>) -> Option<Mention> {
     let start = start_of(page, i);
     let w = page.word(i);
     // *50 basis points*; *the press service of the ministry*: the head is another.
     let counted = known.is_none() && page.kind(start) == TokenKind::Number;
     let modifies = known == Some(Head::Group) && page.is_noun(i + 1) && page.str(i + 2) == "of";
-    if counted || modifies && next.verb == 0 && !page.is_capital(i + 1) {
+    if counted || modifies && page.word(i + 1).verb == 0 && !page.is_capital(i + 1) {
         return None;
     }
     let has_determiner = page.is(start, Class::Determiner) || page.is(start, Class::Possessive);
@@ -265,7 +282,7 @@ fn follows_pronoun_or_to(page: &Page<'_>, i: usize) -> bool {
     let p = page.profile.pronoun(page.tokens.hash(before));
     p.is_some_and(|p| p.subject && !p.possessive)
         || page.is(before, Class::Modal)
-        || page.tokens.hash(before) == crate::text::fold_hash("to")
+        || page.is(before, Class::InfinitiveMark)
         || page.is_capital(before) && page.word(i).slots & 0b0_0110 != 0
 }
 

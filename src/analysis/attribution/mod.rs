@@ -11,6 +11,7 @@ mod fairness;
 pub mod findings;
 pub mod mentions;
 pub mod names;
+pub mod nested;
 pub mod rank;
 pub mod relations;
 pub mod reported;

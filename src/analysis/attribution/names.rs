@@ -100,6 +100,7 @@ pub fn name_at(page: &Page<'_>, seen: &Seen, i: usize) -> Option<Mention> {
     if core >= end
         || titles && (core > i || i > 0 && page.is_capital(i - 1) && page.is(i - 1, Class::Title))
         || (core..end).all(|j| is_no_name(page, j))
+        || (core..end).all(|j| is_common_noun(page, j))
     {
         return None;
     }
@@ -167,6 +168,46 @@ fn is_title_word(page: &Page<'_>, i: usize) -> bool {
             && i > 0
             && page.kind(i - 1) != TokenKind::Line
             && is_title_word(page, i - 1)
+}
+
+/// Whether the word at token `i` has its capital as a noun, in a language where every noun has one: it is known as one, or a
+/// determiner or an adjective stands before it.
+pub fn is_common_noun(page: &Page<'_>, i: usize) -> bool {
+    if !page.profile.grammar.capital_nouns {
+        return false;
+    }
+    let w = page.word(i);
+    if w.is(Class::GivenMale) || w.is(Class::GivenFemale) {
+        return false;
+    }
+    let known = w.classes.any(&[
+        Class::Role,
+        Class::Title,
+        Class::PersonNoun,
+        Class::Kin,
+        Class::MaleNoun,
+        Class::FemaleNoun,
+        Class::Document,
+        Class::Group,
+        Class::NounCue,
+        Class::NameNoun,
+        Class::TimeNoun,
+        Class::Month,
+        Class::Day,
+        Class::NumberWord,
+    ]);
+    let Some(before) = i.checked_sub(1).filter(|&b| page.sentence(b) == page.sentence(i)) else {
+        return known;
+    };
+    let b = page.word(before);
+    let adjective = page.kind(before) == TokenKind::Word
+        && !page.is_capital(before)
+        && !b.classes.is_function()
+        && b.verb == 0
+        && !b.is(Class::Adverb);
+    let determined = page.kind(before) == TokenKind::Word
+        && (b.is(Class::Determiner) || b.is(Class::Possessive) || b.is(Class::Oblique));
+    known || adjective || determined || page.kind(before) == TokenKind::Number
 }
 
 fn is_no_name(page: &Page<'_>, i: usize) -> bool {
@@ -273,8 +314,7 @@ fn bridge(page: &Page<'_>, at: usize, first: usize, last: usize, organisation: b
         return Some(end);
     }
     let titled = page.is(last, Class::Role) || page.is(last, Class::Title);
-    let word = page.str(at);
-    if !matches!(word, "of" | "for")
+    if !page.is(at, Class::NameLink)
         || !(organisation || titled)
         || last < first + 1
             && !titled
@@ -286,7 +326,8 @@ fn bridge(page: &Page<'_>, at: usize, first: usize, last: usize, organisation: b
     if next {
         return Some(at + 2);
     }
-    (word == "of" && page.is(at + 1, Class::Article) && looks_like_name(page, at + 2)).then_some(at + 3)
+    (page.is(at, Class::Belonging) && page.is(at + 1, Class::Article) && looks_like_name(page, at + 2))
+        .then_some(at + 3)
 }
 
 /// Where the name itself begins, after title and role words.

@@ -7,7 +7,7 @@ use super::findings::full_description;
 use super::mentions::{Head, MentionKind};
 use super::relations;
 use super::surroundings::Side;
-use super::templates::{GROUPS, group};
+use super::templates::{GROUPS, Group, group};
 use crate::analysis::SourceKind;
 use crate::analysis::token::TokenKind;
 use crate::analysis::weights::{Model, share};
@@ -82,6 +82,9 @@ impl Weighed {
                 *sum += models.source.weight(*f);
             }
         }
+        if let Some(sum) = groups.get_mut(Group::Finder as usize) {
+            *sum += candidate.prior;
+        }
         Self { target: candidate.target, score: groups.iter().sum(), groups }
     }
 }
@@ -148,7 +151,8 @@ impl Scene<'_, '_> {
 
     /// Decides unit `u`.
     pub fn decide(&self, candidates: &[Candidate], past: Past, models: &Models) -> Decision {
-        let scores: Vec<i32> = candidates.iter().map(|c| models.source.score(&c.features)).collect();
+        let scores: Vec<i32> =
+            candidates.iter().map(|c| models.source.score(&c.features) + c.prior).collect();
         let shares = share(&scores);
         // Shares by speaker; a mention that means nobody known is its own.
         let mut by_speaker: Vec<(u32, u32)> = Vec::new();
@@ -239,6 +243,21 @@ impl Scene<'_, '_> {
 }
 
 impl Scene<'_, '_> {
+    /// Decides the units that are signed or labelled, and no other.
+    pub fn decide_signed(&self) -> Decided {
+        let (mut after, past) = (Side::default(), Past::default());
+        let decide = |u: &super::units::Unit| {
+            Side::after(self.page, self.mentions, self.at, u, &mut after);
+            let Some(m) = self.signature(u, &after).or_else(|| self.label(u)) else {
+                return Decision::default();
+            };
+            let speaker = self.entities.of(m).map(|e| e as u32);
+            Decision { mention: Some(m), speaker, share: WHOLE, ..Decision::default() }
+        };
+        let units: Vec<Decision> = self.units.iter().map(decide).collect();
+        Decided { pasts: vec![past; units.len() + 1], units }
+    }
+
     /// Takes in the sources of relations without marks that stand before unit `u` and after the one before it.
     pub fn hear(&self, heard: &mut usize, u: usize, mut past: Past, models: &Models) -> Past {
         let Some(unit) = self.units.get(u) else { return past };

@@ -129,7 +129,7 @@ fn after(scene: &Scene<'_, '_>, mention: &Mention) -> Option<Span> {
     }
     // said Ana Hale of the Harbour Board (HB).
     let said = mention.title.start.checked_sub(1).is_some_and(|i| page.word(i).verb > 0);
-    if page.str(end) == "of" && said {
+    if page.is(end, Class::Belonging) && said {
         for i in end..end + 14 {
             if page.sentence(i) != page.sentence(end)
                 || matches!(page.kind(i), TokenKind::Comma | TokenKind::Stop)
@@ -164,8 +164,9 @@ fn before(scene: &Scene<'_, '_>, mention: &Mention) -> Option<Span> {
             start = i;
             break;
         }
-        let joins =
-            page.str(i) == "and" && i > 0 && (page.is(i - 1, Class::Role) || page.is(i - 1, Class::Title));
+        let joins = page.is(i, Class::Conjoiner)
+            && i > 0
+            && (page.is(i - 1, Class::Role) || page.is(i - 1, Class::Title));
         let verb = w.verb > 0 && !w.is(Class::NounCue) && !w.is(Class::Role);
         if w.classes.is_function() && !joins || verb || w.is(Class::Adverb) {
             break;

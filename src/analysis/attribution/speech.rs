@@ -101,9 +101,7 @@ pub fn features(scene: &Scene<'_, '_>, u: usize, before: &mut Side, after: &mut 
     f.add(s + 20, title_case * 4 + u32::from(noun_before) * 2 + capital, b0);
     f.add(s + 22, title_case * 4 + u32::from(noun_before) * 2 + capital, a0 * 8 + end);
     f.add(s + 21, title_case, told * 8 + size);
-    let voice = words
-        .iter()
-        .any(|&i| page.profile.pronoun(page.tokens.hash(i)).is_some_and(|p| p.person == 1 || p.person == 2));
+    let voice = words.iter().any(|&i| page.pronoun(i).is_some_and(|p| p.person == 1 || p.person == 2));
     let kind =
         u32::from(scene.dialogue) * 4 + u32::from(page.regions.convention.single) * 2 + u32::from(voice);
     f.add(s + 23, kind, size);
@@ -121,6 +119,73 @@ pub fn by_length(scene: &Scene<'_, '_>, u: usize) -> u32 {
         0..=2 => 50,
         3..=5 => 55,
         _ => 94,
+    };
+    super::rank::WHOLE * share / 100
+}
+
+/// The probability of speech where rules found who is reported, but nothing was learned of the language.
+pub fn by_rules(scene: &Scene<'_, '_>, u: usize) -> u32 {
+    let Some(unit) = scene.units.get(u) else { return 0 };
+    let page = scene.page;
+    let words: Vec<usize> = unit.tokens.clone().filter(|&i| page.is_wordy(i)).take(12).collect();
+    let first = words.first().copied().unwrap_or(unit.tokens.start);
+    let low = !page.is_capital(first) && page.kind(first) == TokenKind::Word;
+    let before = unit.tokens.start.checked_sub(1).filter(|&i| page.paragraph(i) == unit.paragraph);
+    let is_before = |class| before.is_some_and(|i| page.is(i, class));
+    let grammar =
+        words.iter().any(|&i| page.word(i).classes.any(&[Class::Auxiliary, Class::Modal, Class::Pronoun]));
+    let ended = unit.tokens.clone().rev().take(3).any(|i| {
+        matches!(page.kind(i), TokenKind::Stop | TokenKind::Bang | TokenKind::Comma | TokenKind::Ellipsis)
+    });
+    let opens_sentence = super::findings::is_direct(scene, unit);
+    let is_source = page.tokens.span_of(unit.tokens.clone()).is_some_and(|span| {
+        scene.relations.iter().any(|r| r.source.as_ref().is_some_and(|s| s.overlaps(span)))
+    });
+    // *die Zeitung “…”*, *das Projekt “…”*: a name of the thing before it. Where nouns have capitals, any noun right before.
+    let noun = before.is_some_and(|i| page.profile.grammar.capital_nouns && page.is_capital(i));
+    let named = is_before(Class::NameNoun) || is_before(Class::Naming);
+    let title = !low && !ended && !grammar && words.len() <= 6;
+    let several =
+        words.len() > 1 && words.iter().all(|&i| page.is_capital(i) || page.word(i).classes.is_function());
+    let colon = before.is_some_and(|i| page.kind(i) == TokenKind::Colon);
+    let relation = scene.relation(u);
+    let describes = relation.is_some_and(|r| {
+        let number = usize::from(page.word(page.tokens.at(r.cue.start())).verb);
+        let verb = number.checked_sub(1).and_then(|n| page.profile.verbs.get(n));
+        verb.is_some_and(|v| v.frames.has(crate::lang::Frame::As))
+    });
+    let share = if is_source || named && words.len() <= 7 && !ended {
+        4
+    } else if let Some(r) = relation {
+        // The relation is about these words alone, or about more of which they are a part.
+        let alone = r.kind == crate::analysis::QuoteKind::Direct;
+        match (title, noun, alone) {
+            (false, ..) if low => 92,
+            (false, ..) => 96,
+            (true, true, _) => 25,
+            (true, _, true) if describes => 65,
+            (true, _, true) if several => 25,
+            (true, _, true) => 52,
+            _ => 72,
+        }
+    } else if ended && (opens_sentence || words.len() > 3) && (grammar || words.len() > 4) {
+        95
+    } else if scene.dialogue && (ended || colon) {
+        90
+    } else if scene.dialogue && (opens_sentence || words.len() > 3) {
+        70
+    } else {
+        match words.len() {
+            _ if title && noun => 8,
+            0..=2 if low => 42,
+            0..=2 => 8,
+            3..=5 if low => 62,
+            3..=5 if grammar => 40,
+            3..=5 => 15,
+            6..=8 if low || ended || colon => 90,
+            6..=8 => 40,
+            _ => 85,
+        }
     };
     super::rank::WHOLE * share / 100
 }
@@ -181,9 +246,6 @@ const WORKS: [&str; 16] = [
     "exhibition",
 ];
 
-/// Words that give a thing its name.
-const NAMING: [&str; 6] = ["called", "named", "dubbed", "titled", "entitled", "codenamed"];
-
 /// Whether unit `u` is the name of the thing before it: *an operation called “River Watch”*.
 pub fn is_name(scene: &Scene<'_, '_>, u: usize) -> bool {
     let Some(unit) = scene.units.get(u) else { return false };
@@ -197,8 +259,7 @@ pub fn is_name(scene: &Scene<'_, '_>, u: usize) -> bool {
     let words = unit.tokens.clone().filter(|&i| page.is_wordy(i));
     let capitals =
         words.clone().take(8).filter(|&i| !page.word(i).classes.is_function()).all(|i| page.is_capital(i));
-    let named =
-        NAMING.contains(&page.str(verb)) && page.is_noun(noun) && page.paragraph(noun) == unit.paragraph;
+    let named = page.is(verb, Class::Naming) && page.is_noun(noun) && page.paragraph(noun) == unit.paragraph;
     named && capitals && words.count() <= 6
 }
 
@@ -233,7 +294,7 @@ pub fn is_signed(scene: &Scene<'_, '_>, u: usize, after: &mut Side) -> bool {
         return true;
     }
     let family = unit.regions.first().and_then(|&r| scene.page.regions.all.get(r)).map(|r| r.family);
-    if matches!(family, Some(Family::Pull | Family::Turn)) {
+    if matches!(family, Some(Family::Pull | Family::Turn | Family::Dash)) {
         return true;
     }
     Side::after(scene.page, scene.mentions, scene.at, unit, after);

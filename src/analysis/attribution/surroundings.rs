@@ -125,16 +125,12 @@ pub fn plain_symbol(page: &Page<'_>, i: usize) -> u8 {
 fn word_symbol(page: &Page<'_>, i: usize) -> u8 {
     let w = page.word(i);
     if w.verb > 0 {
-        let Some(verb) = page.profile.verb(page.tokens.hash(i)) else { return symbol::VERB };
+        let Some(verb) = page.verb(i) else { return symbol::VERB };
         if w.slots == 0b1_0000 {
             return symbol::SAYING;
         }
         if w.slots != 1 || !w.is(Class::Document) {
-            let plain = matches!(
-                &*verb.lemma,
-                "say" | "tell" | "add" | "reply" | "write" | "ask" | "explain" | "answer" | "tweet"
-            );
-            return if plain {
+            return if verb.frames.has(Frame::Plain) {
                 symbol::SAY
             } else if verb.frames.has(Frame::Quote) {
                 symbol::QUOTE_VERB
@@ -149,7 +145,7 @@ fn word_symbol(page: &Page<'_>, i: usize) -> u8 {
         symbol::PHRASE
     } else if w.is(Class::Auxiliary) || w.is(Class::Modal) {
         symbol::AUXILIARY
-    } else if page.str(i).eq_ignore_ascii_case("that") || page.str(i).eq_ignore_ascii_case("whether") {
+    } else if w.is(Class::ContentOpener) {
         symbol::THAT
     } else if w.is(Class::Preposition) {
         symbol::PREPOSITION

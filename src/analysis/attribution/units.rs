@@ -32,7 +32,7 @@ fn label(page: &Page<'_>, tokens: &Range<usize>) -> Option<usize> {
     }
     let colon = (first..tokens.end).take(10).find(|&i| page.kind(i) == TokenKind::Colon)?;
     let line = page.text.slice(page.span(&(first..(colon + 2).min(tokens.end))));
-    let name = turns::label(line)?;
+    let name = turns::label(line, page.profile)?;
     (!name.chars().any(char::is_lowercase) && name.chars().filter(|c| c.is_alphabetic()).count() > 1)
         .then_some(colon)
 }

@@ -135,7 +135,7 @@ impl Frame {
                 region: if inside { *next_region as u32 + 1 } else { 0 },
             });
         }
-        self.find_phrases(profile, tokens);
+        self.find_phrases(profile);
     }
 
     /// Atom `i`, or [`EDGE`].
@@ -160,7 +160,7 @@ impl Frame {
         self.atoms.is_empty()
     }
 
-    fn find_phrases(&mut self, profile: &LanguageProfile, tokens: &Tokens) {
+    fn find_phrases(&mut self, profile: &LanguageProfile) {
         self.phrases.clear();
         self.inner.clear();
         self.inner.resize(self.len(), false);
@@ -169,9 +169,7 @@ impl Frame {
             let end = self.phrase_end(i);
             if end > i {
                 let kind = match self.at(i).tag {
-                    Tag::Prp => {
-                        profile.pronoun(tokens.hash(self.first + i)).map_or(PhraseKind::It, pronoun_kind)
-                    }
+                    Tag::Prp => profile.pronoun_of(self.at(i).info).map_or(PhraseKind::It, pronoun_kind),
                     _ => self.kind_of(i, end),
                 };
                 self.phrases.push(Phrase { start: i, end, kind });

@@ -94,6 +94,7 @@ pub fn find(document: Document<'_>) -> Vec<FoundRelation> {
             }
         }
     });
+    out.shrink_to_fit();
     out
 }
 

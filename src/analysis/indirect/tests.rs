@@ -15,7 +15,7 @@ fn relations(text: &SourceText) -> Vec<FoundRelation> {
     let profile = profile("en");
     let tokens = tokenise(text.as_str());
     let sentences = split(&tokens, profile);
-    let found = quotes::find(text.as_str(), &Layout::new(text.as_str()), None);
+    let found = quotes::find(text.as_str(), &Layout::new(text.as_str()), profile, None);
     let regions: Vec<Span> = found.all.iter().filter(|r| r.parent.is_none()).map(|r| r.span).collect();
     let learned = learned("en").unwrap();
     find(Document { text, tokens: &tokens, sentences: &sentences, regions: &regions, profile, learned })

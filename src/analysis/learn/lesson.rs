@@ -58,7 +58,7 @@ impl Lesson {
         let tokens = tokenise(text.as_str());
         let sentences = split(&tokens, profile);
         let layout = Layout::new(text.as_str());
-        let found = quotes::find(text.as_str(), &layout, None);
+        let found = quotes::find(text.as_str(), &layout, profile, None);
         let regions = found.all.iter().filter(|r| r.parent.is_none()).map(|r| r.span).collect();
         let mut gold_tags = Vec::with_capacity(tokens.len());
         let mut at = 0;

@@ -30,6 +30,37 @@ pub fn points_inwards(marks: &[Mark]) -> bool {
     inwards > outwards
 }
 
+/// Which of `marks` stand inside another pair in their paragraph, where all marks of the paragraph are paired: «one «two» three».
+/// The pairs inside, by index.
+pub fn nested(marks: &[Mark], inwards: bool) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut first = 0;
+    while let Some(paragraph) = marks.get(first).map(|m| m.paragraph) {
+        let ours = marks.iter().skip(first).take_while(|m| m.paragraph == paragraph).count();
+        let mut open: Vec<usize> = Vec::new();
+        let mut pairs = Vec::new();
+        let mut whole = true;
+        for i in first..first + ours {
+            let left =
+                marks.get(i).is_some_and(|m| matches!(m.glyph, Glyph::AngleLeft | Glyph::SingleAngleLeft));
+            if left == inwards {
+                match open.pop() {
+                    Some(from) if !open.is_empty() => pairs.push((from, i)),
+                    Some(_) => {}
+                    None => whole = false,
+                }
+            } else {
+                open.push(i);
+            }
+        }
+        if whole && open.is_empty() {
+            out.extend(pairs);
+        }
+        first += ours;
+    }
+    out
+}
+
 /// The cost of reading `m` each way. Within a quotation of several paragraphs a closing one may stand at the start of each.
 pub const fn cost(m: &Mark, inwards: bool) -> Cost {
     let left = matches!(m.glyph, Glyph::AngleLeft | Glyph::SingleAngleLeft);
@@ -42,7 +73,23 @@ pub const fn cost(m: &Mark, inwards: bool) -> Cost {
 
 #[cfg(test)]
 mod tests {
-    use crate::analysis::quotes::testing::regions;
+    use crate::analysis::quotes::testing::{regions, regions_in};
+
+    #[test]
+    fn finds_in_other_languages() {
+        assert_eq!(
+            regions_in("de", "»Komm«, sagte sie, »wir gehen.« Er rief: »Sie sagte ›nein‹.«"),
+            ["»Komm«", "»wir gehen.«", "»Sie sagte ›nein‹.«", "›nein‹"]
+        );
+        assert_eq!(
+            regions_in("es", "«Vamos», dijo. «Ella gritó «fuego» dos veces.»"),
+            ["«Vamos»", "«Ella gritó «fuego» dos veces.»", "«fuego»"]
+        );
+        assert_eq!(
+            regions_in("fr", "« Un paragraphe.\n\n« Un autre. » Fin."),
+            ["« Un paragraphe.", "« Un autre. »"]
+        );
+    }
 
     #[test]
     fn finds() {

@@ -2,6 +2,8 @@
 
 use super::marks::{Glyph, Mark, Side};
 use super::single::Elision;
+use crate::lang::{Class, LanguageProfile};
+use crate::text::fold_hash;
 
 /// The marks that a text quotes with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -70,7 +72,7 @@ impl Convention {
 }
 
 /// What `marks` of `text` speak for.
-pub fn detect(text: &str, marks: &[Mark]) -> Convention {
+pub fn detect(text: &str, marks: &[Mark], profile: &LanguageProfile) -> Convention {
     let mut n = [0_u32; 6];
     let (mut open, mut close, mut doubles) = (0_u32, 0_u32, 0_u32);
     for m in marks {
@@ -82,7 +84,7 @@ pub fn detect(text: &str, marks: &[Mark]) -> Convention {
             Glyph::AngleLeft | Glyph::AngleRight => 4,
             Glyph::CornerOpen | Glyph::CornerClose => 5,
             _ => {
-                let e = elision(text, m);
+                let e = elision(text, m, profile);
                 open += u32::from(opens_speech(m) && !e.head);
                 close += u32::from(closes_speech(m));
                 continue;
@@ -124,15 +126,8 @@ fn closes_speech(m: &Mark) -> bool {
         && matches!(m.after, Side::Space | Side::Edge | Side::Dash | Side::Close)
 }
 
-/// Words that may lose their head to an apostrophe, without it.
-const HEADLESS: [&str; 40] = [
-    "tis", "twas", "twere", "twill", "twould", "twont", "em", "er", "im", "ere", "ave", "ad", "as", "ow",
-    "ard", "ead", "e", "un", "cause", "cos", "cuz", "bout", "round", "neath", "gainst", "mongst", "till",
-    "til", "way", "nother", "low", "fore", "cept", "spect", "pon", "twixt", "prentice", "n", "and", "t",
-];
-
 /// What the words around `m` say of an apostrophe.
-pub fn elision(text: &str, m: &Mark) -> Elision {
+pub fn elision(text: &str, m: &Mark, profile: &LanguageProfile) -> Elision {
     let tail = text.get(m.span.end() as usize..).unwrap_or_default();
     let head = text.get(..m.span.start() as usize).unwrap_or_default();
     let after: &str = leading_word(tail);
@@ -140,16 +135,17 @@ pub fn elision(text: &str, m: &Mark) -> Elision {
     let digits = after.as_bytes();
     let decade = digits.len() >= 2 && digits.iter().take(2).all(u8::is_ascii_digit);
     Elision {
-        head: decade || HEADLESS.iter().any(|w| w.eq_ignore_ascii_case(after)),
-        tail: m.touches_before && may_lose_tail(before),
+        head: decade || profile.word(fold_hash(after)).is(Class::Headless),
+        tail: m.touches_before && may_lose_tail(before, profile),
     }
 }
 
-fn may_lose_tail(word: &str) -> bool {
-    const WHOLE: [&str; 12] = ["o", "t", "th", "wi", "ol", "d", "i", "ha", "an", "mo", "po", "lil"];
-    let low = |n: usize| word.as_bytes().iter().rev().nth(n).map_or(0, u8::to_ascii_lowercase);
-    matches!((low(0), low(1)), (b's' | b'z', _) | (b'n', b'i' | b'a'))
-        || WHOLE.iter().any(|w| w.eq_ignore_ascii_case(word))
+fn may_lose_tail(word: &str, profile: &LanguageProfile) -> bool {
+    let ends = |e: &String| {
+        let tail = word.len().checked_sub(e.len()).and_then(|at| word.get(at..));
+        tail.is_some_and(|t| t.eq_ignore_ascii_case(e))
+    };
+    profile.tailless_endings.iter().any(ends) || profile.tailless.iter().any(|w| w.eq_ignore_ascii_case(word))
 }
 
 /// At most so many bytes of a word are looked at.
@@ -179,7 +175,8 @@ mod tests {
     use crate::analysis::quotes::marks;
 
     fn detected(text: &str) -> String {
-        detect(text, &marks::scan(text, &Layout::new(text))).describe()
+        let profile = crate::lang::profile("en");
+        detect(text, &marks::scan(text, &Layout::new(text)), profile).describe()
     }
 
     #[test]

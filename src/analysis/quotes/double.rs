@@ -56,7 +56,24 @@ fn sides(m: &Mark) -> (u16, u16) {
 
 #[cfg(test)]
 mod tests {
-    use crate::analysis::quotes::testing::regions;
+    use crate::analysis::quotes::testing::{regions, regions_in};
+
+    #[test]
+    fn finds_in_other_languages() {
+        assert_eq!(
+            regions_in("de", "„Wir gehen“, sagte sie. „Heute noch!“ Er nannte es „kühn“."),
+            ["„Wir gehen“", "„Heute noch!“", "„kühn“"]
+        );
+        assert_eq!(
+            regions_in("nl", "„Wij gaan,” zei zij. \"Vandaag nog.\""),
+            ["„Wij gaan,”", "\"Vandaag nog.\""]
+        );
+        assert_eq!(
+            regions_in("de", "„Er rief: ‚Halt!‘ und lief“, sagte Jana."),
+            ["„Er rief: ‚Halt!‘ und lief“", "‚Halt!‘"]
+        );
+        assert_eq!(regions_in("de", "Das Brett maß 6\" mal 4\"."), Vec::<&str>::new());
+    }
 
     #[test]
     fn finds() {

@@ -1,9 +1,11 @@
-//! Regions in quotation marks. Knows no language but for a list of elided words; does not say whose words they are.
+//! Regions in quotation marks. What is particular to a language comes from its profile; does not say whose words they are.
 
 pub mod angle;
 pub mod convention;
 pub mod corner;
+pub mod dash;
 pub mod double;
+pub mod incise;
 pub mod marks;
 pub mod pairing;
 pub mod pull;
@@ -13,6 +15,7 @@ pub mod turns;
 pub use convention::Convention;
 
 use crate::analysis::layout::Layout;
+use crate::lang::LanguageProfile;
 use crate::text::Span;
 use marks::Mark;
 use pairing::{NEVER, Pair};
@@ -34,6 +37,8 @@ pub enum Family {
     Pull,
     /// None: a turn in an interview.
     Turn,
+    /// A dash at the start of its paragraph.
+    Dash,
 }
 
 /// Words inside a pair of marks, or from an opening mark to the end of its paragraph.
@@ -64,16 +69,30 @@ pub struct Regions {
     pub convention: Convention,
 }
 
-/// Finds the regions of `text`. `wanted` overrides the convention that is detected.
-pub fn find(text: &str, layout: &Layout, wanted: Option<Convention>) -> Regions {
+/// Finds the regions of `text`, in the language of `profile`. `wanted` overrides the convention that is detected.
+pub fn find(text: &str, layout: &Layout, profile: &LanguageProfile, wanted: Option<Convention>) -> Regions {
     let all_marks = marks::scan(text, layout);
-    let convention = wanted.unwrap_or_else(|| convention::detect(text, &all_marks));
+    let convention = wanted.unwrap_or_else(|| {
+        let dash = profile.dash_dialogue && dash::is_used(text, layout);
+        Convention { dash, ..convention::detect(text, &all_marks, profile) }
+    });
     let mut found: Vec<(Pair, Family)> = Vec::new();
     let mut family = |member: fn(marks::Glyph) -> bool, which: Family, nested: bool| {
         let ours: Vec<Mark> = all_marks.iter().filter(|m| member(m.glyph)).copied().collect();
         if !ours.is_empty() {
-            let pairs = pair_family(text, layout, &ours, which, nested, convention);
-            found.extend(pairs.into_iter().map(|p| (p, which)));
+            let mut pairs = pair_family(text, layout, &ours, which, nested, convention, profile);
+            let cut = profile.incises && !matches!(which, Family::Single | Family::SingleAngle);
+            pairs.sort_by_key(|p| (p.span.start(), u32::MAX - p.span.end()));
+            let mut reach = 0;
+            for pair in pairs {
+                let inside = pair.span.end() < reach;
+                reach = reach.max(pair.span.end());
+                if cut && !inside {
+                    cut_at_incises(text, pair, profile, which, &mut found);
+                } else {
+                    found.push((pair, which));
+                }
+            }
         }
     };
     family(double::is_member, Family::Double, false);
@@ -84,7 +103,10 @@ pub fn find(text: &str, layout: &Layout, wanted: Option<Convention>) -> Regions 
     drop_noise(layout, &mut found);
     let plain = |span: Span| Pair { span, open_len: 0, close_len: 0, continues: false };
     found.extend(pull::find(text, layout).into_iter().map(|s| (plain(s), Family::Pull)));
-    found.extend(turns::find(text, layout).into_iter().map(|s| (plain(s), Family::Turn)));
+    found.extend(turns::find(text, layout, profile).into_iter().map(|s| (plain(s), Family::Turn)));
+    if convention.dash {
+        found.extend(dash::find(text, layout, profile).into_iter().map(|s| (plain(s), Family::Dash)));
+    }
     Regions { all: nest(layout, found), convention }
 }
 
@@ -112,6 +134,23 @@ fn drop_noise(layout: &Layout, found: &mut Vec<(Pair, Family)>) {
     });
 }
 
+/// Parts of `pair` that its reporting clauses part: the first keeps the opening mark, the last the closing one.
+fn cut_at_incises(
+    text: &str,
+    pair: Pair,
+    profile: &LanguageProfile,
+    which: Family,
+    found: &mut Vec<(Pair, Family)>,
+) {
+    let parts = incise::cut(text, pair.span, profile, false);
+    let last = parts.len().saturating_sub(1);
+    for (i, &span) in parts.iter().enumerate() {
+        let open_len = if span.start() == pair.span.start() { pair.open_len } else { 0 };
+        let close_len = if span.end() == pair.span.end() { pair.close_len } else { 0 };
+        found.push((Pair { span, open_len, close_len, continues: pair.continues && i == last }, which));
+    }
+}
+
 fn pair_family(
     text: &str,
     layout: &Layout,
@@ -119,6 +158,7 @@ fn pair_family(
     which: Family,
     nested: bool,
     convention: Convention,
+    profile: &LanguageProfile,
 ) -> Vec<Pair> {
     let paragraph = |i: u32| layout.paragraphs.get(i as usize).map_or(Span::empty(0), |p| p.span);
     let starts = |m: &Mark| m.span.start() == paragraph(m.paragraph).start();
@@ -128,16 +168,35 @@ fn pair_family(
         }
         Family::Angle | Family::SingleAngle => {
             let inwards = angle::points_inwards(ours);
-            pairing::pair(ours, |m| angle::cost(m, inwards), angle::ENDS, starts, paragraph)
-                .into_iter()
-                .filter(|p| p.close_len > 0 || p.continues || which == Family::Angle && p.span.len() > 40)
-                .collect()
+            let nested = angle::nested(ours, inwards);
+            let mut inner = vec![false; ours.len()];
+            let mut out: Vec<Pair> = Vec::new();
+            for (open, close) in nested {
+                for i in [open, close] {
+                    inner.get_mut(i).into_iter().for_each(|slot| *slot = true);
+                }
+                if let (Some(a), Some(b)) = (ours.get(open), ours.get(close)) {
+                    out.push(Pair {
+                        span: a.span.join(b.span),
+                        open_len: a.span.len() as u8,
+                        close_len: b.span.len() as u8,
+                        continues: false,
+                    });
+                }
+            }
+            let mut inside = inner.iter();
+            let outer: Vec<Mark> = ours.iter().filter(|_| inside.next() == Some(&false)).copied().collect();
+            let pairs = pairing::pair(&outer, |m| angle::cost(m, inwards), angle::ENDS, starts, paragraph);
+            let fits =
+                |p: &Pair| p.close_len > 0 || p.continues || which == Family::Angle && p.span.len() > 40;
+            out.extend(pairs.into_iter().filter(fits));
+            out
         }
-        Family::Pull | Family::Turn => Vec::new(),
+        Family::Pull | Family::Turn | Family::Dash => Vec::new(),
         Family::Corner => pairing::pair(ours, corner::cost, corner::ENDS, starts, paragraph),
         Family::Single => {
             let ends = if nested { single::NESTED_ENDS } else { single::ENDS };
-            let cost = |m: &Mark| single::cost(m, convention::elision(text, m));
+            let cost = |m: &Mark| single::cost(m, convention::elision(text, m, profile), convention.low);
             pairing::pair(ours, cost, ends, starts, paragraph)
         }
     }
@@ -161,7 +220,8 @@ fn nest(layout: &Layout, mut found: Vec<(Pair, Family)>) -> Vec<Region> {
         }
         let parent = open.last().copied();
         let around = parent.and_then(|i| out.get(i as usize));
-        if around.is_some_and(|r| p.span.end() > r.span.end() || r.family == family) {
+        let alike = |r: &Region| r.family == family && !matches!(family, Family::Angle | Family::SingleAngle);
+        if around.is_some_and(|r| p.span.end() > r.span.end() || alike(r)) {
             continue;
         }
         open.push(out.len() as u32);
@@ -200,8 +260,13 @@ pub(crate) mod testing {
 
     /// The words of each region of `text`.
     pub(crate) fn regions(text: &str) -> Vec<&str> {
+        regions_in("en", text)
+    }
+
+    /// The same in the language `lang`.
+    pub(crate) fn regions_in<'t>(lang: &str, text: &'t str) -> Vec<&'t str> {
         let layout = Layout::new(text);
-        let found = find(text, &layout, None);
+        let found = find(text, &layout, crate::lang::profile(lang), None);
         found.all.iter().filter_map(|r| text.get(r.span.start() as usize..r.span.end() as usize)).collect()
     }
 }

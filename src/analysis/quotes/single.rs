@@ -23,13 +23,13 @@ pub struct Elision {
     pub tail: bool,
 }
 
-/// The cost of reading `m` each way.
-pub fn cost(m: &Mark, elision: Elision) -> Cost {
+/// The cost of reading `m` each way; `low` where marks open with ‚ and close with ‘.
+pub fn cost(m: &Mark, elision: Elision, low: bool) -> Cost {
     if m.touches_before && m.touches_after {
         return Cost { open: NEVER, close: NEVER, skip: 0 };
     }
-    let open = open_cost(m, elision);
-    let close = close_cost(m, elision);
+    let open = open_cost(m, elision) + if low && m.glyph == Glyph::Single6 { 3 } else { 0 };
+    let close = close_cost(m, elision, low);
     let skip = if m.touches_before {
         1
     } else if open >= NEVER && close >= NEVER {
@@ -68,8 +68,9 @@ fn open_cost(m: &Mark, elision: Elision) -> u16 {
     before + after + shape + if elision.head { 4 } else { 0 }
 }
 
-fn close_cost(m: &Mark, elision: Elision) -> u16 {
-    if m.touches_after || matches!(m.glyph, Glyph::Single6 | Glyph::SingleLow | Glyph::Grave) {
+fn close_cost(m: &Mark, elision: Elision, low: bool) -> u16 {
+    let opens = matches!(m.glyph, Glyph::SingleLow | Glyph::Grave) || m.glyph == Glyph::Single6 && !low;
+    if m.touches_after || opens {
         return NEVER;
     }
     let before = match m.before {
@@ -95,7 +96,14 @@ fn close_cost(m: &Mark, elision: Elision) -> u16 {
 
 #[cfg(test)]
 mod tests {
-    use crate::analysis::quotes::testing::regions;
+    use crate::analysis::quotes::testing::{regions, regions_in};
+
+    #[test]
+    fn finds_in_other_languages() {
+        assert_eq!(regions_in("nl", "‘Ik ga,’ zei zij. ‘Blijf jij?’"), ["‘Ik ga,’", "‘Blijf jij?’"]);
+        assert_eq!(regions_in("nl", "'t Is koud op z'n plaats."), Vec::<&str>::new());
+        assert_eq!(regions_in("fr", "C'est l'ami d'hier qu'on n'attendait pas."), Vec::<&str>::new());
+    }
 
     #[test]
     fn finds() {

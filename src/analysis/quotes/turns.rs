@@ -1,48 +1,28 @@
 //! Turns: paragraphs that begin with a name or a letter and a colon, as in interviews and transcripts.
 
 use crate::analysis::layout::Layout;
+use crate::lang::LanguageProfile;
 use crate::text::Span;
 
 /// A speaker's label is no longer than this, in bytes.
 const LONGEST: usize = 40;
 
-/// Labels of pages and articles that nobody speaks under.
-const NO_SPEAKER: [&str; 16] = [
-    "tags",
-    "note",
-    "update",
-    "correction",
-    "photo",
-    "image",
-    "source",
-    "sources",
-    "read more",
-    "related",
-    "topics",
-    "by",
-    "watch",
-    "editor's note",
-    "warning",
-    "contact",
-];
-
 /// The label at the start of `line`, up to its colon: *MARA*, *Jon Orlov*, *Q*.
-pub fn label(line: &str) -> Option<&str> {
+pub fn label<'l>(line: &'l str, profile: &LanguageProfile) -> Option<&'l str> {
     let colon = line.find(':').filter(|&c| (1..=LONGEST).contains(&c))?;
     let (name, rest) = (line.get(..colon)?, line.get(colon + 1..)?);
     let spoken = rest.starts_with(char::is_whitespace) && !rest.trim().is_empty();
     let clean = name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’'));
     let capitals = name.split_whitespace().all(|w| w.chars().next().is_some_and(char::is_uppercase));
     let few = name.split_whitespace().count() <= 4;
-    (spoken && clean && capitals && few && !NO_SPEAKER.contains(&name.to_lowercase().as_str()))
-        .then_some(name)
+    (spoken && clean && capitals && few && !profile.no_speaker.contains(&name.to_lowercase())).then_some(name)
 }
 
 /// What is said in each turn, where at least two labels take turns and one comes back: the words after the label, and the
 /// paragraphs up to the next.
-pub fn find(text: &str, layout: &Layout) -> Vec<Span> {
+pub fn find(text: &str, layout: &Layout, profile: &LanguageProfile) -> Vec<Span> {
     let words = |s: Span| text.get(s.start() as usize..s.end() as usize).unwrap_or_default();
-    let labels: Vec<Option<&str>> = layout.paragraphs.iter().map(|p| label(words(p.span))).collect();
+    let labels: Vec<Option<&str>> = layout.paragraphs.iter().map(|p| label(words(p.span), profile)).collect();
     let all: Vec<&str> = labels.iter().flatten().copied().collect();
     let mut names = all.clone();
     names.sort_unstable();
@@ -67,7 +47,22 @@ pub fn find(text: &str, layout: &Layout) -> Vec<Span> {
 
 #[cfg(test)]
 mod tests {
-    use crate::analysis::quotes::testing::regions;
+    use crate::analysis::quotes::testing::{regions, regions_in};
+
+    #[test]
+    fn finds_in_other_languages() {
+        assert_eq!(
+            regions_in(
+                "de",
+                "Jana Vogt: Woher kommst du?\n\nOle: Vom Meer.\n\nJana Vogt: Und nun?\n\nOle: Ja."
+            ),
+            ["Woher kommst du?", "Vom Meer.", "Und nun?", "Ja."]
+        );
+        assert_eq!(
+            regions_in("fr", "Source : le port\n\nPhoto : A. Roy\n\nSource : le moulin"),
+            Vec::<&str>::new()
+        );
+    }
 
     #[test]
     fn finds() {

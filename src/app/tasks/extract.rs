@@ -77,7 +77,7 @@ pub fn lines_of_source(source: &Source, earlier: usize, how: &Extracting) -> Ite
         let id = if earlier == 0 { key } else { format!("{key}-{}", earlier + 1) };
         let findings = how.findings(text, lang);
         let row = Row::of_findings(&id, text, &findings, how.with_text, Map::new());
-        lines.extend(row.to_line().map_err(|e| e.to_string())?);
+        row.write(&mut lines).map_err(|e| e.to_string())?;
     }
     Ok(Made { bytes: lines, problems: brought.problems.iter().map(ToString::to_string).collect() })
 }

@@ -33,7 +33,7 @@ fn relations(text: &SourceText, learned: &Learned) -> Vec<FoundRelation> {
     let profile = profile("en");
     let tokens = tokenise(text.as_str());
     let sentences = split(&tokens, profile);
-    let marked = quotes::find(text.as_str(), &Layout::new(text.as_str()), None);
+    let marked = quotes::find(text.as_str(), &Layout::new(text.as_str()), profile, None);
     let regions: Vec<Span> = marked.all.iter().filter(|r| r.parent.is_none()).map(|r| r.span).collect();
     find(Document { text, tokens: &tokens, sentences: &sentences, regions: &regions, profile, learned })
 }

@@ -189,9 +189,16 @@ impl<'a> Row<'a> {
 
     /// The row as a line, with its line end.
     pub fn to_line(&self) -> Result<Vec<u8>, FormatError> {
-        let mut line = serde_json::to_vec(self).map_err(|e| FormatError::Malformed(e.to_string()))?;
-        line.push(b'\n');
+        let mut line = Vec::new();
+        self.write(&mut line)?;
         Ok(line)
+    }
+
+    /// Adds the row as a line, with its line end, to `out`.
+    pub fn write(&self, out: &mut Vec<u8>) -> Result<(), FormatError> {
+        serde_json::to_writer(&mut *out, self).map_err(|e| FormatError::Malformed(e.to_string()))?;
+        out.push(b'\n');
+        Ok(())
     }
 
     /// Reads every span of a row back and compares it and its words with the document that it was made of.

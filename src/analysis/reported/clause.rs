@@ -1,0 +1,567 @@
+//! The rules: sentence by sentence, a cue and what it reports.
+
+use super::{
+    ACCORDING, AFTER_SOURCE, AS, BACK, BARE, BEHIND, Before, CLAUSE, COLON, COLON_ALONE, MARKED, MOOD, Match,
+    NOUN, PHRASE, Rule, phrase,
+};
+use crate::analysis::page::Page;
+use crate::analysis::token::TokenKind;
+use crate::lang::{Class, Frame, Verb};
+use std::ops::Range;
+
+/// The sentence after the last that belongs to the period of sentence `first`: sentences that one pair of marks holds are one period.
+pub fn period_end(page: &Page<'_>, first: usize) -> usize {
+    let mut end = first + 1;
+    let paragraph = page.sentences.get(first).paragraph;
+    while end < page.sentences.len() && page.sentences.get(end).paragraph == paragraph {
+        let start = page.sentences.get(end).tokens.start;
+        let before = page.region_of(start.saturating_sub(1));
+        if before.is_none() || before != page.region_of(start) {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// Whether token `i` parts clauses.
+fn is_border(page: &Page<'_>, i: usize) -> bool {
+    page.is_outside(i)
+        && matches!(
+            page.kind(i),
+            TokenKind::Comma
+                | TokenKind::Semicolon
+                | TokenKind::Colon
+                | TokenKind::Dash
+                | TokenKind::Stop
+                | TokenKind::Bang
+        )
+        && !(page.kind(i) == TokenKind::Stop && !page.tokens.shape(i + 1).has_space_before())
+}
+
+/// A period being read.
+struct Reader<'a, 't> {
+    page: &'a Page<'t>,
+    /// Its tokens, the closing stop included.
+    tokens: Range<usize>,
+    before: Option<&'a Before>,
+}
+
+/// Finds what the rules find in `tokens`, a period.
+pub fn matches(page: &Page<'_>, tokens: Range<usize>, before: Option<&Before>, out: &mut Vec<Match>) {
+    let r = Reader { page, tokens: tokens.clone(), before };
+    let mut i = tokens.start;
+    while i < tokens.end {
+        if !page.is_outside(i) || page.kind(i) != TokenKind::Word {
+            i += 1;
+            continue;
+        }
+        let found = r
+            .according(i)
+            .or_else(|| r.behind_source(i))
+            .or_else(|| r.back(i))
+            .or_else(|| r.verb(i))
+            .or_else(|| r.noun(i));
+        let next = found
+            .as_ref()
+            .and_then(|m| m.cue.last())
+            .map_or(i + 1, |c| if c.start == i { c.end } else { i + 1 });
+        if let Some(m) = found
+            && !m.content.is_empty()
+        {
+            out.push(m);
+        }
+        i = next.max(i + 1);
+    }
+    if out.is_empty() {
+        out.extend(r.colon().or_else(|| r.mood()));
+    }
+}
+
+impl Reader<'_, '_> {
+    /// The end of the period without its closing stop.
+    fn end(&self) -> usize {
+        let stop = |i: usize| {
+            self.page.is_outside(i) && matches!(self.page.kind(i), TokenKind::Stop | TokenKind::Line)
+        };
+        let mut end = self.tokens.end;
+        while end > self.tokens.start && stop(end - 1) {
+            end -= 1;
+        }
+        end
+    }
+
+    /// Where the clause of token `i` begins: behind the border before it, or behind marked words that end in one.
+    fn clause_start(&self, i: usize) -> usize {
+        let mut at = i;
+        while at > self.tokens.start && !is_border(self.page, at - 1) && !self.closes_speech(at - 1) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// Whether token `i` closes marked words that a reporting clause may follow without a comma: *“…!” rief sie*.
+    fn closes_speech(&self, i: usize) -> bool {
+        let Some(region) = self.page.region_at(i) else { return false };
+        let tokens = self.page.tokens.within(region.span);
+        let ended = tokens.clone().rev().take(3).any(|k| {
+            matches!(
+                self.page.kind(k),
+                TokenKind::Bang | TokenKind::Stop | TokenKind::Comma | TokenKind::Ellipsis
+            )
+        });
+        let first = (self.tokens.start..tokens.start).all(|k| !self.page.is_wordy(k));
+        i + 1 == tokens.end && (ended || tokens.len() > 7) && first
+    }
+
+    /// Where the clause of token `i` ends: at the next border.
+    fn clause_end(&self, i: usize) -> usize {
+        (i..self.tokens.end).find(|&k| is_border(self.page, k)).unwrap_or(self.tokens.end)
+    }
+
+    /// The period without `parts`, in order.
+    fn rest(&self, parts: &[Range<usize>]) -> Vec<Range<usize>> {
+        let mut out = Vec::new();
+        let mut at = self.tokens.start;
+        for part in parts {
+            if part.start > at {
+                out.push(at..part.start);
+            }
+            at = at.max(part.end);
+        }
+        if at < self.end() {
+            out.push(at..self.end());
+        }
+        out.retain(|r| r.clone().any(|i| self.page.is_wordy(i)));
+        out
+    }
+
+    /// *laut Polizei*, *nach Angaben der Stadt*, *selon lui*.
+    fn according(&self, i: usize) -> Option<Match> {
+        let page = self.page;
+        let fits = |p: &&Vec<u32>| {
+            p.iter().enumerate().all(|(n, &w)| page.tokens.hash(i + n) == w && self.tokens.contains(&(i + n)))
+        };
+        let phrase = page.profile.phrases.iter().find(fits);
+        let opinion = || {
+            let opens = page.profile.opinion_openers.contains(&page.tokens.hash(i));
+            let name = phrase::at(page, i + 1, false).filter(|_| opens)?;
+            let says = |k: usize| {
+                let word = page.str(k).to_lowercase();
+                page.is_capital(k) && page.profile.opinion_endings.iter().any(|e| word.ends_with(e.as_str()))
+            };
+            name.clone().take(5).any(says).then_some(name)
+        };
+        if phrase.is_none()
+            && let Some(name) = opinion()
+        {
+            let content = self.rest(&[i..name.end]);
+            return Some(Match { rule: ACCORDING, cue: vec![i..i + 1], source: Some(name), content });
+        }
+        let phrase = phrase?;
+        let cue = i..i + phrase.len();
+        let parted = page.profile.grammar.verb_second
+            && page.kind(i.wrapping_sub(1)) == TokenKind::Comma
+            && phrase.len() == 1;
+        // *…, so Müller*: without a verb behind it.
+        let name = phrase::at(page, cue.end, false)?;
+        if page.profile.grammar.verb_second && page.profile.as_clause.contains(&page.tokens.hash(i)) {
+            let ends = is_border(page, name.end) || name.end >= self.tokens.end;
+            if !(parted && ends) {
+                return None;
+            }
+        }
+        let source = if phrase.len() > 1 && page.is_capital(i + phrase.len() - 1) {
+            i + 1..name.end
+        } else {
+            name.clone()
+        };
+        // An apposition goes with the source: *laut Orm, der Sprecherin, …*.
+        let mut whole = i..name.end;
+        if page.kind(name.end) == TokenKind::Comma
+            && let Some(apposed) = phrase::at(page, name.end + 1, false)
+            && is_border(page, apposed.end)
+            && !page.is(name.end + 1, Class::Pronoun)
+            && i == self.tokens.start
+        {
+            whole.end = apposed.end + 1;
+        }
+        Some(Match { rule: ACCORDING, cue: vec![cue], source: Some(source), content: self.rest(&[whole]) })
+    }
+
+    /// *der Polizei zufolge*.
+    fn behind_source(&self, i: usize) -> Option<Match> {
+        let page = self.page;
+        if !page.profile.behind.contains(&page.tokens.hash(i)) {
+            return None;
+        }
+        let start = (self.tokens.start.max(i.saturating_sub(12))..i)
+            .rev()
+            .take_while(|&k| page.is_wordy(k) && page.word(k).verb == 0);
+        let source = start.filter_map(|k| phrase::at(page, k, false)).filter(|r| r.end == i).last()?;
+        // *nach* behind its source stands with nouns of opinion only: *seiner Meinung nach*.
+        let sure = page.is(i.wrapping_sub(1), Class::NounCue)
+            || !page.is(i, Class::Preposition)
+            || !page.is(i, Class::PhraseStart) && page.profile.behind.first() == Some(&page.tokens.hash(i));
+        if !sure {
+            return None;
+        }
+        let whole = source.start..i + 1;
+        Some(Match {
+            rule: AFTER_SOURCE,
+            cue: vec![i..i + 1],
+            source: Some(source),
+            content: self.rest(&[whole]),
+        })
+    }
+
+    /// *Demnach sei …*.
+    fn back(&self, i: usize) -> Option<Match> {
+        let page = self.page;
+        let known = page.profile.back.contains(&page.tokens.hash(i));
+        let first = i == self.tokens.start;
+        let reports = (i + 1..self.tokens.end).any(|k| page.is_outside(k) && page.is(k, Class::Subjunctive));
+        if !known || !(reports || first && self.before.is_some() && !page.is(i, Class::Adverb)) {
+            return None;
+        }
+        let source = Some(i..i + 1);
+        Some(Match { rule: BACK, cue: vec![i..i + 1], source, content: self.rest(&[i..i + 1]) })
+    }
+
+    /// The verb at token `i`, where it reports.
+    fn cue_verb(&self, i: usize) -> Option<&Verb> {
+        let w = self.page.word(i);
+        self.page.profile.verbs.get(usize::from(w.verb).checked_sub(1)?)
+    }
+
+    /// Whether the verb at token `i` is finite here, or a participle with its auxiliary; where that is.
+    fn finite(&self, i: usize, clause: &Range<usize>) -> Option<usize> {
+        let page = self.page;
+        let w = page.word(i);
+        // A participle that looks like a finite form is one where an auxiliary stands in its clause.
+        let auxiliary = clause.clone().filter(|&k| k != i && page.is_outside(k)).find(|&k| {
+            page.word(k).classes.any(&[Class::Have, Class::Be, Class::Auxiliary, Class::Modal])
+                && page.word(k).pronoun == 0
+        });
+        if w.slots & 0b1000 != 0
+            && let Some(k) = auxiliary
+        {
+            return Some(k);
+        }
+        (w.slots & 0b0_0110 != 0 && !(w.slots & 1 != 0 && auxiliary.is_some())).then_some(i)
+    }
+
+    /// The particle that goes with the verb at `i`.
+    fn particle(&self, i: usize, clause: &Range<usize>) -> Option<usize> {
+        let verb = self.cue_verb(i)?;
+        (i + 1..clause.end).find(|&k| verb.particles.contains(&self.page.tokens.hash(k)))
+    }
+
+    /// The subject of the verb at `verb`, in `clause`: behind it first, where the verb does not stand last; then before it.
+    fn subject(&self, verb: usize, clause: &Range<usize>) -> Option<Range<usize>> {
+        let page = self.page;
+        let inverted = {
+            let mut at = verb + 1;
+            // *sagte gestern Orm*, *teilte am Montag die Stadt mit*
+            for _ in 0..4 {
+                if at < clause.end
+                    && (page.is(at, Class::Adverb)
+                        || page.is(at, Class::Day)
+                        || page.word(at).pronoun > 0 && phrase::at(page, at, true).is_none())
+                {
+                    at += 1;
+                }
+            }
+            phrase::at(page, at, true).filter(|r| r.start < clause.end)
+        };
+        let (mut ahead, mut at, mut light) = (None, clause.start, true);
+        while at < verb {
+            // A phrase that a preposition opens, or in a form that is none, is no subject.
+            let preposition = page.is(at, Class::Preposition) && page.word(at).pronoun == 0;
+            if preposition || page.is(at, Class::Oblique) {
+                let from = at + usize::from(preposition);
+                at = phrase::at(page, from, false).map_or(at + 1, |r| r.end.max(at + 1));
+                light = false;
+                continue;
+            }
+            if let Some(r) = phrase::at(page, at, true).filter(|r| r.end <= verb) {
+                ahead = Some(r);
+                break;
+            }
+            light &= page.word(at).classes.any(&[Class::Adverb, Class::Coordinator]);
+            at += 1;
+        }
+        let voice = |r: &Option<Range<usize>>| r.as_ref().map_or(0, |r| phrase::voice(page, r));
+        if voice(&ahead).max(voice(&inverted)) == 1 {
+            // *es heißt in dem Schreiben*: what is neither person nor thing that speaks, beside a place that does.
+            if let Some(place) = self.place(clause) {
+                return Some(place);
+            }
+        }
+        match (&ahead, &inverted) {
+            (Some(_), Some(_)) if voice(&ahead) < voice(&inverted) => inverted,
+            (Some(_), _)
+                if light || !page.profile.grammar.verb_second || voice(&ahead) > voice(&inverted) =>
+            {
+                ahead
+            }
+            (_, Some(_)) => inverted,
+            _ => ahead.or_else(|| self.apposed(clause.start, verb)),
+        }
+    }
+
+    /// A text or a body behind a preposition: *in dem Schreiben*; in `clause`, else at the period's start.
+    fn place(&self, clause: &Range<usize>) -> Option<Range<usize>> {
+        let page = self.page;
+        let behind = |k: usize| {
+            let phrase = phrase::at(page, k + 1, false).filter(|_| page.is(k, Class::Preposition))?;
+            (phrase::voice(page, &phrase) > 1).then_some(phrase)
+        };
+        clause.clone().find_map(behind).or_else(|| behind(self.tokens.start))
+    }
+
+    /// The subject before an apposition: *Orm, die Sprecherin der Stadt, sagte …*.
+    fn apposed(&self, clause: usize, verb: usize) -> Option<Range<usize>> {
+        let page = self.page;
+        if clause != verb || clause < self.tokens.start + 3 || page.kind(clause - 1) != TokenKind::Comma {
+            return None;
+        }
+        let earlier = self.clause_start(clause - 1);
+        let border = earlier
+            .checked_sub(1)
+            .filter(|&b| page.kind(b) == TokenKind::Comma && self.tokens.contains(&b))?;
+        let first = self.clause_start(border);
+        let subject = phrase::at(page, first, true)?;
+        (subject.end == border).then_some(subject)
+    }
+
+    fn verb(&self, i: usize) -> Option<Match> {
+        let page = self.page;
+        let verb = self.cue_verb(i)?;
+        let clause = self.clause_start(i)..self.clause_end(i);
+        let finite = self.finite(i, &clause)?;
+        let particle = self.particle(i, &clause);
+        let mut cue = vec![i..i + 1];
+        if let Some(p) = particle {
+            if p == i + 1 { cue = vec![i..i + 2] } else { cue.push(p..p + 1) }
+        }
+        let make = |rule: Rule, source: Option<Range<usize>>, content: Vec<Range<usize>>| {
+            Some(Match { rule, cue: cue.clone(), source, content })
+        };
+        let passive = finite != i && self.is_passive(finite);
+        let apposed = self.apposed(clause.start, finite);
+        // An apposition inside the clause belongs to it: *sie nannte Orm, den Sprecher der Stadt, …*.
+        let reach = self.over_apposition(clause.end);
+        let opener = clause.start;
+        // *wie sie sagte*
+        if page.profile.as_clause.contains(&page.tokens.hash(opener))
+            && finite >= i.min(opener)
+            && opener != i
+        {
+            let inner = opener + 1..clause.end;
+            let source = self.subject(i, &inner).or_else(|| self.inside(&inner));
+            let at_start = opener == self.tokens.start;
+            let content = if at_start { self.after(clause.end) } else { self.rest(&[opener..clause.end]) };
+            return make(AS, source, content);
+        }
+        let subordinate = page.is(opener, Class::Subordinator)
+            || page.is(opener, Class::Complementiser)
+            || page.is(opener, Class::Relative)
+                && page.profile.grammar.verb_last
+                && page.kind(opener.wrapping_sub(1)) == TokenKind::Comma;
+        let source = if passive { None } else { self.subject(finite, &clause) };
+        let source = source.filter(|s| !s.contains(&i));
+        let is_apposed = apposed.is_some() && page.profile.grammar.verb_second;
+        let source = if is_apposed { apposed } else { source };
+        // *…, sagte sie*: the verb opens its clause and the subject follows.
+        let first = if finite == opener || page.is(opener, Class::Adverb) && finite == opener + 1 {
+            finite
+        } else {
+            usize::MAX
+        };
+        if first != usize::MAX && opener > self.tokens.start && verb.frames.has(Frame::Quote) && !is_apposed {
+            let named = source.clone().filter(|s| s.start > finite);
+            if named.is_some() || !page.profile.grammar.verb_second && source.is_some() {
+                let tail = self.clause_tail(clause.end);
+                return make(BEHIND, named.or(source), self.rest(&[opener..tail]));
+            }
+        }
+        let next = reach + 1;
+        let sign = page.kind(reach);
+        if reach < self.tokens.end {
+            if sign == TokenKind::Colon {
+                // *Elle se leva, puis cria : …*: the subject stands in an earlier clause.
+                let source = source.or_else(|| self.voice_before(i).filter(|_| !passive));
+                return make(COLON, source, self.after(next));
+            }
+            if sign == TokenKind::Comma {
+                let opens = page.is(next, Class::ContentOpener)
+                    || page.is(next, Class::QuestionWord) && verb.frames.has(Frame::Wh);
+                if opens {
+                    return make(CLAUSE, source, self.after(next));
+                }
+                let rest = next..self.end();
+                let reports = [Class::Subjunctive, Class::Conditional];
+                let mood = rest.clone().any(|k| page.is_outside(k) && page.word(k).classes.any(&reports));
+                let marked = !page.is_outside(next);
+                if verb.frames.has(Frame::Bare) && (mood || marked) {
+                    return make(BARE, source, self.after(next));
+                }
+                let infinitive = rest.clone().any(|k| page.is(k, Class::InfinitiveMark));
+                if verb.frames.has(Frame::To) && infinitive && !page.is(next, Class::Relative) && !subordinate
+                {
+                    return make(CLAUSE, source, self.after(next));
+                }
+            }
+        }
+        // *que* without a comma.
+        if let Some(k) = (i + 1..clause.end.min(i + 8)).find(|&k| page.is(k, Class::ContentOpener))
+            && verb.frames.has(Frame::That)
+        {
+            return make(CLAUSE, source, self.after(k));
+        }
+        // Marked words in the clause: *sie nannte es “…”*.
+        let marked = (clause.start..reach)
+            .find(|&k| !page.is_outside(k) && source.as_ref().is_none_or(|s| !s.contains(&k)));
+        if let Some(k) = marked {
+            let region = page.region_at(k).map(|r| page.tokens.within(r.span))?;
+            return make(MARKED, source, vec![region]);
+        }
+        if let Some(k) = self.colon_before_marks(reach) {
+            return make(COLON, source, self.after(k));
+        }
+        if verb.frames.has(Frame::Np) && source.is_some() && !subordinate && !verb.frames.has(Frame::Stance) {
+            return make(PHRASE, source, self.rest(&[]));
+        }
+        None
+    }
+
+    /// The border behind an apposition that begins at border `end`; `end` where none does.
+    fn over_apposition(&self, end: usize) -> usize {
+        let page = self.page;
+        if page.kind(end) != TokenKind::Comma || end + 1 >= self.tokens.end {
+            return end;
+        }
+        let opens = page.word(end + 1).classes.any(&[Class::ContentOpener, Class::Pronoun]);
+        match phrase::at(page, end + 1, false).filter(|_| !opens) {
+            Some(r) if page.kind(r.end) == TokenKind::Comma && self.tokens.contains(&r.end) => r.end,
+            _ => end,
+        }
+    }
+
+    /// The first marked token behind a colon, from token `from` on.
+    fn colon_before_marks(&self, from: usize) -> Option<usize> {
+        let page = self.page;
+        let colon =
+            |&k: &usize| page.kind(k) == TokenKind::Colon && page.is_outside(k) && !page.is_outside(k + 1);
+        (from..self.end()).find(colon).map(|k| k + 1)
+    }
+
+    /// *Er war müde: “…”*: a colon before marked words, in a sentence that has no cue.
+    fn colon(&self) -> Option<Match> {
+        let marked = self.colon_before_marks(self.tokens.start)?;
+        let colon = marked - 1;
+        let source = Some(self.voice_before(colon)?);
+        Some(Match { rule: COLON_ALONE, cue: vec![colon..marked], source, content: self.after(marked) })
+    }
+
+    /// The phrase before token `end` of the period that speaks best, the first of equals; none that a preposition opens.
+    fn voice_before(&self, end: usize) -> Option<Range<usize>> {
+        let page = self.page;
+        let mut at = self.tokens.start;
+        let mut best: Option<(u32, Range<usize>)> = None;
+        while at < end {
+            if page.is(at, Class::Preposition) && page.word(at).pronoun == 0 || page.is(at, Class::Oblique) {
+                let from = at + usize::from(page.is(at, Class::Preposition));
+                at = phrase::at(page, from, false).map_or(at + 1, |r| r.end.max(at + 1));
+                continue;
+            }
+            let found = phrase::at(page, at, true).filter(|r| r.end <= end);
+            at = found.as_ref().map_or(at + 1, |r| r.end);
+            if let Some(r) = found {
+                let voice = phrase::voice(page, &r);
+                if voice > 1 && best.as_ref().is_none_or(|(v, _)| voice > *v) {
+                    best = Some((voice, r));
+                }
+            }
+        }
+        best.map(|(_, r)| r)
+    }
+
+    /// A phrase in an as-clause that a preposition names: *wie aus dem Bericht hervorgeht*.
+    fn inside(&self, clause: &Range<usize>) -> Option<Range<usize>> {
+        clause.clone().find_map(|k| phrase::at(self.page, k, false))
+    }
+
+    fn is_passive(&self, auxiliary: usize) -> bool {
+        let page = self.page;
+        page.is(auxiliary, Class::Auxiliary)
+            && !page.is(auxiliary, Class::Have)
+            && !page.is(auxiliary, Class::Be)
+    }
+
+    /// The end of the reporting clause that ends at `end`, with an apposition of its subject.
+    fn clause_tail(&self, end: usize) -> usize {
+        let page = self.page;
+        if page.kind(end) != TokenKind::Comma || end + 1 >= self.tokens.end {
+            return end;
+        }
+        match phrase::at(page, end + 1, false) {
+            Some(r) if is_border(page, r.end) && page.word(end + 1).pronoun == 0 => r.end,
+            _ => end,
+        }
+    }
+
+    /// From token `at` to the end of the period.
+    fn after(&self, at: usize) -> Vec<Range<usize>> {
+        if at < self.end() { vec![at..self.end()] } else { Vec::new() }
+    }
+
+    /// *der Vorwurf, dass …*.
+    fn noun(&self, i: usize) -> Option<Match> {
+        let page = self.page;
+        if !page.is(i, Class::NounCue) || page.profile.grammar.capital_nouns && !page.is_capital(i) {
+            return None;
+        }
+        let end = phrase::at(page, i, false).map_or(i + 1, |r| r.end);
+        let comma = usize::from(page.kind(end) == TokenKind::Comma);
+        if !page.is(end + comma, Class::ContentOpener) || !self.tokens.contains(&(end + comma)) {
+            return None;
+        }
+        let clause = self.clause_start(i)..i;
+        let source = if end > i + 1 {
+            phrase::at(page, i + 1, false)
+        } else {
+            self.inside(&clause).filter(|s| !s.contains(&i))
+        };
+        Some(Match { rule: NOUN, cue: vec![i..i + 1], source, content: self.after(end + comma) })
+    }
+
+    /// *Er sei krank.*: a sentence whose verb reports, after somebody was reported.
+    fn mood(&self) -> Option<Match> {
+        let page = self.page;
+        if !page.profile.grammar.subjunctive_reports {
+            return None;
+        }
+        let outside = |i: &usize| page.is_outside(*i) && page.word(*i).verb == 0;
+        let strong = self.tokens.clone().filter(outside).find(|&i| page.is(i, Class::Subjunctive));
+        // *soll … haben* reports, *soll* alone does not.
+        let reports = |&i: &usize| {
+            let perfect =
+                |k: usize| page.is_outside(k) && page.word(k).classes.any(&[Class::Have, Class::Be]);
+            page.is(i, Class::Conditional)
+                && (!page.is(i, Class::Modal) || (i + 1..self.tokens.end).any(perfect))
+        };
+        let weak = || self.tokens.clone().filter(outside).find(reports);
+        let verb = strong.or_else(|| self.before.and_then(|_| weak()))?;
+        let first_person = self.tokens.clone().any(|i| {
+            page.is_outside(i)
+                && page.profile.pronoun(page.tokens.hash(i)).is_some_and(|p| p.person == 1 && p.subject)
+        });
+        let source = self.before.map(|b| b.source.clone());
+        if first_person || source.is_none() && page.is(verb, Class::Modal) {
+            return None;
+        }
+        Some(Match { rule: MOOD, cue: vec![verb..verb + 1], source, content: self.rest(&[]) })
+    }
+}

@@ -1,0 +1,233 @@
+//! Noun phrases by rules, for languages without a learned tagger: where one begins that may name a source, and how far it reaches.
+
+use crate::analysis::SourceKind;
+use crate::analysis::page::Page;
+use crate::analysis::token::TokenKind;
+use crate::lang::Class;
+use std::ops::Range;
+
+/// Words of a phrase at most.
+const LONGEST: usize = 24;
+
+/// Words between a determiner and its noun at most.
+const ADJECTIVES: usize = 6;
+
+/// Whether token `i` is a word that may be a noun or a name by its look.
+fn is_nominal(page: &Page<'_>, i: usize) -> bool {
+    let w = page.word(i);
+    if page.kind(i) != TokenKind::Word || w.is(Class::Pronoun) && !page.is_capital(i) {
+        return false;
+    }
+    let opener = super::super::attribution::names::begins(page, i)
+        && (w.classes.is_function() || w.classes.any(&[Class::Opener, Class::Adverb, Class::Interjection]));
+    let capital = page.is_capital(i) && !opener;
+    capital || !page.profile.grammar.capital_nouns && has_head(page, i)
+}
+
+fn has_head(page: &Page<'_>, i: usize) -> bool {
+    page.word(i).classes.any(&[
+        Class::Role,
+        Class::PersonNoun,
+        Class::Kin,
+        Class::MaleNoun,
+        Class::FemaleNoun,
+        Class::Document,
+        Class::Group,
+        Class::NounCue,
+        Class::Title,
+    ])
+}
+
+fn opens(page: &Page<'_>, i: usize) -> bool {
+    page.word(i).classes.any(&[Class::Determiner, Class::Possessive, Class::Article, Class::Demonstrative])
+        || page.word(i).is(Class::Quantifier)
+}
+
+/// The noun phrase that begins at token `i`, with what belongs to it: *die Sprecherin der Stadt*. `subject` asks for a form that can
+/// be one.
+pub fn at(page: &Page<'_>, i: usize, subject: bool) -> Option<Range<usize>> {
+    if page.kind(i) == TokenKind::Mark && !page.is_outside(i) {
+        // A paper's name in marks: *“Der Kurier” berichtet*.
+        let region = page.region_at(i)?;
+        let tokens = page.tokens.within(region.span);
+        let plain =
+            |&k: &usize| matches!(page.kind(k), TokenKind::Word | TokenKind::Mark | TokenKind::Number);
+        let named = tokens.start == i && tokens.len() <= 6 && page.is_capital(i + 1);
+        return (named && tokens.clone().filter(|k| !plain(k)).count() == 0).then_some(tokens);
+    }
+    if page.kind(i) != TokenKind::Word && page.kind(i) != TokenKind::Number || !page.is_outside(i) {
+        return None;
+    }
+    let w = page.word(i);
+    if let Some(p) = page.profile.pronoun(page.tokens.hash(i))
+        && !p.possessive
+        && (p.subject || p.object || p.indefinite)
+        && !opens_noun(page, i)
+    {
+        let fits = !p.reflexive && (!subject || p.subject || p.indefinite) && !p.relative && !(p.person == 2);
+        return fits.then_some(i..i + 1);
+    }
+    if subject && w.is(Class::Oblique) {
+        return None;
+    }
+    let end = core_end(page, i)?;
+    Some(i..further(page, i, end))
+}
+
+/// Whether the word at `i`, a pronoun by itself, stands before a noun: *dieser Mann*, *einige Anwohner*.
+fn opens_noun(page: &Page<'_>, i: usize) -> bool {
+    opens(page, i) && core_end(page, i).is_some_and(|end| end > i + 1)
+}
+
+/// The end of the phrase without what belongs to it: determiner, adjectives, nouns.
+fn core_end(page: &Page<'_>, i: usize) -> Option<usize> {
+    let mut at = i;
+    let mut determined = false;
+    while at < i + 3 && opens(page, at) && page.is_outside(at) {
+        determined = true;
+        at += 1;
+    }
+    if determined && page.kind(at) == TokenKind::Mark {
+        // *die “Neue Liste”*
+        let tokens = page.region_at(at).map(|r| page.tokens.within(r.span))?;
+        let named = tokens.start == at && tokens.len() <= 8 && page.is_capital(at + 1);
+        return named.then_some(tokens.end);
+    }
+    let mut skipped = 0;
+    let room = if determined { ADJECTIVES } else { 2 };
+    while !is_nominal(page, at) {
+        let w = page.word(at);
+        let adjective = page.is_wordy(at)
+            && page.is_outside(at)
+            && (!w.classes.is_function() || w.is(Class::Quantifier))
+            && w.verb == 0
+            && !w.is(Class::Adverb);
+        let attributive = determined
+            && page.is_wordy(at)
+            && page.is_outside(at)
+            && w.classes.any(&[Class::Preposition, Class::Adverb, Class::Day, Class::Role]);
+        if !(adjective || attributive) || skipped >= room {
+            return None;
+        }
+        // An adjective without a determiner stands for a noun only right before one.
+        if !determined && !is_nominal(page, at + 1) {
+            return None;
+        }
+        at += 1;
+        skipped += 1;
+    }
+    if !page.is_outside(at) {
+        return None;
+    }
+    let time = page.word(at).classes.any(&[Class::Month, Class::Day, Class::TimeNoun, Class::NumberWord]);
+    if time && !page.is(at, Class::NounCue) {
+        return None;
+    }
+    Some(names_end(page, at))
+}
+
+/// The end of a run of nouns and names that begins at `at`, with stops of abbreviations and small words of names inside.
+fn names_end(page: &Page<'_>, at: usize) -> usize {
+    let mut end = at + 1;
+    while end < at + LONGEST {
+        let w = page.word(end);
+        if page.kind(end) == TokenKind::Stop
+            && page.is(end - 1, Class::TitleAbbreviation)
+            && is_nominal(page, end + 1)
+        {
+            end += 2;
+        } else if w.is(Class::NameParticle)
+            && is_nominal(page, end + 1)
+            && page.is_capital(end + 1)
+            && page.is_capital(end - 1)
+            && !w.is(Class::Article)
+        {
+            end += 2;
+        } else if is_nominal(page, end)
+            && page.is_outside(end)
+            && (page.is_capital(end) || page.profile.grammar.capital_nouns)
+            && w.verb == 0
+        {
+            end += 1;
+        } else if page.kind(end) == TokenKind::Open {
+            // Rachel Orm (SPQ)
+            let close = (end + 1..end + 8).find(|&k| page.kind(k) == TokenKind::Close);
+            match close {
+                Some(c) if page.paragraph(c) == page.paragraph(at) => end = c + 1,
+                _ => break,
+            }
+        } else if page.kind(end) == TokenKind::Mark && page.is_outside(end - 1) {
+            // the paper “Kurier”
+            let Some(region) = page.region_at(end) else { break };
+            let tokens = page.tokens.within(region.span);
+            if tokens.len() > 8 || !page.is(end - 1, Class::NameNoun) {
+                break;
+            }
+            end = tokens.end;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// The end with the phrases that belong to it: *der Stadt*, *von Orm*, *und ihr Bruder*.
+fn further(page: &Page<'_>, start: usize, mut end: usize) -> usize {
+    while end < start + LONGEST && page.sentence(end) == page.sentence(start) {
+        let w = page.word(end);
+        let ties = w.classes.any(&[Class::Belonging, Class::NameLink])
+            || w.is(Class::Conjoiner) && page.is_capital(end.saturating_sub(1));
+        if !ties || !page.is_outside(end) {
+            break;
+        }
+        let next = if opens(page, end) { core_end(page, end) } else { core_end(page, end + 1) };
+        match next {
+            Some(e) if e > end => end = e,
+            _ => break,
+        }
+    }
+    end
+}
+
+/// How well the phrase `range` may speak: 0 a thing, 1 *it*, 2 a text, 3 a person, a body or a name.
+pub fn voice(page: &Page<'_>, range: &Range<usize>) -> u32 {
+    if let Some(p) = page.profile.pronoun(page.tokens.hash(range.start)).filter(|_| range.len() == 1) {
+        return if p.gender == crate::lang::Gender::Neuter { 1 } else { 3 };
+    }
+    let classes = [
+        Class::Role,
+        Class::Title,
+        Class::PersonNoun,
+        Class::Kin,
+        Class::Group,
+        Class::OrganisationSuffix,
+        Class::GivenMale,
+        Class::GivenFemale,
+    ];
+    let core = core_end(page, range.start).unwrap_or(range.end).min(range.end);
+    let mut best = 0;
+    for i in range.start..core {
+        let w = page.word(i);
+        let named = page.is_capital(i)
+            && !super::super::attribution::names::is_common_noun(page, i)
+            && !w.classes.is_function();
+        let text = w.is(Class::Document) || w.is(Class::NounCue) || !page.is_outside(i);
+        best = best.max(if w.classes.any(&classes) || named { 3 } else { u32::from(text) * 2 });
+    }
+    best
+}
+
+/// What the phrase `range` is.
+pub fn kind(page: &Page<'_>, range: &Range<usize>) -> SourceKind {
+    if range.len() == 1 && page.word(range.start).pronoun > 0 {
+        return SourceKind::Pronoun;
+    }
+    let determined = opens(page, range.start);
+    let named = range.clone().any(|i| {
+        page.is_capital(i)
+            && !has_head(page, i)
+            && !page.word(i).classes.is_function()
+            && !super::super::attribution::names::is_common_noun(page, i)
+    });
+    if named && !determined { SourceKind::Named } else { SourceKind::Nominal }
+}

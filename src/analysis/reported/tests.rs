@@ -1,0 +1,160 @@
+//! Each rule on small texts of our own: what it finds, and what it passes over.
+
+use super::*;
+use crate::lang::profile;
+use crate::text::SourceText;
+
+/// `rule: source | cue | content` of each attribution.
+fn found(lang: &str, text: &str) -> Vec<String> {
+    let source = SourceText::new(text);
+    let page = Page::new(&source, profile(lang), None);
+    let words = |s: &Spans| source.words_of(s);
+    matches(&page)
+        .iter()
+        .filter_map(|m| {
+            let r = relation(&page, m)?;
+            let named = r.source.as_ref().map_or_else(|| "-".to_owned(), words);
+            Some(format!("{}: {named} | {} | {}", m.rule.id, words(&r.cue), words(&r.content)))
+        })
+        .collect()
+}
+
+/// Whether `rule` finds something in `text`.
+fn fires(lang: &str, text: &str, rule: Rule) -> bool {
+    found(lang, text).iter().any(|f| f.starts_with(&format!("{}:", rule.id)))
+}
+
+#[test]
+fn cue_then_clause() {
+    assert_eq!(
+        found("de", "Die Sprecherin der Hafenstadt sagte am Montag, dass der Deich hält."),
+        ["cue-then-clause: Die Sprecherin der Hafenstadt | sagte | dass der Deich hält"]
+    );
+    assert_eq!(
+        found("fr", "La mairie a affirmé que la digue tiendrait."),
+        ["cue-then-clause: La mairie | affirmé | que la digue tiendrait"]
+    );
+    assert_eq!(
+        found("es", "El alcalde dijo que el dique resistirá."),
+        ["cue-then-clause: El alcalde | dijo | que el dique resistirá"]
+    );
+    assert_eq!(
+        found("nl", "De burgemeester zei dat de dijk het houdt."),
+        ["cue-then-clause: De burgemeester | zei | dat de dijk het houdt"]
+    );
+    assert!(!fires("de", "Sie wusste den Weg, den er ging.", CLAUSE));
+}
+
+#[test]
+fn cue_then_bare_clause() {
+    assert_eq!(
+        found("de", "Jana Vogt erklärte, der Deich sei sicher."),
+        ["cue-then-bare-clause: Jana Vogt | erklärte | der Deich sei sicher"]
+    );
+    assert!(!fires("de", "Jana Vogt erklärte den Plan, der alt ist.", BARE));
+}
+
+#[test]
+fn clause_then_cue() {
+    assert_eq!(
+        found("de", "Der Deich sei sicher, sagte Jana Vogt."),
+        ["clause-then-cue: Jana Vogt | sagte | Der Deich sei sicher"]
+    );
+    assert_eq!(
+        found("de", "„Der Deich hält“, teilte die Stadt am Abend mit."),
+        ["clause-then-cue: die Stadt | teilte mit | „Der Deich hält“"]
+    );
+    assert!(!fires("de", "Der Deich hält, und die Stadt teilt das Geld.", BEHIND));
+}
+
+#[test]
+fn cue_then_colon() {
+    assert_eq!(
+        found("de", "Er sagte: Der Deich hält nicht."),
+        ["cue-then-colon: Er | sagte | Der Deich hält nicht"]
+    );
+    assert_eq!(
+        found("fr", "Elle répondit : « La digue tiendra. »"),
+        ["cue-then-colon: Elle | répondit | « La digue tiendra. »"]
+    );
+    assert!(!fires("de", "Der Plan hat zwei Teile: Deich und Tor.", COLON));
+}
+
+#[test]
+fn as_clause() {
+    assert_eq!(
+        found("de", "Wie die Polizei mitteilte, blieb der Hafen zu."),
+        ["as-clause: die Polizei | mitteilte | blieb der Hafen zu"]
+    );
+    assert!(!fires("de", "Wie ein Turm stand er da, blieb aber still.", AS));
+}
+
+#[test]
+fn according_to() {
+    assert_eq!(
+        found("de", "Laut Polizei blieb der Hafen zu."),
+        ["according-to: Polizei | Laut | blieb der Hafen zu"]
+    );
+    assert_eq!(
+        found("de", "Der Hafen blieb nach Angaben der Stadt zwei Tage zu."),
+        ["according-to: Angaben der Stadt | nach Angaben | Der Hafen blieb zwei Tage zu"]
+    );
+    assert_eq!(
+        found("fr", "Selon la police, le port restait fermé."),
+        ["according-to: la police | Selon | le port restait fermé"]
+    );
+    assert_eq!(
+        found("es", "Según la policía, el puerto seguía cerrado."),
+        ["according-to: la policía | Según | el puerto seguía cerrado"]
+    );
+    assert!(!fires("de", "Nach dem Regen blieb der Hafen zu.", ACCORDING));
+}
+
+#[test]
+fn source_then_word() {
+    assert_eq!(
+        found("de", "Dem Sprecher zufolge blieb der Hafen zu."),
+        ["source-then-word: Dem Sprecher | zufolge | blieb der Hafen zu"]
+    );
+    assert!(!fires("de", "Er ging dem Wagen nach.", AFTER_SOURCE));
+}
+
+#[test]
+fn sends_back_and_reporting_mood() {
+    let text = "Die Stadt legte einen Bericht vor. Jana Vogt sagte, der Deich sei alt. Er werde erneuert. Demnach koste das viel.";
+    let found = found("de", text);
+    assert!(found.contains(&"reporting-mood: Jana Vogt | werde | Er werde erneuert".to_owned()), "{found:?}");
+    assert!(
+        !fires("de", "Der Deich wurde erneuert.", MOOD)
+            && !fires("de", "Ich sei der Wind, rief niemand.", MOOD)
+    );
+    assert!(!fires("de", "Danach ging er heim.", BACK));
+}
+
+#[test]
+fn noun_then_clause_and_phrase() {
+    assert!(fires("de", "Den Vorwurf, dass der Deich alt ist, wies sie zurück.", NOUN));
+    assert!(!fires("de", "Der Vorwurf traf die Stadt.", NOUN));
+    assert_eq!(
+        found("de", "Die Stadt forderte mehr Geld."),
+        ["cue-then-phrase: Die Stadt | forderte | Die Stadt forderte mehr Geld"]
+    );
+    assert!(!fires("de", "Die Stadt bekam mehr Geld.", PHRASE));
+}
+
+#[test]
+fn marked_words_with_a_cue() {
+    assert_eq!(
+        found("de", "Jana Vogt nannte den Plan „mutig“."),
+        ["cue-with-marks: Jana Vogt | nannte | „mutig“"]
+    );
+    assert!(!fires("de", "Der Plan heißt „Flut“ im Rathaus der Stadt.", COLON));
+}
+
+#[test]
+fn every_rule_has_its_own_name() {
+    let mut ids: Vec<&str> = RULES.iter().map(|r| r.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), RULES.len());
+}
