@@ -206,7 +206,7 @@ fn is_title(page: &Page<'_>, unit: &Unit) -> bool {
     let next = unit.tokens.end;
     let explained = page.kind(next) == TokenKind::Comma
         && (page.is(next + 1, Class::Possessive) || page.is(next + 1, Class::Article))
-        && page.is(before, Class::ReportingVerb) | page.is_noun(before)
+        && (page.is(before, Class::ReportingVerb) || page.is_noun(before))
         && words.len() <= 3
         && words.iter().all(|&i| page.is_capital(i))
         && page.kind(next.saturating_sub(2)) != TokenKind::Comma;
