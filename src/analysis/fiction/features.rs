@@ -220,9 +220,9 @@ impl<'a, 't> Look<'a, 't> {
                 continue;
             }
             let rel = if rel >= 32 {
-                32 + (rel & 24)
+                32 + (rel & 0b1_1000)
             } else if rel >= 8 {
-                rel & 24
+                rel & 0b1_1000
             } else {
                 rel
             };

@@ -305,7 +305,9 @@ fn expect(steps: &[Step], units: &[Vec<f64>], ways: &[[f64; WAYS]], only: bool) 
     let scale = |row: &mut Vec<f64>| {
         let sum: f64 = row.iter().sum();
         if sum > 0.0 {
-            row.iter_mut().for_each(|x| *x /= sum);
+            for x in row.iter_mut() {
+                *x /= sum;
+            }
         }
     };
     let mut alpha: Vec<Vec<f64>> = Vec::with_capacity(n);
@@ -464,12 +466,10 @@ fn characters(scene: &Scene<'_, '_>, reading: &Reading, gold: &GoldDocument) -> 
                             30
                         } else if name == bare {
                             20
-                        } else if same_name(name, bare)
-                            && name_words(name).len() + 1 >= name_words(bare).len()
-                        {
-                            1
                         } else {
-                            0
+                            u32::from(
+                                same_name(name, bare) && name_words(name).len() + 1 >= name_words(bare).len(),
+                            )
                         }
                     });
                     each.max().unwrap_or(0) * n

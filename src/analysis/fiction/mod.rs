@@ -90,7 +90,7 @@ pub fn narrates(page: &Page<'_>, units: &[Unit]) -> bool {
 /// Calls whoever tells a story as *I*, and whom it never names, the narrator.
 pub fn name_narrator(speakers: &mut [FoundSpeaker]) {
     for s in speakers.iter_mut().filter(|s| !s.named && s.name == "I") {
-        s.name = "the narrator".to_owned();
+        "the narrator".clone_into(&mut s.name);
         s.aliases.push("I".to_owned());
     }
 }
