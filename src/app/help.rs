@@ -58,6 +58,7 @@ pub static TOPICS: &[Topic] = topics![
     "marking",
     "speakers",
     "sources",
+    "verify",
     "projects",
     "export",
     "engine",

@@ -15,6 +15,7 @@ pub mod search;
 pub mod settings;
 pub mod start;
 pub mod stream;
+pub mod styles;
 pub mod tasks;
 
 pub use command::{Command, Group, Key, Shortcut, Situation};

@@ -53,6 +53,11 @@ impl Places {
         self.log.join("sayso.log")
     }
 
+    /// The folder of a desk's own house styles.
+    pub fn styles_folder(&self) -> PathBuf {
+        self.data.join("styles")
+    }
+
     /// The project that loose documents go to.
     pub fn scratch_file(&self) -> PathBuf {
         self.data.join("Loose documents.sayso")

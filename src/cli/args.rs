@@ -50,6 +50,8 @@ pub(super) enum Command {
     Stats(StatsArgs),
     /// Measure what is found in documents that people marked
     Eval(EvalArgs),
+    /// Compare the quotations of drafts with their sources
+    Verify(VerifyArgs),
     /// List the formats that go in and out
     Formats,
     /// List the rules that quotations and speakers are found by
@@ -314,6 +316,50 @@ pub(super) struct RulesArgs {
     /// All rules with their examples
     #[arg(long)]
     pub(super) examples: bool,
+}
+
+#[derive(Debug, Arguments)]
+#[command(after_help = "\
+Examples:
+  sayso verify draft.txt --sources transcripts/
+  sayso verify draft.txt --sources interview.txt statement.md --style reuters
+  sayso verify town.sayso --jsonl > verdicts.jsonl
+  sayso verify draft.txt --sources transcripts/ --style our-desk.toml
+
+Each quotation in marks is compared word by word with the passage that fits it best. The verdict is
+one of: identical, identical but for typography, permitted edits (by the house style), altered,
+partly found, not found, ambiguous. Alarms name places where the sense may have turned. Whether the
+source gives the words to the same speaker is a verdict of its own.
+Styles: ap, guardian, reuters, translated, verbatim; your own beside them.
+A project, a bundle or JSON Lines with quotations are taken as they were decided; other drafts are
+read by the engine.
+
+Exit status 1 where the gate is not passed: a verdict is altered, partly found, not found or
+ambiguous, or a source gives the words to somebody else.")]
+pub(super) struct VerifyArgs {
+    /// Drafts: documents, folders, a project, a bundle, JSON Lines with quotations
+    #[arg(required = true, value_name = "DRAFT")]
+    pub(super) drafts: Vec<PathBuf>,
+
+    /// Documents, transcripts, folders, projects to compare with; a project's own sources without it
+    #[arg(long, num_args = 1.., value_name = "PATH")]
+    pub(super) sources: Vec<PathBuf>,
+
+    /// House style: its name, or a file; otherwise the project's, or verbatim
+    #[arg(long, value_name = "NAME")]
+    pub(super) style: Option<String>,
+
+    /// JSON Lines, one quotation a line
+    #[arg(long)]
+    pub(super) jsonl: bool,
+
+    /// Language of the drafts, such as en; otherwise it is detected
+    #[arg(long, value_name = "TAG")]
+    pub(super) lang: Option<String>,
+
+    /// Folder in which texts are looked for that a bundle names and does not carry
+    #[arg(long, value_name = "DIR")]
+    pub(super) texts: Vec<PathBuf>,
 }
 
 #[cfg(test)]

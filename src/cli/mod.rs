@@ -14,6 +14,7 @@ mod project;
 mod recheck;
 mod rules;
 mod stats;
+mod verify;
 mod window;
 
 pub use window::without_a_window;
@@ -59,6 +60,7 @@ fn dispatch(args: Args, window: fn(Start) -> Result<(), Report>, out: &mut Out) 
         Some(Command::Recheck(args)) => recheck::run(&args, out),
         Some(Command::Check(args)) => check::run(&args, out),
         Some(Command::Stats(args)) => stats::run(&args, out),
+        Some(Command::Verify(args)) => verify::run(&places, &args, out),
         Some(Command::Eval(args)) => eval::run(&args, out),
         Some(Command::Formats) => formats::run(out),
         Some(Command::Rules(args)) => rules::run(&args, out),

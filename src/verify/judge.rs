@@ -45,14 +45,23 @@ pub(super) fn judge(
     lexicon: &Lexicon,
 ) -> Option<Judged> {
     let entry = index.entries.get(candidate.entry)?;
-    let window = window(index, entry, candidate)?;
-    let source = of_source(&entry.material.text, window, &entry.left_out, lexicon);
+    let wide = window(index, entry, candidate, AROUND)?;
+    let inner = window(index, entry, candidate, INSIDE)?;
+    let source = of_source(&entry.material.text, wide, &entry.left_out, lexicon);
     let numbered = |u: &Unit| u.number.map_or(u.key, |n| number_key(n.milli, n.ordinal));
     let asked: Vec<Asked> =
         quote.iter().map(|u| Asked { key: numbered(u), gap: u.gap, bracket: u.bracket }).collect();
     let given: Vec<Given> =
         source.iter().map(|u| Given { key: numbered(u), filler: index.is_filler(u.key) }).collect();
-    let (moves, score) = align(&asked, &given);
+    // Laid along its own words alone: the same words may stand next door.
+    let from = source.partition_point(|u| u.span.start() < inner.start());
+    let end = source.partition_point(|u| u.span.start() < inner.end()).max(from);
+    let (mut moves, score) = align(&asked, given.get(from..end).unwrap_or_default());
+    for m in &mut moves {
+        if let Move::Same { source, .. } | Move::Delete { source } = m {
+            *source += from;
+        }
+    }
     let moves = edges::widen(moves, quote, &source, lexicon);
     let pieces = cut(&moves, quote, &source, lexicon);
     let first = pieces.iter().filter(|p| !p.source.is_empty()).map(|p| p.source.start).min()?;
@@ -114,10 +123,13 @@ fn number_key(milli: u128, ordinal: bool) -> u32 {
     crate::text::fold_hash(&text)
 }
 
+/// Words on both sides that the alignment may take in: a number may begin there.
+const INSIDE: u32 = 3;
+
 /// The bytes of the candidate's words with a few on both sides.
-fn window(index: &Index, entry: &Entry, candidate: &Candidate) -> Option<Span> {
-    let from = candidate.from.saturating_sub(AROUND).max(entry.first);
-    let end = (candidate.end + AROUND).min(entry.end);
+fn window(index: &Index, entry: &Entry, candidate: &Candidate, around: u32) -> Option<Span> {
+    let from = candidate.from.saturating_sub(around).max(entry.first);
+    let end = (candidate.end + around).min(entry.end);
     let start = *index.starts.get(from as usize)?;
     let end = if end == entry.end { entry.material.text.len() } else { *index.starts.get(end as usize)? };
     Some(Span::between(start, end))

@@ -16,6 +16,18 @@ pub(super) enum Gap {
     Resumed,
 }
 
+/// How far a speaker breaks off before a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum Pause {
+    /// Not at all.
+    #[default]
+    None,
+    /// A comma.
+    Comma,
+    /// A dash, an ellipsis.
+    Dash,
+}
+
 /// A number as a value: *3,000*, *three thousand*, *21st*.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Number {
@@ -42,6 +54,8 @@ pub(super) struct Unit {
     pub(super) capital: bool,
     /// It begins a sentence, or may do so.
     pub(super) opens: bool,
+    /// How far the speaker breaks off before it.
+    pub(super) pause: Pause,
 }
 
 /// The words of `content` in `text`, numbers read.
@@ -103,6 +117,17 @@ fn read(text: &str, within: Span, left_out: &[Span], brackets: bool, out: &mut V
             gap: if brackets && !first && has_ellipsis(between) { Gap::Ellipsis } else { Gap::None },
             capital: words.starts_with(char::is_uppercase),
             opens,
+            pause: if between.contains(['–', '—', '…'])
+                || between.contains("--")
+                || between.contains("- ")
+                || between.contains("..")
+            {
+                Pause::Dash
+            } else if between.contains(',') {
+                Pause::Comma
+            } else {
+                Pause::None
+            },
         };
         // *[W]e*, *work[ed]*: one word, mended.
         let joined = brackets && !first && !between.contains(char::is_whitespace) && !between.is_empty();

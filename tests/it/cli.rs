@@ -91,7 +91,7 @@ fn what_is_neither_a_command_nor_a_file_is_said() {
 #[test]
 fn every_command_explains_itself() {
     let home = home();
-    for command in ["extract", "import", "export", "pack", "recheck", "check", "stats", "rules"] {
+    for command in ["extract", "import", "export", "pack", "recheck", "check", "stats", "verify", "rules"] {
         let output = sayso(home.path(), &[command, "--help"]).output().unwrap();
         assert_eq!(output.status.code(), Some(0));
         assert!(text(&output.stdout).contains("Examples:"), "{command}");

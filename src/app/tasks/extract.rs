@@ -184,6 +184,16 @@ pub fn project_of_found(found: Vec<FoundIn>) -> Result<Project, Report> {
     in_memory(&edits)
 }
 
+/// A project of the documents of a file that carries quotations: they are taken as they are, and the engine looks at nothing.
+///
+/// # Errors
+/// Where the file cannot be read, or a document cannot be taken in.
+pub fn project_of_quoted(source: &Source) -> Result<(Project, Vec<Report>), Report> {
+    let mut brought = read(source, stored_project, &Progress::default())?;
+    let problems = std::mem::take(&mut brought.problems);
+    Ok((project_of_bundle(brought)?, problems))
+}
+
 /// A project with the rows of a bundle or of another project.
 ///
 /// # Errors

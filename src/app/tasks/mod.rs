@@ -9,6 +9,7 @@ pub mod gather;
 pub mod pack;
 pub mod read;
 pub mod tables;
+pub mod verdicts;
 pub mod verify;
 
 use super::owner::{Comparing, Revision, store_report};

@@ -1,6 +1,7 @@
 //! A sentence begun and begun again.
 
 use super::{Case, Lexicon, Rule, Unit, no, yes};
+use crate::verify::units::Pause;
 
 pub(super) const RULE: Rule = Rule {
     id: "false-starts",
@@ -22,6 +23,7 @@ pub(super) const RULE: Rule = Rule {
             "And nobody, the council has no plan for the pier.",
             "“And the council has no plan for the pier.”",
         ),
+        no("And the boats, the nets were lost in the storm.", "“And the nets were lost in the storm.”"),
     ],
     case: Case::Drop(count),
 };
@@ -29,27 +31,25 @@ pub(super) const RULE: Rule = Rule {
 /// A false start is no longer than this, in words.
 const LONGEST: usize = 4;
 
-/// Words up to a break, where the words behind begin as they did.
+/// Words up to a break, where the words behind begin as they did. After an article a comma may part the items of a list, so that only a
+/// dash or a sound shows a break there.
 fn count(source: &[Unit], at: usize, end: usize, lexicon: &Lexicon) -> usize {
     let word = |n: usize| source.get(n).map(|u| u.word.as_str());
-    let Some(first) = word(at) else { return 0 };
+    let is_filler = |n: usize| word(n).is_some_and(|w| lexicon.fillers.contains(w));
+    let breaks = |n: usize| {
+        let pause = source.get(n).map(|u| u.pause).unwrap_or_default();
+        let sound = n > 0 && is_filler(n - 1);
+        let article = word(n).is_some_and(|w| matches!(w, "the" | "a" | "an"));
+        sound || pause == Pause::Dash || (pause == Pause::Comma && !article)
+    };
+    let words = |from: usize, end: usize| (from..end).filter(|n| !is_filler(*n)).count();
     // The alignment may keep the first begin and drop the second: *the [board, the] council*.
-    let dropped = source.get(at..end).unwrap_or_default();
-    let said = dropped.iter().filter(|u| !lexicon.fillers.contains(u.word.as_str())).count();
-    let turned =
-        at.checked_sub(1).and_then(word).is_some_and(|w| dropped.last().is_some_and(|u| u.word == w));
-    if turned && (2..=LONGEST).contains(&said) {
-        return dropped.len();
+    let turned = at.checked_sub(1).and_then(word).is_some_and(|w| word(end - 1) == Some(w));
+    if turned && (2..=LONGEST).contains(&words(at, end)) && breaks(end - 1) {
+        return end - at;
     }
-    let mut again = at + 1;
-    while again <= at + LONGEST + 1 && again <= end && again < source.len() {
-        let len = again - at;
-        let is_filler = |n: usize| word(n).is_some_and(|w| lexicon.fillers.contains(w));
-        // One word alone is a repetition, not a start.
-        if len >= 2 && word(again) == Some(first) && !is_filler(again) {
-            return len;
-        }
-        again += 1;
-    }
-    0
+    let Some(first) = word(at) else { return 0 };
+    // One word alone is a repetition, not a start.
+    let again = (at + 2..=end).find(|n| word(*n) == Some(first) && breaks(*n));
+    again.filter(|n| (2..=LONGEST).contains(&words(at, *n))).map_or(0, |n| n - at)
 }
