@@ -31,12 +31,11 @@ pub(super) fn run(places: &Places, args: &VerifyArgs, out: &mut Out) -> Result<u
         let style = args.style.as_deref().or_else(|| project.style()).unwrap_or(DEFAULT_STYLE);
         let style = find_style(style, places)?;
         let own;
-        let sources = match &named {
-            Some(named) => named,
-            None => {
-                own = Sources::of_project(project);
-                &own
-            }
+        let sources = if let Some(named) = &named {
+            named
+        } else {
+            own = Sources::of_project(project);
+            &own
         };
         if sources.files.is_empty() {
             let message = "There is no source to compare with.";
