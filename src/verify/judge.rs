@@ -27,9 +27,9 @@ const AROUND: u32 = 14;
 /// Fewer words than this are found whole or not at all.
 const SHORT: usize = 4;
 
-/// A stretch of the quotation that the source lacks: from so many words on, and from such a share on, it is a part that is not found.
-const LOST: usize = 5;
-const LOST_TENTHS: usize = 3;
+/// A stretch of the quotation that the source lacks: from so many words on, and from a fourth of the words on, it is a part that is not found.
+const LOST: usize = 4;
+const LOST_PART: usize = 4;
 
 /// The share of the words, in tenths, from which on the whole is found; and from which on a part may be.
 const FOUND_TENTHS: usize = 6;
@@ -49,8 +49,10 @@ pub(super) fn judge(
     let inner = window(index, entry, candidate, INSIDE)?;
     let source = of_source(&entry.material.text, wide, &entry.left_out, lexicon);
     let numbered = |u: &Unit| u.number.map_or(u.key, |n| number_key(n.milli, n.ordinal));
-    let asked: Vec<Asked> =
-        quote.iter().map(|u| Asked { key: numbered(u), gap: u.gap, bracket: u.bracket }).collect();
+    let asked: Vec<Asked> = quote
+        .iter()
+        .map(|u| Asked { key: if u.bracket { 0 } else { numbered(u) }, gap: u.gap, bracket: u.bracket })
+        .collect();
     let given: Vec<Given> =
         source.iter().map(|u| Given { key: numbered(u), filler: index.is_filler(u.key) }).collect();
     // Laid along its own words alone: the same words may stand next door.
@@ -178,10 +180,10 @@ fn extent(pieces: &[Piece], quote: &[Unit], moves: &[Move]) -> Extent {
     // Words strewn over a long stretch of the source are no passage.
     let strewn = longest_run < 3 && jumps > total;
     if found && !strewn {
-        let lost = longest >= LOST && longest * 10 >= total * LOST_TENTHS;
+        let lost = longest >= LOST && longest * LOST_PART >= total;
         return if lost { Extent::Part } else { Extent::Whole };
     }
-    let part = longest_run >= LOST && longest_run * 10 >= total * PART_TENTHS;
+    let part = longest_run > LOST && longest_run * 10 >= total * PART_TENTHS;
     if part { Extent::Part } else { Extent::None }
 }
 
@@ -215,7 +217,7 @@ fn same_marks(quoted: &Quoted<'_>, quote: &[Unit], entry: &Entry, source: &[Unit
             return false;
         }
         for (a, b) in q.iter().zip(s) {
-            if quoted.text.slice(a.span) != text.slice(b.span) {
+            if unbroken(quoted.text.slice(a.span)) != unbroken(text.slice(b.span)) {
                 return false;
             }
         }
@@ -245,6 +247,16 @@ fn same_marks(quoted: &Quoted<'_>, quote: &[Unit], entry: &Entry, source: &[Unit
         .take_while(|c| !c.is_whitespace() && !c.is_alphanumeric())
         .collect();
     tail.is_empty() || rest.starts_with(&tail)
+}
+
+/// `word` without the hyphen and the line end that break it in two.
+fn unbroken(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    for line in word.split_inclusive('\n') {
+        let bare = line.trim_start();
+        out.push_str(bare.strip_suffix("-\n").unwrap_or(bare));
+    }
+    out
 }
 
 fn is_mark(c: char) -> bool {

@@ -147,7 +147,10 @@ impl Cutter<'_> {
                 let mut how = None;
                 for (a, b) in SHAPES {
                     let (Some(x), Some(y)) = (qs.get(i..i + a), ss.get(j..j + b)) else { continue };
-                    if x.is_empty() || y.is_empty() {
+                    let own = quote.start + i..quote.start + i + a;
+                    let bracket = own.into_iter().any(|n| self.quote.get(n).is_some_and(|u| u.bracket));
+                    // A bracket is paired as a whole, in `rest`.
+                    if x.is_empty() || y.is_empty() || bracket {
                         continue;
                     }
                     let Some((rule, same, weight)) = self.one(x, y) else { continue };
@@ -238,6 +241,10 @@ impl Cutter<'_> {
         }
         if from == end {
             self.added(quote.clone());
+        } else if brackets == quote.len()
+            && Self::words(self.quote, &quote) == Self::words(self.source, &(from..end))
+        {
+            self.push(Op::Equal, quote.clone(), from..end, None);
         } else if brackets == quote.len() {
             self.push(Op::Replace, quote.clone(), from..end, Some("bracket-replacement"));
         } else if brackets > 0 {

@@ -169,7 +169,29 @@ fn has_ellipsis(between: &str) -> bool {
 /// Reads runs of number words and digits as one unit each; puts signs behind their number.
 fn numbers(units: &[Unit], lexicon: &Lexicon) -> Vec<Unit> {
     let mut out: Vec<Unit> = Vec::with_capacity(units.len());
-    let mut rest = units;
+    // *three, um, hundred* is one number.
+    let counts = |u: Option<&Unit>| {
+        u.is_some_and(|u| {
+            lexicon.numbers.contains_key(u.word.as_str()) || lexicon.scales.contains_key(u.word.as_str())
+        })
+    };
+    let before = |n: usize| n.checked_sub(1).and_then(|n| units.get(n));
+    let inside = |n: usize, u: &Unit| {
+        lexicon.fillers.contains(u.word.as_str()) && counts(before(n)) && counts(units.get(n + 1))
+    };
+    let mut plain: Vec<Unit> = Vec::with_capacity(units.len());
+    let mut joined = false;
+    for (n, unit) in units.iter().enumerate() {
+        if inside(n, unit) {
+            joined = true;
+            continue;
+        }
+        plain.push(unit.clone());
+        if let Some(last) = plain.last_mut().filter(|_| std::mem::take(&mut joined)) {
+            last.pause = Pause::None;
+        }
+    }
+    let mut rest = plain.as_slice();
     while let Some((first, tail)) = rest.split_first() {
         if let Some((number, len)) = number_at(rest, lexicon) {
             let mut unit = first.clone();
@@ -203,8 +225,11 @@ fn numbers(units: &[Unit], lexicon: &Lexicon) -> Vec<Unit> {
 /// The number at the begin of `units` and how many of them it takes.
 fn number_at(units: &[Unit], lexicon: &Lexicon) -> Option<(Number, usize)> {
     let first = units.first()?;
-    let joined =
-        |n: usize| units.get(n).filter(|u| n == 0 || (u.gap == Gap::None && u.bracket == first.bracket));
+    let joined = |n: usize| {
+        units.get(n).filter(|u| {
+            n == 0 || (u.gap == Gap::None && u.bracket == first.bracket && !u.opens && u.pause == Pause::None)
+        })
+    };
     let word = |n: usize| joined(n).map(|u| u.word.as_str());
     if first.word.starts_with(|c: char| c.is_ascii_digit()) {
         let (mut milli, ordinal) = digits(&first.word, lexicon)?;

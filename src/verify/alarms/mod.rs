@@ -79,6 +79,23 @@ impl<'a> Scene<'a> {
         self.pieces.iter().filter(|p| p.op != Op::Equal && !quiet(p)).cloned().collect()
     }
 
+    /// The same, with those that touch each other as one.
+    fn loud_stretches(&self) -> Vec<Piece> {
+        let mut out: Vec<Piece> = Vec::new();
+        for piece in self.loud() {
+            match out.last_mut() {
+                Some(last)
+                    if last.quote.end == piece.quote.start && last.source.end == piece.source.start =>
+                {
+                    last.quote.end = piece.quote.end;
+                    last.source.end = piece.source.end;
+                }
+                _ => out.push(piece),
+            }
+        }
+        out
+    }
+
     fn in_quote(&self, range: &Range<usize>) -> &'a [Unit] {
         self.quote.get(range.clone()).unwrap_or_default()
     }

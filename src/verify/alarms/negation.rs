@@ -58,7 +58,7 @@ fn negations(units: &[Unit], from: usize, lexicon: &Lexicon) -> Vec<Range<usize>
 }
 
 pub(super) fn find(scene: &mut Scene<'_>) {
-    for piece in scene.loud() {
+    for piece in scene.loud_stretches() {
         let (q, s) = (scene.in_quote(&piece.quote), scene.in_source(&piece.source));
         let free =
             |r: &Range<usize>, taken: &[bool]| !taken.get(r.clone()).unwrap_or_default().iter().any(|t| *t);

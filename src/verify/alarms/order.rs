@@ -27,10 +27,15 @@ pub(super) const EXAMPLES: &[Example] = &[
 /// Small words whose place carries sense.
 const WEIGHTY: [&str; 8] = ["only", "just", "even", "not", "never", "also", "no", "all"];
 
+/// A word of grammar that is at least so long carries sense by its place too.
+const LONG: usize = 5;
+
 /// Words that stand in one difference on the draft's side and in one on the source's side.
 pub(super) fn find(scene: &mut Scene<'_>) {
     let loud = scene.loud();
-    let heavy = |scene: &Scene<'_>, w: &str| WEIGHTY.contains(&w) || !scene.lexicon.grammar.contains(w);
+    let heavy = |scene: &Scene<'_>, w: &str| {
+        WEIGHTY.contains(&w) || w.chars().count() >= LONG || !scene.lexicon.grammar.contains(w)
+    };
     let added: Vec<(usize, String)> =
         of(&loud.iter().map(|p| p.quote.clone()).collect::<Vec<_>>(), scene.quote);
     let lacking: Vec<(usize, String)> =

@@ -30,7 +30,12 @@ pub(in crate::verify) fn same_verb(a: &str, b: &str, lexicon: &Lexicon) -> bool 
     if a == b || agrees(a, b) || agrees(b, a) {
         return false;
     }
-    lexicon.same_irregular(a, b) || regular(a, b)
+    let bare = |w: &str| w.strip_suffix("es").or_else(|| w.strip_suffix('s')).map(str::to_owned);
+    let third = |a: &str, b: &str| {
+        let s = a.strip_suffix('s').is_some_and(|a| a != b && lexicon.same_irregular(a, b));
+        s || bare(a).is_some_and(|a| a != b && lexicon.same_irregular(&a, b))
+    };
+    lexicon.same_irregular(a, b) || third(a, b) || third(b, a) || regular(a, b)
 }
 
 /// Whether both have one stem and at least one of them ends in *-ed* or *-ing*.
