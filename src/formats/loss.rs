@@ -219,6 +219,7 @@ fn sentence(kind: LossKind, n: usize) -> String {
         LossKind::Checks => {
             format!("The check{s} of {n} quotation{s} {are} not told; an evidence pack tells them.")
         }
-        LossKind::Sources => format!("That {n} document{s} {are} source{s} is not told."),
+        LossKind::Sources if one => "That 1 document is a source is not told.".into(),
+        LossKind::Sources => format!("That {n} documents are sources is not told."),
     }
 }

@@ -25,6 +25,7 @@ mod tally;
 mod transcript;
 mod view;
 mod web_annotation;
+mod word;
 
 pub use error::{FormatError, Problem};
 pub use loss::{Carries, Loss, LossKind};
@@ -148,6 +149,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &transcript::Rev,
     &transcript::Trint,
     &transcript::Timecoded,
+    &word::Word,
 ];
 
 /// Formats that attributions go out in.

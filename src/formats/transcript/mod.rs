@@ -57,11 +57,20 @@ struct Cues {
     problems: Vec<Problem>,
     /// Language, where the file says it.
     lang: Option<String>,
+    /// How many problems are not told one by one.
+    more: usize,
 }
+
+/// Problems of a file that are told one by one.
+const MOST: usize = 5;
 
 impl Cues {
     fn problem(&mut self, line: u32, what: &str) {
-        self.problems.push(Problem { line: Some(line), what: what.to_owned() });
+        // A file of another kind has thousands of them, and the first few tell all.
+        match self.problems.len() {
+            0..MOST => self.problems.push(Problem { line: Some(line), what: what.to_owned() }),
+            _ => self.more += 1,
+        }
     }
 
     /// Puts cues that stand before an earlier one into the order of their times, and says so.
@@ -105,6 +114,10 @@ fn document(
     nothing: &str,
 ) -> Result<Imported, FormatError> {
     cues.sort();
+    if cues.more > 0 {
+        let what = format!("{} further lines cannot be read as cues.", cues.more);
+        cues.problems.push(Problem { line: None, what });
+    }
     let (text, track) = running::running(&cues.all);
     if text.trim().is_empty() {
         return Err(FormatError::Malformed(nothing.to_owned()));

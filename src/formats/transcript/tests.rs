@@ -192,3 +192,12 @@ fn what_is_no_transcript_is_refused_with_the_reason() {
     let deep = format!("{{\"segments\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
     assert!(refusal(deep.as_bytes(), "a.json").starts_with("it is"));
 }
+
+#[test]
+fn of_many_broken_times_the_first_few_are_told() {
+    let srt =
+        "1\n00:00:01,000 --> 00:00:02,000\nGood.\n\n".to_owned() + &"00:xx --> 00:yy\nBad.\n\n".repeat(900);
+    let (text, _, problems) = parts(&srt, "a.srt");
+    assert_eq!(text.matches("Bad.").count(), 900);
+    assert_eq!((problems.len(), problems[5].as_str()), (6, "895 further lines cannot be read as cues."));
+}
