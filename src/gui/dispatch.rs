@@ -452,7 +452,9 @@ impl App {
     fn job_ended(&mut self, finished: Finished) {
         match finished {
             Finished::Done { summary, problems } if problems.is_empty() => {
-                if !summary.is_empty() {
+                // A word about work beside the window does not take the place of a way back.
+                let undo = self.view.toast.as_ref().is_some_and(|t| t.undo);
+                if !summary.is_empty() && !undo {
                     self.view.toast = Some(Toast::note(summary));
                 }
             }

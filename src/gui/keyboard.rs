@@ -18,8 +18,8 @@ pub(super) fn commands(ctx: &egui::Context, view: &ViewState, now: &Situation, o
             Event::Key { key, pressed: true, modifiers, repeat, .. } => {
                 let command = match key {
                     egui::Key::Enter if enter_signs && modifiers.is_none() => Some(Command::SignVerified),
-                    // A menu that is open is closed first.
-                    egui::Key::Escape if popup => None,
+                    // A menu that is open is closed first, and a field that was typed in is left.
+                    egui::Key::Escape if popup || view.was_typing => None,
                     egui::Key::Escape if at_source && modifiers.is_none() => Some(Command::GoVerify),
                     _ => command_of(*key, *modifiers, now.verifying),
                 };

@@ -146,6 +146,7 @@ impl App {
             mac: ctx.os() == egui::os::OperatingSystem::Mac,
         };
         shell::window_ui(ui, &cx, &mut self.view, &mut out);
+        self.view.was_typing = ctx.text_edit_focused();
         self.dispatch(&ctx, out);
     }
 

@@ -250,6 +250,8 @@ pub struct ViewState {
     pub toast: Option<Toast>,
     /// An error that stays until a person closes it.
     pub report: Option<Report>,
+    /// Whether a field had the keyboard at the end of the last frame: Esc takes it away before anybody can ask.
+    pub was_typing: bool,
     /// The part of the window that the keyboard is in.
     pub region: Region,
     /// The part that takes the keyboard when it is next drawn.
