@@ -252,7 +252,9 @@ pub fn learn(lessons: &[Lesson], profile: &LanguageProfile, learned: &mut Learne
         folds.push(learned.clone());
     }
     let whole = choice::learn(&examples, WHOLE);
-    folds.iter_mut().for_each(|f| f.whole.clone_from(&whole));
+    for fold in &mut folds {
+        fold.whole.clone_from(&whole);
+    }
     learn_questions(&with, profile, learned);
     learned.whole = whole;
     folds

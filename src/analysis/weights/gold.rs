@@ -40,7 +40,7 @@ impl GoldQuote {
         let named = speaker.is_some_and(|s| self.names.iter().any(|n| same_name(n, s)));
         let mentioned = source.is_some_and(|s| overlap(&self.source, s));
         named
-            || mentioned && !(self.names_are_sure && !self.names.is_empty())
+            || mentioned && (!self.names_are_sure || self.names.is_empty())
             || self.source.is_empty() && self.names.is_empty()
     }
 }

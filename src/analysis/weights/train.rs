@@ -60,7 +60,9 @@ impl Trainer {
             }
         }
         let passes = self.passes.saturating_sub(1).max(1) as f32;
-        sums.iter_mut().for_each(|sum| *sum /= passes);
+        for sum in &mut sums {
+            *sum /= passes;
+        }
         Model::from_floats(&sums)
     }
 
