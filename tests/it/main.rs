@@ -16,3 +16,5 @@ mod score;
 mod store;
 #[cfg(test)]
 mod tidy;
+#[cfg(test)]
+mod verify;

@@ -52,8 +52,8 @@ pub(super) fn all(mut scene: Scene<'_>) -> Vec<Alarm> {
         negation::find,
         number::find,
         name::find,
-        modal::find,
         tense::find,
+        modal::find,
         omission::find,
         addition::find,
     ] {
