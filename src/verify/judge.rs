@@ -4,6 +4,7 @@ use super::alarms::{self, Scene};
 use super::align::{Asked, Given, Move, align};
 use super::find::Candidate;
 use super::index::{Entry, Index};
+use super::left_out::overlapping;
 use super::lexicon::Lexicon;
 use super::pieces::{Piece, TYPOGRAPHY, cut};
 use super::units::{Gap, Unit, of_source};
@@ -59,6 +60,12 @@ pub(super) fn judge(
     let from = source.partition_point(|u| u.span.start() < inner.start());
     let end = source.partition_point(|u| u.span.start() < inner.end()).max(from);
     let (mut moves, score) = align(&asked, given.get(from..end).unwrap_or_default());
+    // A few words in common are no passage; what differs is not looked at.
+    let same = moves.iter().filter(|m| matches!(m, Move::Same { .. })).count();
+    let own = quote.iter().filter(|u| !u.bracket).count();
+    if own >= SHORT && same * 10 < own * PART_TENTHS {
+        return None;
+    }
     for m in &mut moves {
         if let Move::Same { source, .. } | Move::Delete { source } = m {
             *source += from;
@@ -200,7 +207,7 @@ fn same_marks(quoted: &Quoted<'_>, quote: &[Unit], entry: &Entry, source: &[Unit
         let gap = Span::between(a.span.end(), b.span.start());
         let mut out = String::new();
         let mut at = gap.start();
-        for left in entry.left_out.iter().filter(|l| l.overlaps(gap)) {
+        for left in overlapping(&entry.left_out, gap) {
             out.push_str(text.slice(Span::between(at, left.start())));
             out.push(' ');
             at = left.end();

@@ -84,6 +84,13 @@ pub(super) fn find(text: &str, labels: bool) -> LeftOut {
     LeftOut { spans, turns }
 }
 
+/// Those of `spans`, sorted and disjoint, that share a byte with `with`.
+pub(super) fn overlapping(spans: &[Span], with: Span) -> &[Span] {
+    let from = spans.partition_point(|s| s.end() <= with.start());
+    let end = spans.partition_point(|s| s.start() < with.end()).max(from);
+    spans.get(from..end).unwrap_or_default()
+}
+
 /// The lines of `text` that are not blank, without the blanks at their ends.
 fn lines(text: &str) -> Vec<Span> {
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
@@ -134,6 +141,22 @@ fn furniture(text: &str, lines: &[Span], out: &mut Vec<Span>) {
         (l.len() as usize) <= HEAD_MAX && counts.get(&shape(of(text, l))).is_some_and(|n| *n >= REPEATED)
     };
     let is_number = |l: Option<&Span>| l.is_some_and(|l| is_page_number(of(text, *l)));
+    // The nearest line on each side that is no furniture, for all lines in two passes.
+    let plain = |l: &Span| !often(*l) && !is_page_number(of(text, *l));
+    let nearest = |order: &mut dyn Iterator<Item = usize>| {
+        let mut out: Vec<Option<Span>> = vec![None; lines.len()];
+        let mut last = None;
+        for n in order {
+            if let (Some(cell), Some(line)) = (out.get_mut(n), lines.get(n)) {
+                *cell = last;
+                if plain(line) {
+                    last = Some(*line);
+                }
+            }
+        }
+        out
+    };
+    let (before_all, behind_all) = (nearest(&mut (0..lines.len())), nearest(&mut (0..lines.len()).rev()));
     for (n, &line) in lines.iter().enumerate() {
         let words = of(text, line);
         if is_page_number(words) || is_cue_time(words) {
@@ -144,14 +167,12 @@ fn furniture(text: &str, lines: &[Span], out: &mut Vec<Span>) {
             continue;
         }
         // Heads and feet come in pairs with a number, or break a sentence in two: what stands before them goes on behind.
-        let before =
-            lines.get(..n).unwrap_or_default().iter().rev().find(|l| !often(**l) && !is_number(Some(l)));
-        let behind =
-            lines.get(n + 1..).unwrap_or_default().iter().find(|l| !often(**l) && !is_number(Some(l)));
+        let before = before_all.get(n).copied().flatten();
+        let behind = behind_all.get(n).copied().flatten();
         let beside_number =
             is_number(n.checked_sub(1).and_then(|p| lines.get(p))) || is_number(lines.get(n + 1));
-        let open = before.is_some_and(|l| !ends_sentence(of(text, *l)));
-        let goes_on = behind.is_some_and(|l| of(text, *l).starts_with(char::is_lowercase));
+        let open = before.is_some_and(|l| !ends_sentence(of(text, l)));
+        let goes_on = behind.is_some_and(|l| of(text, l).starts_with(char::is_lowercase));
         let new_page =
             text.get(..line.start() as usize).is_some_and(|t| t.trim_end_matches(' ').ends_with('\x0C'));
         if new_page || beside_number || (open && goes_on) {

@@ -70,9 +70,12 @@ pub fn compare(quoted: &Quoted<'_>, index: &Index, style: &Style) -> Comparison 
         .collect();
     let words = units::words_of_quotation(quoted.text, quoted.content);
     let found = find::find(&words, &keys, index, quoted.except);
+    // What shares less than half as much as the best is not worth a look.
+    let most = found.candidates.first().map_or(0, |c| c.score);
     let mut judged: Vec<Judged> = found
         .candidates
         .iter()
+        .filter(|c| c.score * 2 >= most)
         .take(JUDGED)
         .filter_map(|c| judge(&quoted, &quote, c, index, style, lexicon))
         .collect();

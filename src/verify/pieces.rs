@@ -21,7 +21,7 @@ pub(super) struct Piece {
 }
 
 /// Most words on each side of a difference that are laid side by side; more than that is a difference as a whole.
-const SIDE: usize = 48;
+const SIDE: usize = 24;
 
 /// Cuts `moves` into pieces, in the order of the quotation.
 pub(super) fn cut(moves: &[Move], quote: &[Unit], source: &[Unit], lexicon: &Lexicon) -> Vec<Piece> {

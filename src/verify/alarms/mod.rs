@@ -15,6 +15,7 @@ mod order;
 pub(super) mod tense;
 
 use super::index::Index;
+use super::left_out::overlapping;
 use super::lexicon::Lexicon;
 use super::pieces::Piece;
 use super::units::Unit;
@@ -113,7 +114,7 @@ impl<'a> Scene<'a> {
     fn source_words(&self, range: &Range<usize>) -> String {
         let Some(span) = span_of(self.in_source(range)) else { return String::new() };
         let (mut out, mut at) = (String::new(), span.start());
-        for left in self.left_out.iter().filter(|l| l.overlaps(span)) {
+        for left in overlapping(self.left_out, span) {
             out.push_str(self.text.slice(Span::between(at, left.start().max(at))));
             at = left.end().max(at);
         }
