@@ -41,6 +41,20 @@ pub static SAMPLES: &[Sample] = &[
         ],
     },
     Sample {
+        name: "desk-check",
+        title: "A draft and its sources",
+        about: "A draft with a call, a press conference and a statement to check it against, and a dozen things in it that are not as they were said.",
+        needs_texts: false,
+        files: bundle![
+            "desk-check",
+            "project.json",
+            "texts/01-draft-gate-price.txt",
+            "texts/02-call-amankwah.txt",
+            "texts/03-press-conference.txt",
+            "texts/04-statement-harbour-users.txt"
+        ],
+    },
+    Sample {
         name: "fiction",
         title: "A short story",
         about: "Dialogue: turns without a cue, quotations inside quotations, interrupted speech.",

@@ -4,6 +4,7 @@
 //! The changes are made with words of their own, not with the lists of the program.
 
 mod changes;
+mod command_line;
 mod texts;
 
 use changes::{Case, Rng, Sort};
