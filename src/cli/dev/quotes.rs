@@ -28,9 +28,11 @@ struct Lesson {
 
 const LESSONS: &[Lesson] = &[
     Lesson { name: "polnear", sure: false, weights: [200, 100, 200], whole: true },
-    // Novels have their own path; what they add here is whom pronouns mean, and a little speech of another kind.
-    Lesson { name: "pdnc", sure: true, weights: [0, 100, 0], whole: false },
-    Lesson { name: "litbank", sure: true, weights: [0, 100, 25], whole: false },
+    // Novels have their own path for who speaks; what they add here is whom pronouns mean, what speech of another kind looks like,
+    // and who speaks where somebody only moves beside the words.
+    Lesson { name: "pdnc", sure: true, weights: [15, 100, 25], whole: false },
+    Lesson { name: "litbank", sure: true, weights: [50, 100, 100], whole: false },
+    Lesson { name: "riqua", sure: false, weights: [0, 0, 100], whole: false },
 ];
 
 /// A document as people marked it, with the part of the lessons that it belongs to.

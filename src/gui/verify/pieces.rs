@@ -241,7 +241,9 @@ mod tests {
         let p = Pieces::of(text, &Spans::one(Span::between(at, at + 8)).unwrap(), &turns);
         let said = |v: &[Span]| v.iter().map(|s| words(text, *s).to_owned()).collect::<Vec<_>>();
         assert_eq!(said(&p.before), ["How long?"], "labels are no words");
-        assert_eq!(said(&p.after), ["And all night.", "Why?"]);
+        let parts: Vec<_> = p.words.iter().map(|p| words(text, p.at)).collect();
+        assert_eq!(parts, ["All day. And all night."], "what follows in the turn stays with it");
+        assert_eq!(said(&p.after), ["Why?"]);
     }
 
     proptest! {
