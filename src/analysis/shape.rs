@@ -55,12 +55,12 @@ impl Shape {
     pub(super) fn of_part(word: &str) -> Self {
         let mut chars = word.chars();
         let first = chars.next().map_or(0, |c| {
-            u8::from(c.is_uppercase()) * Self::UPPER_FIRST | u8::from(c.is_lowercase()) * Self::LOWER
+            (u8::from(c.is_uppercase()) * Self::UPPER_FIRST) | (u8::from(c.is_lowercase()) * Self::LOWER)
         });
         let rest = chars.fold(0, |bits, c| {
             let case =
-                u8::from(c.is_lowercase()) * Self::LOWER | u8::from(c.is_uppercase()) * Self::UPPER_LATER;
-            bits | case | Self::LONG | u8::from(c == '-') * Self::HYPHEN
+                (u8::from(c.is_lowercase()) * Self::LOWER) | (u8::from(c.is_uppercase()) * Self::UPPER_LATER);
+            bits | case | Self::LONG | (u8::from(c == '-') * Self::HYPHEN)
         });
         Self(first | rest | Self::SPACE)
     }

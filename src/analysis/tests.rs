@@ -71,10 +71,15 @@ fn a_pull_quote_is_signed() {
 #[test]
 fn a_document_and_a_nameless_source_speak() {
     check(
-        "Some of the grain was “kept for the favourites of the guard,” a harbour report said. The guard would face “a hard winter,” said a foreign diplomat.",
+        "Some of the grain was “kept for the favourites of the guard,” a harbour report said.",
         &expect![[r#"
-            Mixed "Some of the grain was “kept for the favourites of the guard,”" | said | a harbour report | - | a harbour report
-            Mixed "The guard would face “a hard winter,”" | said | a foreign diplomat | - | a foreign diplomat"#]],
+            Mixed "Some of the grain was “kept for the favourites of the guard,”" | said | a harbour report | - | a harbour report"#]],
+    );
+    check(
+        "“The guard will face a hard winter,” said a foreign diplomat.",
+        &expect![[
+            r#"Direct "“The guard will face a hard winter,”" | said | a foreign diplomat | - | a foreign diplomat"#
+        ]],
     );
 }
 

@@ -1,7 +1,7 @@
 //! Work beside the engine thread: named workers that run pure functions, and a board that shows how far they are.
 //!
 //! A worker knows no project file. It gets a closure over a snapshot, runs it, and sends back what came out; only the engine
-//! thread decides what becomes of it. A panic inside becomes a [`Product::Broken`], so that one bad document never stops the rest.
+//! thread decides what becomes of it. A panic inside becomes a `Product::Broken`, so that one bad document never stops the rest.
 
 use super::engine::{JobId, JobView};
 use super::tasks::Product;

@@ -1,6 +1,6 @@
 //! The window. It draws from the immutable project that the engine thread publishes, and asks that thread for every change.
 //!
-//! Panels get a [`cx::Cx`] of shared references and their own small view struct, and push [`cx::Action`]s; [`dispatch`] carries
+//! Panels get a [`cx::Cx`] of shared references and their own small view struct, and push [`cx::Action`]s; `dispatch` carries
 //! them out after the frame is laid out. Nothing here opens a file or waits for one.
 
 pub mod access;

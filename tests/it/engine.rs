@@ -281,7 +281,9 @@ fn loose_documents_get_a_name_and_undo_reaches_back_over_a_restart() {
     let scratch = desk.path.clone();
     let town = home.path().join("new folder/town.sayso");
     desk.ask(Request::SaveAs(town.clone()));
-    desk.until("the loose documents have moved", |d| d.path == town && !scratch.exists());
+    desk.until("the loose documents have moved", |d| {
+        d.path == town && !scratch.exists() && !d.recent.is_empty()
+    });
     assert!(!desk.scratch);
     assert_eq!(desk.recent, std::slice::from_ref(&town));
     let quote = desk.project.quotes().next().unwrap().id;

@@ -1,4 +1,4 @@
-//! Learning: from annotated documents to a [`Learned`](super::learned::Learned). Pure; the same lessons give the same bits.
+//! Learning: from annotated documents to a [`Learned`]. Pure; the same lessons give the same bits.
 //!
 //! A word that fewer than [`MIN_DOCUMENTS`] documents use never decides anything by itself.
 

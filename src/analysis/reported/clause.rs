@@ -27,16 +27,16 @@ pub fn period_end(page: &Page<'_>, first: usize) -> usize {
 /// Whether token `i` parts clauses.
 fn is_border(page: &Page<'_>, i: usize) -> bool {
     page.is_outside(i)
-        && matches!(
-            page.kind(i),
+        && match page.kind(i) {
             TokenKind::Comma
-                | TokenKind::Semicolon
-                | TokenKind::Colon
-                | TokenKind::Dash
-                | TokenKind::Stop
-                | TokenKind::Bang
-        )
-        && !(page.kind(i) == TokenKind::Stop && !page.tokens.shape(i + 1).has_space_before())
+            | TokenKind::Semicolon
+            | TokenKind::Colon
+            | TokenKind::Dash
+            | TokenKind::Bang => true,
+            // *3.5*, *a.m.*
+            TokenKind::Stop => page.tokens.shape(i + 1).has_space_before(),
+            _ => false,
+        }
 }
 
 /// A period being read.

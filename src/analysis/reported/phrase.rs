@@ -64,7 +64,7 @@ pub fn at(page: &Page<'_>, i: usize, subject: bool) -> Option<Range<usize>> {
         && (p.subject || p.object || p.indefinite)
         && !opens_noun(page, i)
     {
-        let fits = !p.reflexive && (!subject || p.subject || p.indefinite) && !p.relative && !(p.person == 2);
+        let fits = !p.reflexive && (!subject || p.subject || p.indefinite) && !p.relative && (p.person != 2);
         return fits.then_some(i..i + 1);
     }
     if subject && w.is(Class::Oblique) {
@@ -131,17 +131,12 @@ fn names_end(page: &Page<'_>, at: usize) -> usize {
     let mut end = at + 1;
     while end < at + LONGEST {
         let w = page.word(end);
-        if page.kind(end) == TokenKind::Stop
-            && page.is(end - 1, Class::TitleAbbreviation)
-            && is_nominal(page, end + 1)
-        {
-            end += 2;
-        } else if w.is(Class::NameParticle)
-            && is_nominal(page, end + 1)
+        let abbreviated = page.kind(end) == TokenKind::Stop && page.is(end - 1, Class::TitleAbbreviation);
+        let particle = w.is(Class::NameParticle)
             && page.is_capital(end + 1)
             && page.is_capital(end - 1)
-            && !w.is(Class::Article)
-        {
+            && !w.is(Class::Article);
+        if (abbreviated || particle) && is_nominal(page, end + 1) {
             end += 2;
         } else if is_nominal(page, end)
             && page.is_outside(end)

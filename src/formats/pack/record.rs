@@ -20,7 +20,7 @@ pub type Range = (u32, u32);
 /// All of a pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
-    /// [`NAME`].
+    /// `NAME`.
     pub format: String,
     /// [`VERSION`].
     pub version: u32,
