@@ -41,7 +41,7 @@ fn vocabulary() -> Vec<String> {
     (0..30_000)
         .map(|_| {
             let mut w = String::new();
-            for _ in 0..1 + rng.below(3) {
+            for _ in 0..=rng.below(3) {
                 w.push_str(a[rng.below(a.len())]);
             }
             w.push_str(b[rng.below(b.len())]);
