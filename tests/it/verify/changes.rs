@@ -6,7 +6,7 @@ use sayso::model::{AlarmKind, SpeakerVerdict, Verdict};
 
 /// What is done to a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::EnumIter)]
-pub enum Sort {
+pub(super) enum Sort {
     Identical,
     Typography,
     FirstCapital,
@@ -41,7 +41,7 @@ pub enum Sort {
 
 /// A quotation to compare, and what should come out.
 #[derive(Debug, Clone, Default)]
-pub struct Case {
+pub(super) struct Case {
     /// The sentence that it was made of.
     pub sentence: String,
     /// The parts of the quotation, without marks.
@@ -60,14 +60,14 @@ pub struct Case {
 }
 
 /// Numbers from a seed (SplitMix64), so that every run has the same cases.
-pub struct Rng(u64);
+pub(super) struct Rng(u64);
 
 impl Rng {
-    pub fn new(seed: u64) -> Self {
+    pub(super) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
-    pub fn below(&mut self, n: usize) -> usize {
+    pub(super) fn below(&mut self, n: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -487,7 +487,7 @@ const ENDS: &[&str] = &[
 ];
 
 /// The change of that sort to `sentence`; `None` where it does not fit.
-pub fn make(sort: Sort, sentence: &Sentence, all: &[Sentence], rng: &mut Rng) -> Option<Case> {
+pub(super) fn make(sort: Sort, sentence: &Sentence, all: &[Sentence], rng: &mut Rng) -> Option<Case> {
     use AlarmKind as A;
     use Verdict as V;
     let s = sentence.words.as_str();

@@ -3,14 +3,14 @@
 
 /// A sentence of a text, as printed but for line ends, and who speaks it.
 #[derive(Debug, Clone)]
-pub struct Sentence {
+pub(super) struct Sentence {
     pub words: String,
     pub who: Option<String>,
     /// Number of the text.
     pub text: usize,
 }
 
-pub const TEXTS: [&str; 3] = [
+pub(super) const TEXTS: [&str; 3] = [
     include_str!("../../data/verify/council.txt"),
     include_str!("../../data/verify/interview.txt"),
     include_str!("../../data/verify/statement.txt"),
@@ -42,7 +42,7 @@ fn clean(text: &str) -> String {
     out
 }
 
-pub fn sentences() -> Vec<Sentence> {
+pub(super) fn sentences() -> Vec<Sentence> {
     let mut out = Vec::new();
     for (text, whole) in TEXTS.iter().enumerate() {
         let whole = clean(whole);
@@ -87,6 +87,6 @@ fn split(words: &str) -> Vec<String> {
 }
 
 /// A turn that says just `words`, put behind a text.
-pub fn with_more(text: &str, name: &str, words: &str) -> String {
+pub(super) fn with_more(text: &str, name: &str, words: &str) -> String {
     format!("{text}\n\n{name}: {words}\n")
 }
