@@ -126,9 +126,11 @@ fn open_marks(page: &Page<'_>) -> Vec<Note> {
 
 /// All stages with the tables that ship. `None` when `progress` was cancelled.
 pub fn run(text: &SourceText, options: &Options, progress: &Progress) -> Option<Findings> {
-    let tag = &lang::profile(language(text, options)).tag;
+    let lang = language(text, options);
+    let tag = &lang::profile(lang).tag;
     let tried = ENGLISH.get().and_then(Option::as_ref).filter(|_| tag == "en");
-    run_with(text, options, Tables { learned: tried.or_else(|| learned(tag)), models: models() }, progress)
+    let tables = Tables { learned: tried.or_else(|| learned(tag)), models: models() };
+    run_in(lang, text, options, tables, progress)
 }
 
 /// All stages with `tables`. `None` when `progress` was cancelled.
@@ -138,8 +140,18 @@ pub fn run_with(
     tables: Tables<'_>,
     progress: &Progress,
 ) -> Option<Findings> {
+    run_in(language(text, options), text, options, tables, progress)
+}
+
+/// All stages on a text in `lang`.
+fn run_in(
+    lang: &str,
+    text: &SourceText,
+    options: &Options,
+    tables: Tables<'_>,
+    progress: &Progress,
+) -> Option<Findings> {
     progress.set(0, text.len());
-    let lang = language(text, options);
     let models = tables.models;
     let found = with_scene(text, lang, options, tables, true, |scene, story| {
         let (mut before, mut after) = (Side::default(), Side::default());

@@ -2,6 +2,7 @@
 
 use super::profile::available;
 use crate::text::fold_hash;
+use crate::text::word_hash::{SEED, mix_char};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -31,9 +32,26 @@ struct File {
 struct Tables {
     /// Those with a file of their own first, in their order.
     tags: Vec<String>,
-    /// Hash of a word and the languages that have it, as bits; in order.
+    /// Hash of a word and the languages that have it, as bits: open addressing, at most half full. No word has the hash 0.
     words: Vec<(u32, u32)>,
     scripts: Vec<(String, Vec<RangeInclusive<u32>>)>,
+}
+
+impl Tables {
+    /// The slot of the word with `hash`: its own, or the empty one where it would stand.
+    fn slot(words: &[(u32, u32)], hash: u32) -> usize {
+        let mask = words.len().wrapping_sub(1);
+        let mut at = (hash ^ (hash >> 15)) as usize & mask;
+        while words.get(at).is_some_and(|&(found, _)| found != hash && found != 0) {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    /// The languages that have the word with `hash`, as bits.
+    fn languages(&self, hash: u32) -> u32 {
+        self.words.get(Self::slot(&self.words, hash)).map_or(0, |w| w.1)
+    }
 }
 
 fn tables() -> &'static Tables {
@@ -66,7 +84,14 @@ fn read(source: &str) -> Tables {
         file.scripts.iter().map(|(tag, v)| (tag.clone(), ranges(v))).collect();
     let place = |tag: &str| source.find(&format!("\n{tag} = ")).unwrap_or(usize::MAX);
     scripts.sort_by_key(|(tag, _)| place(tag));
-    Tables { tags, words: words.into_iter().collect(), scripts }
+    let mut slots = vec![(0, 0); (words.len() * 2).next_power_of_two()];
+    for (hash, has) in words {
+        let at = Tables::slot(&slots, hash);
+        if let Some(slot) = slots.get_mut(at) {
+            *slot = (hash, has);
+        }
+    }
+    Tables { tags, words: slots, scripts }
 }
 
 /// The start of `text` and its middle.
@@ -88,27 +113,39 @@ pub fn detect(text: &str) -> &'static str {
     let mut scores = vec![0_u32; tables.tags.len()];
     let (mut words, mut letters) = (0_u32, 0_u32);
     let mut scripts = vec![0_u32; tables.scripts.len()];
+    let mut count = |hash: u32| {
+        words += 1;
+        let mut has = tables.languages(hash);
+        let share = WORD.checked_div(has.count_ones()).unwrap_or(0);
+        while has != 0 {
+            if let Some(score) = scores.get_mut(has.trailing_zeros() as usize) {
+                *score += share;
+            }
+            has &= has - 1;
+        }
+    };
     for part in sample(text) {
-        for c in part.chars().filter(|c| c.is_alphabetic()) {
-            letters += 1;
-            if !c.is_ascii() {
-                let script =
-                    tables.scripts.iter().position(|(_, r)| r.iter().any(|r| r.contains(&(c as u32))));
-                script.and_then(|s| scripts.get_mut(s)).into_iter().for_each(|n| *n += 1);
+        // The hash of the word that is read; `Some(None)` in one that begins with a digit and counts for nothing.
+        let mut word: Option<Option<u32>> = None;
+        for c in part.chars() {
+            let letter = c.is_alphabetic();
+            if letter {
+                letters += 1;
+                if !c.is_ascii() {
+                    let script =
+                        tables.scripts.iter().position(|(_, r)| r.iter().any(|r| r.contains(&(c as u32))));
+                    script.and_then(|s| scripts.get_mut(s)).into_iter().for_each(|n| *n += 1);
+                }
+            }
+            if letter || matches!(c, '\'' | '’') || c.is_numeric() {
+                let so_far = word.unwrap_or_else(|| (!c.is_ascii_digit()).then_some(SEED));
+                word = Some(so_far.map(|hash| mix_char(hash, c)));
+            } else if let Some(hash) = word.take().flatten() {
+                count(hash.max(1));
             }
         }
-        for word in part.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’')) {
-            if word.is_empty() || word.starts_with(|c: char| c.is_ascii_digit()) {
-                continue;
-            }
-            words += 1;
-            let hash = fold_hash(word);
-            let at = tables.words.binary_search_by_key(&hash, |w| w.0).ok();
-            let Some(&(_, has)) = at.and_then(|i| tables.words.get(i)) else { continue };
-            let share = WORD.checked_div(has.count_ones()).unwrap_or(0);
-            for (i, score) in scores.iter_mut().enumerate() {
-                *score += share * (has >> i & 1);
-            }
+        if let Some(hash) = word.flatten() {
+            count(hash.max(1));
         }
     }
     let all: u32 = scripts.iter().sum();

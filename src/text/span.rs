@@ -185,6 +185,16 @@ impl Spans {
         both.map(Span::len).sum()
     }
 
+    /// Takes the members of `other` in, joined where they overlap or touch: in their number alone where they all stand behind the last
+    /// one here.
+    pub fn add(&mut self, other: &Self) {
+        if other.start() <= self.end() {
+            *self = self.union(other);
+        } else {
+            self.0.extend_from_slice(&other.0);
+        }
+    }
+
     /// The members of both, joined where they overlap or touch.
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
@@ -248,6 +258,16 @@ mod tests {
             for at in 0..240 {
                 prop_assert_eq!(spans.holds(at), given.iter().any(|s| s.holds(at)));
             }
+        }
+
+        #[test]
+        fn adding_is_the_union(raw in prop::collection::vec((0u32..60, 1u32..9), 2..9), cut in 1usize..8) {
+            let given: Vec<Span> = raw.iter().map(|&(s, n)| Span::between(s, s + n)).collect();
+            let (a, b) = given.split_at(cut.min(given.len() - 1));
+            let (Some(mut a), Some(b)) = (Spans::new(a.to_vec()), Spans::new(b.to_vec())) else { return Ok(()) };
+            let union = a.union(&b);
+            a.add(&b);
+            prop_assert_eq!(a, union);
         }
     }
 }

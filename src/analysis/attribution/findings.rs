@@ -205,7 +205,7 @@ pub fn quotes(
             && decisions.get(first).is_some_and(|d| d.speaker == decision.speaker)
             && let Some(q) = out.get_mut(index)
         {
-            q.content = q.content.union(&content);
+            q.content.add(&content);
             continue;
         }
         if let Some((before, index)) = last
@@ -213,7 +213,7 @@ pub fn quotes(
             && one_quotation(scene, before, u, decisions)
             && let Some(q) = out.get_mut(index)
         {
-            q.content = q.content.union(&content);
+            q.content.add(&content);
             last = Some((u, index));
             continue;
         }
@@ -345,11 +345,12 @@ fn turn_label(scene: &Scene<'_, '_>, unit: &Unit) -> Option<Span> {
     let page = scene.page;
     let region = page.regions.all.get(*unit.regions.first()?)?;
     let colon = unit.first.start.checked_sub(1)?;
+    if region.family != Family::Turn || page.kind(colon) != TokenKind::Colon {
+        return None;
+    }
     let first = page.sentences.paragraph(unit.paragraph).tokens.start;
     let label = (first..colon).rev().take_while(|&i| page.kind(i) != TokenKind::Line).last()?;
-    (region.family == Family::Turn && page.kind(colon) == TokenKind::Colon)
-        .then(|| page.span(&(label..colon)))
-        .filter(|s| !s.is_empty())
+    Some(page.span(&(label..colon))).filter(|s| !s.is_empty())
 }
 
 /// The source of the words before, for words that go on in the same paragraph.

@@ -38,7 +38,9 @@ pub fn features(
     let between = frame.atoms.get(lo..hi).unwrap_or_default();
     let finite = between.iter().filter(|a| a.tag.is_finite()).count().min(3) as u32;
     let commas = between.iter().filter(|a| a.tag == Tag::Comma).count().min(3) as u32;
-    let phrases = frame.phrases.iter().filter(|q| q.start >= lo && q.end <= hi).count().min(5) as u32;
+    // Phrases are in order and share no word.
+    let first = frame.phrases.partition_point(|q| q.start < lo);
+    let phrases = frame.phrases.iter().skip(first).take(5).take_while(|q| q.end <= hi).count() as u32;
     let distance = hi.saturating_sub(lo).min(12) as u32;
     let side = u32::from(before);
     let is_subject = u32::from(s.subject == Some(p));
