@@ -67,6 +67,11 @@ impl<'t> Page<'t> {
         }
     }
 
+    /// What is known of each word form.
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
     /// The pronoun at token `i`, where it is one.
     #[inline]
     pub fn pronoun(&self, i: usize) -> Option<Pronoun> {

@@ -107,6 +107,8 @@ fn find_relations(page: &Page<'_>, learned: Option<&Learned>) -> Vec<FoundRelati
         regions: &regions,
         profile: page.profile,
         learned,
+        // Tables that are tried out may know other words than those that ship.
+        words: page.learned.filter(|l| std::ptr::eq(*l, learned)).map(|_| page.words()),
     })
 }
 
@@ -156,6 +158,8 @@ fn run_in(
     let found = with_scene(text, lang, options, tables, true, |scene, story| {
         let (mut before, mut after) = (Side::default(), Side::default());
         let known = is_known(scene.page.profile);
+        let ruled = known && scene.page.learned.is_none();
+        let sources = if ruled { speech::Sources::of(scene) } else { speech::Sources::default() };
         let speech: Vec<u32> = scene
             .units
             .iter()
@@ -174,8 +178,8 @@ fn run_in(
                 if speech::is_signed(scene, u, &mut after) {
                     return WHOLE;
                 }
-                if scene.page.learned.is_none() {
-                    return speech::by_rules(scene, u);
+                if ruled {
+                    return speech::by_rules(scene, &sources, u);
                 }
                 let p =
                     speech::probability(&models.speech, &speech::features(scene, u, &mut before, &mut after));

@@ -127,7 +127,8 @@ fn stages(title: &str, texts: &[SourceText]) {
     let relations_of = |i: usize| {
         let (page, regions) = pages.get(i).zip(regions.get(i))?;
         let (text, tokens, sentences) = (page.text, &page.tokens, &page.sentences);
-        Some(find(Document { text, tokens, sentences, regions, profile: english, learned }))
+        let words = Some(page.words());
+        Some(find(Document { text, tokens, sentences, regions, profile: english, learned, words }))
     };
     stage("cues and their relations", &|i, _| relations_of(i).map_or(0, |r| r.len()));
     let found: Vec<_> = (0..texts.len()).filter_map(relations_of).collect();

@@ -81,8 +81,7 @@ pub fn reads_as_dialogue(page: &Page<'_>, units: &[Unit]) -> bool {
         let words = u.tokens.clone().take(40);
         let mut any = false;
         for i in words {
-            any |= page.kind(i) == TokenKind::Bang
-                || page.profile.pronoun(page.tokens.hash(i)).is_some_and(|p| p.person == 2);
+            any |= page.kind(i) == TokenKind::Bang || page.pronoun(i).is_some_and(|p| p.person == 2);
         }
         any
     };

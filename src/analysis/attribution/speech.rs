@@ -9,6 +9,7 @@ use crate::analysis::quotes::Family;
 use crate::analysis::token::TokenKind;
 use crate::analysis::weights::{Features, Model, share};
 use crate::lang::Class;
+use crate::text::{Span, Spans};
 
 /// What speaks for and against speech in unit `u`.
 pub fn features(scene: &Scene<'_, '_>, u: usize, before: &mut Side, after: &mut Side) -> Features {
@@ -123,8 +124,33 @@ pub fn by_length(scene: &Scene<'_, '_>, u: usize) -> u32 {
     super::rank::WHOLE * share / 100
 }
 
+/// The words that relations give as sources: in order, each with the furthest end up to it.
+#[derive(Debug, Default)]
+pub struct Sources(Vec<(u32, u32)>);
+
+impl Sources {
+    /// Those of the relations of `scene`.
+    pub fn of(scene: &Scene<'_, '_>) -> Self {
+        let spans = scene.relations.iter().filter_map(|r| r.source.as_ref()).flat_map(Spans::iter);
+        let mut all: Vec<(u32, u32)> = spans.map(|s| (s.start(), s.end())).collect();
+        all.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut all {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self(all)
+    }
+
+    /// Whether one of them shares a byte with `span`.
+    fn overlap(&self, span: Span) -> bool {
+        let before = self.0.partition_point(|s| s.0 < span.end());
+        before.checked_sub(1).and_then(|i| self.0.get(i)).is_some_and(|s| s.1 > span.start())
+    }
+}
+
 /// The probability of speech where rules found who is reported, but nothing was learned of the language.
-pub fn by_rules(scene: &Scene<'_, '_>, u: usize) -> u32 {
+pub fn by_rules(scene: &Scene<'_, '_>, sources: &Sources, u: usize) -> u32 {
     let Some(unit) = scene.units.get(u) else { return 0 };
     let page = scene.page;
     let words: Vec<usize> = unit.tokens.clone().filter(|&i| page.is_wordy(i)).take(12).collect();
@@ -138,9 +164,7 @@ pub fn by_rules(scene: &Scene<'_, '_>, u: usize) -> u32 {
         matches!(page.kind(i), TokenKind::Stop | TokenKind::Bang | TokenKind::Comma | TokenKind::Ellipsis)
     });
     let opens_sentence = super::findings::is_direct(scene, unit);
-    let is_source = page.tokens.span_of(unit.tokens.clone()).is_some_and(|span| {
-        scene.relations.iter().any(|r| r.source.as_ref().is_some_and(|s| s.overlaps(span)))
-    });
+    let is_source = page.tokens.span_of(unit.tokens.clone()).is_some_and(|span| sources.overlap(span));
     // *die Zeitung “…”*, *das Projekt “…”*: a name of the thing before it. Where nouns have capitals, any noun right before.
     let noun = before.is_some_and(|i| page.profile.grammar.capital_nouns && page.is_capital(i));
     let named = is_before(Class::NameNoun) || is_before(Class::Naming);

@@ -49,43 +49,77 @@ fn rescale(row: &mut [u64]) {
     }
 }
 
+/// The part of `x` that `weight`, of 65536, leaves.
+#[inline]
+fn part(x: u64, weight: u64) -> u64 {
+    (x * weight) >> 16
+}
+
+/// Each candidate of `link` with each of `earlier` who is the same.
+fn pairs(link: Option<&Link>, earlier: Option<&Link>) -> Vec<(usize, usize)> {
+    let (Some(link), Some(earlier)) = (link, earlier) else { return Vec::new() };
+    let own = |b: usize, m: usize| {
+        let same = earlier.members.iter().enumerate().filter(move |(_, x)| **x == m);
+        same.map(move |(c, _)| (b, c))
+    };
+    link.members.iter().enumerate().flat_map(|(b, &m)| own(b, m)).collect()
+}
+
 /// For each turn each candidate's share, of 65536.
+///
+/// Who said the turn before the last counts only where it is who says this one. So one sum for all of them is set right for that
+/// one: the work is in proportion to the square of the candidates, not to their cube.
 pub fn shares(links: &[Link]) -> Vec<Vec<u32>> {
     let n = links.len();
     let width = |t: usize| links.get(t).map_or(0, |l| l.members.len()).max(1);
     let member = |t: usize, i: usize| links.get(t).and_then(|l| l.members.get(i)).copied();
     let before = |t: usize| t.checked_sub(1).map_or(1, width);
+    let earlier = |t: usize, n: usize| t.checked_sub(n).and_then(|t| links.get(t));
     let units: Vec<Vec<u64>> = links
         .iter()
         .map(|l| if l.scores.is_empty() { vec![1 << 16] } else { all_potentials(&l.scores) })
         .collect();
     let ways: Vec<[u64; WAYS]> = links.iter().map(|l| potentials(&l.ways)).collect();
     let unit = |t: usize, b: usize| units.get(t).and_then(|u| u.get(b)).copied().unwrap_or(1);
-    let factor = |t: usize, b: usize, a: usize, c: usize| -> u64 {
-        let Some(own) = member(t, b) else { return 1 << 16 };
-        let one = t.checked_sub(1).and_then(|t| member(t, a));
-        let two = t.checked_sub(2).and_then(|t| member(t, c));
-        ways.get(t).and_then(|w| w.get(way(own, one, two))).copied().unwrap_or(1)
+    // The ways of a turn: the same one goes on, the one before it, another one. Where nobody may say it, all are alike.
+    let ways = |t: usize| -> [u64; WAYS] {
+        let alike = links.get(t).is_none_or(|l| l.members.is_empty());
+        ways.get(t).copied().filter(|_| !alike).unwrap_or([1 << 16; WAYS])
     };
     // alpha[t][a * width + b]: turn t - 1 is said by a and turn t by b.
     let mut alpha: Vec<Vec<u64>> = Vec::with_capacity(n);
     for t in 0..n {
-        let mut row = vec![0; before(t) * width(t)];
         let wide = width(t);
-        for (i, slot) in row.iter_mut().enumerate() {
-            let (a, b) = (i / wide, i % wide);
-            let sum: u64 = match alpha.last() {
-                None => 1 << BITS,
-                Some(last) => {
-                    let wide = before(t);
-                    let each = (0..before(t - 1)).map(|c| {
-                        let x = last.get(c * wide + a).copied().unwrap_or(0);
-                        (x * factor(t, b, a, c)) >> 16
-                    });
-                    each.sum()
+        let mut row = vec![1 << BITS; before(t) * wide];
+        if let Some(last) = alpha.last() {
+            let [same, back, other] = ways(t);
+            let from = before(t);
+            let mut sums = vec![(0_u64, 0_u64); from];
+            for x in last.chunks_exact(from) {
+                for ((if_same, if_other), &x) in sums.iter_mut().zip(x) {
+                    *if_same += part(x, same);
+                    *if_other += part(x, other);
                 }
-            };
-            *slot = ((sum >> 2) * unit(t, b)) >> 8;
+            }
+            for (slots, &(_, if_other)) in row.chunks_exact_mut(wide).zip(&sums) {
+                slots.fill(if_other);
+            }
+            for (b, c) in pairs(links.get(t), earlier(t, 2)) {
+                let xs = last.get(c * from..(c + 1) * from).unwrap_or_default();
+                for (slot, &x) in row.iter_mut().skip(b).step_by(wide).zip(xs) {
+                    *slot = *slot + part(x, back) - part(x, other);
+                }
+            }
+            for (b, a) in pairs(links.get(t), earlier(t, 1)) {
+                if let (Some(slot), Some(&(if_same, _))) = (row.get_mut(a * wide + b), sums.get(a)) {
+                    *slot = if_same;
+                }
+            }
+        }
+        for slots in row.chunks_exact_mut(wide) {
+            for (b, slot) in slots.iter_mut().enumerate() {
+                *slot = ((*slot >> 2) * unit(t, b)) >> 8;
+            }
         }
         rescale(&mut row);
         alpha.push(row);
@@ -96,8 +130,8 @@ pub fn shares(links: &[Link]) -> Vec<Vec<u32>> {
         let wide = width(t);
         let mut sums = vec![0_u64; wide];
         if let Some(row) = alpha.get(t) {
-            for (i, (x, y)) in row.iter().zip(&beta).enumerate() {
-                if let Some(s) = sums.get_mut(i % wide) {
+            for (x, y) in row.chunks_exact(wide).zip(beta.chunks_exact(wide)) {
+                for (s, (x, y)) in sums.iter_mut().zip(x.iter().zip(y)) {
                     *s += (x * y) >> 8;
                 }
             }
@@ -107,17 +141,28 @@ pub fn shares(links: &[Link]) -> Vec<Vec<u32>> {
             let share = |s: &u64| (u128::from(*s) * 65_536 / u128::from(total)) as u32;
             *slot = sums.iter().map(share).collect();
         }
-        let Some(earlier) = t.checked_sub(1) else { break };
+        let Some(last) = t.checked_sub(1) else { break };
         // beta of the turn before: over c = its predecessor and a = itself.
-        let (wide_before, wide_earlier) = (width(earlier), before(earlier));
-        let mut row = vec![0; wide_earlier * wide_before];
-        for (i, slot) in row.iter_mut().enumerate() {
-            let (c, a) = (i / wide_before, i % wide_before);
-            let each = (0..wide).map(|b| {
-                let y = beta.get(a * wide + b).copied().unwrap_or(0);
-                (((y * unit(t, b)) >> 16) * factor(t, b, a, c)) >> 16
-            });
-            *slot = each.sum();
+        let (wide_before, wide_earlier) = (width(last), before(last));
+        let [same, back, other] = ways(t);
+        for ys in beta.chunks_exact_mut(wide) {
+            for (b, y) in ys.iter_mut().enumerate() {
+                *y = (*y * unit(t, b)) >> 16;
+            }
+        }
+        let is_same = |a: usize, b: usize| member(t, b).is_some_and(|own| member(last, a) == Some(own));
+        let all = beta.chunks_exact(wide).enumerate().map(|(a, ys)| {
+            let each = ys.iter().enumerate();
+            each.map(|(b, &y)| part(y, if is_same(a, b) { same } else { other })).sum::<u64>()
+        });
+        let mut row = all.collect::<Vec<_>>().repeat(wide_earlier);
+        for (b, c) in pairs(links.get(t), earlier(t, 2)) {
+            let slots = row.get_mut(c * wide_before..(c + 1) * wide_before).unwrap_or_default();
+            for (a, (slot, &y)) in slots.iter_mut().zip(beta.iter().skip(b).step_by(wide)).enumerate() {
+                if !is_same(a, b) {
+                    *slot = *slot + part(y, back) - part(y, other);
+                }
+            }
         }
         rescale(&mut row);
         beta = row;

@@ -4,6 +4,7 @@ use super::cue::Setting;
 use super::frame::{Frame, PhraseKind};
 use crate::analysis::learned::{Sink, feature};
 use crate::analysis::tag::Tag;
+use crate::analysis::token::TokenKind;
 use crate::lang::Class;
 
 /// On which side of its cue the content stands.
@@ -92,76 +93,78 @@ pub fn side_features(frame: &Frame, s: &Setting, counts: &Counts, side: Side, ou
     push(217, frame.at(inverted + 1).word, after << 8 | before_subject);
 }
 
-/// What stands between two places of a sentence, counted once from left to right.
+/// What stands before one place of a sentence and after it.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    /// Commas before.
+    commas: u8,
+    /// Finite verbs before.
+    finite: u8,
+    /// Brackets that are open.
+    depth: i8,
+    /// The most that an atom before is a cue.
+    cue: u8,
+    /// The class of the next finite verb here or after.
+    next_finite: Tag,
+    /// The strongest cue word here or after.
+    next_cue: u8,
+    /// Words up to the next comma here or after.
+    next_comma: u8,
+}
+
+/// Beyond the sentence.
+const OUTSIDE: Place =
+    Place { commas: 0, finite: 0, depth: 0, cue: 0, next_finite: Tag::Edge, next_cue: 0, next_comma: 20 };
+
+/// What stands between two places of a sentence, counted once in each direction.
 #[derive(Debug, Clone, Default)]
 pub struct Counts {
-    commas: Vec<u8>,
-    finite: Vec<u8>,
-    brackets: Vec<i8>,
-    /// The most that an atom before is a cue.
-    cues: Vec<u8>,
+    /// One for each atom, and one behind the last.
+    places: Vec<Place>,
     /// The most that an atom is a cue, the most of the others, and which atom is first with the most.
     best_cue: (u32, u32, usize),
     /// Whether an atom stands in a marked region.
     marked: bool,
-    /// The class of the next finite verb at or after each place.
-    next_finite: Vec<Tag>,
-    /// The strongest cue word at or after each place.
-    next_cue: Vec<u8>,
-    /// Words up to the next comma at or after each place.
-    next_comma: Vec<u8>,
 }
 
 impl Counts {
     /// Counts `frame`.
     pub fn read(&mut self, frame: &Frame) {
-        self.commas.clear();
-        self.finite.clear();
-        self.brackets.clear();
-        self.cues.clear();
+        self.places.clear();
+        self.places.resize(frame.len() + 1, OUTSIDE);
         self.best_cue = (0, 0, usize::MAX);
         self.marked = false;
-        let (mut commas, mut finite, mut depth, mut cue) = (0_u8, 0_u8, 0_i8, 0_u8);
-        for (i, a) in frame.atoms.iter().enumerate() {
-            self.commas.push(commas);
-            self.finite.push(finite);
-            self.brackets.push(depth);
-            self.cues.push(cue);
-            cue = cue.max(a.cue as u8);
+        let mut before = OUTSIDE;
+        for (i, (a, place)) in frame.atoms.iter().zip(&mut self.places).enumerate() {
+            *place = before;
+            let cue = a.cue as u8;
+            before.cue = before.cue.max(cue);
             let (most, next, at) = self.best_cue;
             self.best_cue = if a.cue > most { (a.cue, most, i) } else { (most, next.max(a.cue), at) };
             self.marked |= a.region != 0;
-            commas = commas.saturating_add(u8::from(a.tag == Tag::Comma));
-            finite = finite.saturating_add(u8::from(a.tag.is_finite()));
-            depth = match a.kind {
-                crate::analysis::token::TokenKind::Open => depth.saturating_add(1),
-                crate::analysis::token::TokenKind::Close => depth.saturating_sub(1).max(0),
-                _ => depth,
+            before.commas = before.commas.saturating_add(u8::from(a.tag == Tag::Comma));
+            before.finite = before.finite.saturating_add(u8::from(a.tag.is_finite()));
+            before.depth = match a.kind {
+                TokenKind::Open => before.depth.saturating_add(1),
+                TokenKind::Close => before.depth.saturating_sub(1).max(0),
+                _ => before.depth,
             };
         }
-        self.commas.push(commas);
-        self.finite.push(finite);
-        self.brackets.push(depth);
+        if let Some(last) = self.places.last_mut() {
+            *last = before;
+        }
         let (mut verb, mut cue, mut comma) = (Tag::Edge, 0_u8, 20_u8);
-        self.next_finite.clear();
-        self.next_cue.clear();
-        self.next_comma.clear();
-        for a in frame.atoms.iter().rev() {
+        for (a, place) in frame.atoms.iter().zip(&mut self.places).rev() {
             verb = if a.tag.is_finite() { a.tag } else { verb };
             cue = cue.max(a.cue as u8);
             comma = if a.tag == Tag::Comma { 0 } else { (comma + 1).min(20) };
-            self.next_finite.push(verb);
-            self.next_cue.push(cue);
-            self.next_comma.push(comma);
+            (place.next_finite, place.next_cue, place.next_comma) = (verb, cue, comma);
         }
-        self.next_finite.reverse();
-        self.next_cue.reverse();
-        self.next_comma.reverse();
     }
 
-    /// The class of the next finite verb at or after `i`.
-    fn finite_from(&self, i: usize) -> Tag {
-        self.next_finite.get(i).copied().unwrap_or(Tag::Edge)
+    #[inline]
+    fn at(&self, i: usize) -> Place {
+        self.places.get(i).copied().unwrap_or(OUTSIDE)
     }
 
     /// The most that an atom other than `i` is a cue.
@@ -172,7 +175,7 @@ impl Counts {
 
     /// The most that an atom before `i` is a cue.
     pub fn best_cue_before(&self, i: usize) -> u32 {
-        self.cues.get(i).copied().map_or(0, u32::from)
+        u32::from(self.at(i).cue)
     }
 
     /// Whether an atom of the sentence stands in a marked region.
@@ -181,13 +184,15 @@ impl Counts {
     }
 
     /// Finite verbs from atom `from` to before atom `to`.
+    #[inline]
     pub fn finite_between(&self, from: usize, to: usize) -> u32 {
-        Self::between(&self.finite, from, to)
+        u32::from(self.at(to).finite.saturating_sub(self.at(from).finite))
     }
 
-    fn between(column: &[u8], from: usize, to: usize) -> u32 {
-        let at = |i: usize| u32::from(column.get(i).copied().unwrap_or_default());
-        at(to).saturating_sub(at(from))
+    /// Commas from atom `from` to before atom `to`.
+    #[inline]
+    pub fn commas_between(&self, from: usize, to: usize) -> u32 {
+        u32::from(self.at(to).commas.saturating_sub(self.at(from).commas))
     }
 }
 
@@ -222,8 +227,8 @@ pub fn start_features(
     let tag = |a: super::frame::Atom| a.tag as u32;
     let (lo, hi) = (head.min(k), head.max(k));
     let distance = bucket(hi - lo);
-    let commas = Counts::between(&counts.commas, lo, hi).min(3);
-    let finite = Counts::between(&counts.finite, lo + 1, hi).min(3);
+    let commas = counts.commas_between(lo, hi).min(3);
+    let finite = counts.finite_between(lo + 1, hi).min(3);
     let base = 300 + 40 * part as u32;
     let place = u32::from(k == s.complement_at)
         | u32::from(k == s.complement_at + 1) << 1
@@ -275,11 +280,11 @@ pub fn end_features(
     let tag = |a: super::frame::Atom| a.tag as u32;
     let first = frame.at(start);
     let length = bucket(k.saturating_sub(start));
-    let finite = Counts::between(&counts.finite, start, k).min(4);
-    let commas = Counts::between(&counts.commas, start, k).min(4);
+    let finite = counts.finite_between(start, k).min(4);
+    let commas = counts.commas_between(start, k).min(4);
     let ahead = frame.len() - k.min(frame.len());
-    let finite_ahead = Counts::between(&counts.finite, k, frame.len()).min(3);
-    let depth = u32::from(counts.brackets.get(k) > counts.brackets.get(start));
+    let finite_ahead = counts.finite_between(k, frame.len()).min(3);
+    let depth = u32::from(counts.at(k).depth > counts.at(start).depth);
     let inside = u32::from(last.region != 0 && last.region == next.region);
     let closes = u32::from(last.region != 0 && last.region != next.region);
     let is_end = u32::from(ahead == 0) << 1 | u32::from(ahead == 1 && next.tag == Tag::Stop);
@@ -342,18 +347,14 @@ pub fn end_features(
     push(30, next.word, u32::from(finite > 0) << 16 | tag(first) << 8 | tag(next2));
     push(31, last.word, place << 8 | tag(next));
     // How the next verb goes with the cue's and the content's: what hangs on the reporting is told in its tense.
-    let (ahead_verb, own_verb) = (counts.finite_from(k) as u32, counts.finite_from(start) as u32);
+    let (ahead_verb, own_verb) = (counts.at(k).next_finite as u32, counts.at(start).next_finite as u32);
     push(32, next.word, ahead_verb << 8 | tag(frame.at(i)));
     push(33, next.word, ahead_verb << 8 | own_verb);
     push(34, tag(next) << 8 | tag(next2), ahead_verb << 16 | own_verb << 8 | tag(frame.at(i)));
     push(35, next.word, subject.map_or(15, |p| p.kind as u32) << 8 | s.subject_kind as u32);
-    push(36, u32::from(counts.next_cue.get(k).copied().unwrap_or_default()), next.word);
+    push(36, u32::from(counts.at(k).next_cue), next.word);
     push(37, next.word, bucket(ahead) << 8 | length);
-    push(
-        38,
-        next.word,
-        u32::from(counts.next_comma.get(k + 1).copied().unwrap_or(20)).min(12) << 8 | ahead_verb,
-    );
+    push(38, next.word, u32::from(counts.at(k + 1).next_comma).min(12) << 8 | ahead_verb);
     push(39, tag(frame.before(k, 2)) << 8 | tag(last), tag(next) << 16 | tag(next2) << 8 | comp);
 }
 

@@ -66,6 +66,8 @@ pub struct Document<'a> {
     pub profile: &'a LanguageProfile,
     /// What was learned for that language.
     pub learned: &'a Learned,
+    /// What is known of its word forms, where that was looked up already.
+    pub words: Option<&'a Words>,
 }
 
 /// Finds the attributions of a document, in order of their cues.
@@ -100,9 +102,15 @@ pub fn find(document: Document<'_>) -> Vec<FoundRelation> {
 
 /// Calls `visit` with each sentence that holds a candidate, made ready.
 pub fn for_each_sentence(document: Document<'_>, mut visit: impl FnMut(&Frame)) {
-    let Document { text, tokens, sentences, regions, profile, learned } = document;
+    let Document { text, tokens, sentences, regions, profile, learned, words } = document;
     let mut tags = Tags::new(tokens);
-    let words = Words::of(tokens, profile, Some(learned));
+    let looked_up;
+    let words = if let Some(words) = words {
+        words
+    } else {
+        looked_up = Words::of(tokens, profile, Some(learned));
+        &looked_up
+    };
     let mut frame = Frame::default();
     let mut next_region = 0;
     for n in 0..sentences.len() {
@@ -117,7 +125,7 @@ pub fn for_each_sentence(document: Document<'_>, mut visit: impl FnMut(&Frame)) 
         let tags_of = |i: usize| words.known(tokens.form(i)).tags();
         learned.tagger.tag_by(tags_of, text, tokens, &sentence.tokens, &mut tags);
         let is_heading = sentences.paragraph(sentence.paragraph).is_heading;
-        frame.read(tokens, &tags, sentence.tokens, is_heading, regions, &mut next_region, profile, &words);
+        frame.read(tokens, &tags, sentence.tokens, is_heading, regions, &mut next_region, profile, words);
         visit(&frame);
     }
 }

@@ -18,7 +18,8 @@ fn relations(text: &SourceText) -> Vec<FoundRelation> {
     let found = quotes::find(text.as_str(), &Layout::new(text.as_str()), profile, None);
     let regions: Vec<Span> = found.all.iter().filter(|r| r.parent.is_none()).map(|r| r.span).collect();
     let learned = learned("en").unwrap();
-    find(Document { text, tokens: &tokens, sentences: &sentences, regions: &regions, profile, learned })
+    let (tokens, sentences, regions) = (&tokens, &sentences, &regions);
+    find(Document { text, tokens, sentences, regions, profile, learned, words: None })
 }
 
 fn check(text: &str, expected: &Expect) {

@@ -35,6 +35,7 @@ pub fn document<'a>(lesson: &'a Lesson, profile: &'a LanguageProfile, learned: &
         regions: &lesson.regions,
         profile,
         learned,
+        words: None,
     }
 }
 

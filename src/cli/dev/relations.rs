@@ -35,7 +35,8 @@ fn relations(text: &SourceText, learned: &Learned) -> Vec<FoundRelation> {
     let sentences = split(&tokens, profile);
     let marked = quotes::find(text.as_str(), &Layout::new(text.as_str()), profile, None);
     let regions: Vec<Span> = marked.all.iter().filter(|r| r.parent.is_none()).map(|r| r.span).collect();
-    find(Document { text, tokens: &tokens, sentences: &sentences, regions: &regions, profile, learned })
+    let (tokens, sentences, regions) = (&tokens, &sentences, &regions);
+    find(Document { text, tokens, sentences, regions, profile, learned, words: None })
 }
 
 fn relation_json(text: &SourceText, r: &FoundRelation) -> Value {
