@@ -136,9 +136,12 @@ const DATELINE: usize = 16;
 
 /// Where the text begins behind the dateline that token `i` begins: *PORT ASHBY, Nov 3 (Wire) — The bridge …*.
 pub fn dateline(page: &Page<'_>, i: usize) -> Option<usize> {
-    let paragraph = page.sentences.paragraph(page.paragraph(i)).tokens;
     let shape = page.tokens.shape(i);
-    if paragraph.start != i || !shape.is_all_capital() || !shape.is_long() {
+    if !shape.is_all_capital() || !shape.is_long() {
+        return None;
+    }
+    let paragraph = page.sentences.paragraph(page.paragraph(i)).tokens;
+    if paragraph.start != i {
         return None;
     }
     let dash = (i + 1..paragraph.end.min(i + DATELINE))

@@ -68,7 +68,7 @@ pub fn content(frame: &Frame, s: &Setting, learned: &Learned, counts: &Counts) -
         end_margin = end_margin.min(b);
         parts.push(start..end);
     }
-    let (source, source_margin) = source(frame, s, &parts, learned)?;
+    let (source, source_margin) = source(frame, s, counts, &parts, learned)?;
     let margins = [side_margin, start_margin, end_margin, source_margin];
     Some(Content { parts, side: side as usize, source, margins })
 }
@@ -90,6 +90,7 @@ pub fn choose(
 fn source(
     frame: &Frame,
     s: &Setting,
+    counts: &Counts,
     parts: &[Range<usize>],
     learned: &Learned,
 ) -> Option<(Option<Phrase>, i32)> {
@@ -97,6 +98,6 @@ fn source(
     let far = frame.phrases.partition_point(|p| p.start < s.cue + REACH);
     let phrases = (near..far).map(Some).chain([None]);
     let (n, margin) =
-        best(phrases, |n| learned.source.score(|out| source::features(frame, s, parts, n, out)))?;
+        best(phrases, |n| learned.source.score(|out| source::features(frame, s, counts, parts, n, out)))?;
     Some((n.and_then(|n| frame.phrases.get(n).copied()), margin))
 }

@@ -91,8 +91,8 @@ pub struct Frame {
     pub phrases: Vec<Phrase>,
     /// Whether it is a heading.
     pub is_heading: bool,
-    /// For each atom, whether the noun phrase that it stands in began before it.
-    inner: Vec<bool>,
+    /// For each atom the noun phrase that it stands in, counted from 1; 0 outside.
+    phrase_of: Vec<u32>,
 }
 
 impl Frame {
@@ -162,8 +162,8 @@ impl Frame {
 
     fn find_phrases(&mut self, profile: &LanguageProfile) {
         self.phrases.clear();
-        self.inner.clear();
-        self.inner.resize(self.len(), false);
+        self.phrase_of.clear();
+        self.phrase_of.resize(self.len(), 0);
         let mut i = 0;
         while i < self.len() {
             let end = self.phrase_end(i);
@@ -173,7 +173,8 @@ impl Frame {
                     _ => self.kind_of(i, end),
                 };
                 self.phrases.push(Phrase { start: i, end, kind });
-                self.inner.iter_mut().take(end).skip(i + 1).for_each(|inner| *inner = true);
+                let number = self.phrases.len() as u32;
+                self.phrase_of.get_mut(i..end).unwrap_or_default().fill(number);
                 i = end;
             } else {
                 i += 1;
@@ -274,7 +275,8 @@ impl Frame {
     /// Whether the noun phrase that atom `i` stands in began before it: no content begins or ends there.
     #[inline]
     pub fn is_inner(&self, i: usize) -> bool {
-        self.inner.get(i).copied().unwrap_or(false)
+        let number = |i: usize| self.phrase_of.get(i).copied().unwrap_or(0);
+        number(i) != 0 && i > 0 && number(i - 1) == number(i)
     }
 
     /// The phrase that ends last at or before `at`, with its index.
@@ -290,9 +292,10 @@ impl Frame {
     }
 
     /// The phrase that holds `at`.
+    #[inline]
     pub fn phrase_at(&self, at: usize) -> Option<Phrase> {
-        let n = self.phrases.partition_point(|p| p.end <= at);
-        self.phrases.get(n).copied().filter(|p| p.start <= at)
+        let number = self.phrase_of.get(at).copied().unwrap_or(0) as usize;
+        self.phrases.get(number.checked_sub(1)?).copied()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Which noun phrase is the source of a cue, and how far does it reach?
 
 use super::cue::Setting;
+use super::extent::Counts;
 use super::frame::{Frame, Phrase, PhraseKind};
 use crate::analysis::learned::{Sink, feature};
 use crate::analysis::tag::Tag;
@@ -17,6 +18,7 @@ use std::ops::Range;
 pub fn features(
     frame: &Frame,
     s: &Setting,
+    counts: &Counts,
     contents: &[Range<usize>],
     n: Option<usize>,
     out: &mut impl Sink,
@@ -35,9 +37,8 @@ pub fn features(
     let tag = |a: super::frame::Atom| a.tag as u32;
     let before = p.end <= i;
     let (lo, hi) = if before { (p.end, i) } else { (i + 1, p.start) };
-    let between = frame.atoms.get(lo..hi).unwrap_or_default();
-    let finite = between.iter().filter(|a| a.tag.is_finite()).count().min(3) as u32;
-    let commas = between.iter().filter(|a| a.tag == Tag::Comma).count().min(3) as u32;
+    let finite = counts.finite_between(lo, hi).min(3);
+    let commas = counts.commas_between(lo, hi).min(3);
     // Phrases are in order and share no word.
     let first = frame.phrases.partition_point(|q| q.start < lo);
     let phrases = frame.phrases.iter().skip(first).take(5).take_while(|q| q.end <= hi).count() as u32;

@@ -213,7 +213,7 @@ fn sources(frame: &Frame, s: &Setting, t: &Target, n: usize, scratch: &mut Scrat
     let right = if t.source.is_empty() { Some(count) } else { (0..count).find(|&i| touches(i)) };
     let Some(right) = right else { return };
     for i in (0..count).map(Some).chain([None]) {
-        source::features(frame, s, &t.parts, i, &mut scratch.features);
+        source::features(frame, s, &scratch.counts, &t.parts, i, &mut scratch.features);
         lists.source.candidate(&scratch.features);
     }
     lists.source.close(right, n);
