@@ -9,7 +9,7 @@ pub struct Sample {
     pub name: &'static str,
     /// Its title.
     pub title: &'static str,
-    /// What it shows, as a sentence.
+    /// What it shows, in a line.
     pub about: &'static str,
     /// Whether the texts have to be found in a folder that the person names.
     pub needs_texts: bool,
@@ -27,7 +27,7 @@ pub static SAMPLES: &[Sample] = &[
     Sample {
         name: "newsroom",
         title: "A small newsroom",
-        about: "Six pieces of a local paper on invented events, with every way of quoting that Sayso knows, all decided on.",
+        about: "six articles with every way of quoting, decided on",
         needs_texts: false,
         files: bundle![
             "newsroom",
@@ -43,7 +43,7 @@ pub static SAMPLES: &[Sample] = &[
     Sample {
         name: "desk-check",
         title: "A draft and its sources",
-        about: "A draft with a call, a press conference and a statement to check it against, and a dozen things in it that are not as they were said.",
+        about: "a dozen things that are not as they were said",
         needs_texts: false,
         files: bundle![
             "desk-check",
@@ -57,14 +57,14 @@ pub static SAMPLES: &[Sample] = &[
     Sample {
         name: "fiction",
         title: "A short story",
-        about: "Dialogue: turns without a cue, quotations inside quotations, interrupted speech.",
+        about: "dialogue by turns, nested quotations",
         needs_texts: false,
         files: bundle!["fiction", "project.json", "texts/the-lamp-at-sallow-point.txt"],
     },
     Sample {
         name: "seeds",
         title: "Five articles",
-        about: "Checked attributions of five published articles, without their texts: name the folder that has the articles.",
+        about: "attributions alone: you name the texts’ folder",
         needs_texts: true,
         files: bundle!["seeds", "project.json"],
     },

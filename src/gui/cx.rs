@@ -30,6 +30,13 @@ pub enum Route {
     History,
 }
 
+impl Route {
+    /// Whether files that are dropped here become sources, not documents.
+    pub fn takes_sources(self) -> bool {
+        matches!(self, Self::Verify | Self::Sources)
+    }
+}
+
 /// What every panel draws from.
 #[derive(Clone, Copy)]
 pub struct Cx<'a> {

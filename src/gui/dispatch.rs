@@ -347,8 +347,7 @@ impl App {
             [one] if is_project(one) => self.send(Request::Open(one.clone())),
             _ => {
                 let inputs = dropped.into_iter().map(Input::Path).collect();
-                let sources = matches!(self.view.route, Route::Verify | Route::Sources);
-                self.send(if sources {
+                self.send(if self.view.route.takes_sources() {
                     Request::ImportSources { inputs, facts: SourceFacts::default() }
                 } else {
                     Request::Import(inputs)

@@ -3,7 +3,8 @@
 use super::cx::{Action, Cx, Route};
 use super::dialogs;
 use super::panels::{
-    documents, empty, find, history, inspector, quotes, sources, speakers, statistics, status, toast, top_bar,
+    documents, dropping, empty, find, history, inspector, quotes, sources, speakers, statistics, status,
+    toast, top_bar,
 };
 use super::reader;
 use super::theme::size;
@@ -40,6 +41,7 @@ pub(super) fn window_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut ViewState, out: &mu
     }
     dialogs::dialogs_ui(ui, cx, view, out);
     toast::toast_ui(ui, cx, view, out);
+    dropping::dropping_ui(ui.ctx(), cx);
 }
 
 fn central(ui: &mut Ui, cx: &Cx<'_>, add: impl FnOnce(&mut Ui)) {

@@ -19,7 +19,7 @@ pub fn empty_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     }
     let room = ui.max_rect();
     let width = 640.0_f32.min(room.width() - 40.0);
-    let height = 440.0_f32.min(room.height());
+    let height = 470.0_f32.min(room.height());
     let rect = Rect::from_center_size(room.center(), vec2(width, height));
     ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -35,7 +35,7 @@ pub fn empty_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
         });
         ui.add_space(12.0);
         ui.label(cx.theme.small(
-            "Text in any encoding, and Markdown. The text never changes; your decisions lie beside it.",
+            "Text, Markdown, Word, SRT, WebVTT, Whisper and other transcripts. The text never changes; your decisions lie beside it.",
         ));
         ui.add_space(28.0);
         columns(ui, cx, out);
@@ -67,9 +67,9 @@ fn opening_ui(ui: &mut Ui, cx: &Cx<'_>, job: &JobView) {
 fn columns(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     let all = ui.available_rect_before_wrap();
     let half = (all.width() - 40.0) / 2.0;
-    let left = Rect::from_min_size(all.min, vec2(half, 160.0));
-    let right = Rect::from_min_size(pos2(all.left() + half + 40.0, all.top()), vec2(half, 160.0));
-    ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
+    let left = Rect::from_min_size(all.min, vec2(half, all.height()));
+    let right = Rect::from_min_size(pos2(all.left() + half + 40.0, all.top()), left.size());
+    let samples = ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
         heading(ui, cx, "Try a sample");
         for sample in SAMPLES {
             if entry(ui, cx, sample.title, sample.about) {
@@ -77,7 +77,7 @@ fn columns(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
             }
         }
     });
-    ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
+    let projects = ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
         heading(ui, cx, "Recent projects");
         if cx.settings.recent.is_empty() {
             ui.label(cx.theme.words("Projects that you open are listed here.", Face::Body, cx.theme.text_3));
@@ -94,7 +94,7 @@ fn columns(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
             out.push(Action::Command(Command::OpenProject));
         }
     });
-    ui.allocate_rect(Rect::from_min_max(left.min, right.max), Sense::hover());
+    ui.allocate_rect(samples.response.rect.union(projects.response.rect), Sense::hover());
 }
 
 fn heading(ui: &mut Ui, cx: &Cx<'_>, words: &str) {

@@ -1,6 +1,7 @@
 //! One panel per file.
 
 pub mod documents;
+pub mod dropping;
 pub mod empty;
 pub mod find;
 pub mod history;
