@@ -258,8 +258,10 @@ fn forms(page: &Page<'_>, mentions: &Mentions) -> (Vec<Form>, Vec<Option<usize>>
         });
         if let Some(f) = forms.get_mut(form) {
             f.count += 1;
-            let start = if mention.title.is_empty() { mention.tokens.start } else { mention.title.start };
-            f.sure |= !super::names::begins(page, start) || !page.is_never_name(start);
+            // Behind a title the capital is the name's own.
+            let start = mention.tokens.start;
+            let titled = !mention.title.is_empty();
+            f.sure |= titled || !super::names::begins(page, start) || !page.is_never_name(start);
             if f.gender == Gender::Any {
                 f.gender = mention.gender;
             }
