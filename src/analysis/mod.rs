@@ -11,6 +11,7 @@ pub mod learn;
 pub mod learned;
 pub mod page;
 pub mod pipeline;
+mod prose;
 pub mod quotes;
 pub mod reported;
 pub mod rules;

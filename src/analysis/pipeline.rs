@@ -155,6 +155,8 @@ fn run_in(
 ) -> Option<Findings> {
     progress.set(0, text.len());
     let models = tables.models;
+    let masked = super::prose::prose(text.as_str()).map(SourceText::new);
+    let text = masked.as_ref().unwrap_or(text);
     let found = with_scene(text, lang, options, tables, true, |scene, story| {
         let (mut before, mut after) = (Side::default(), Side::default());
         let known = is_known(scene.page.profile);
