@@ -87,18 +87,30 @@ fn states_role(scene: &Scene<'_, '_>, range: std::ops::Range<usize>) -> bool {
     })
 }
 
+/// Whether the words say something themselves: *Ana, the engineers say that all is well* calls her by her name.
+fn is_clause(scene: &Scene<'_, '_>, range: std::ops::Range<usize>) -> bool {
+    let page = scene.page;
+    let verb = |i: usize| matches!(plain_symbol(page, i), symbol::SAY | symbol::AUXILIARY);
+    range.take_while(|&i| !page.is(i, Class::Relative)).any(verb)
+}
+
 /// *Ana Hale, mayor of the town, said*; *said Ana Hale of the harbour board.*
 fn after(scene: &Scene<'_, '_>, mention: &Mention) -> Option<Span> {
     let page = scene.page;
     let end = mention.tokens.end;
     if page.kind(end) == TokenKind::Comma {
-        let first = end + 1;
+        // *Ana Hale, 54, a fisher*: the age is passed over.
+        let aged = page.kind(end + 1) == TokenKind::Number && page.kind(end + 2) == TokenKind::Comma;
+        let first = if aged { end + 3 } else { end + 1 };
         let mut depth = 0_i32;
         for i in first..first + 30 {
             if page.sentence(i) != page.sentence(end) || !page.is_outside(i) || i >= page.tokens.len() {
-                let trimmed = if page.kind(i.saturating_sub(1)) == TokenKind::Stop { i - 1 } else { i };
-                return (i > first && states_role(scene, first..trimmed))
-                    .then(|| page.span(&(first..trimmed)));
+                let closes = |k: TokenKind| matches!(k, TokenKind::Stop | TokenKind::Colon);
+                let trimmed = if closes(page.kind(i.saturating_sub(1))) { i - 1 } else { i };
+                let stated = trimmed > first
+                    && states_role(scene, first..trimmed)
+                    && !is_clause(scene, first..trimmed);
+                return stated.then(|| page.span(&(first..trimmed)));
             }
             match page.kind(i) {
                 TokenKind::Open => depth += 1,
@@ -109,7 +121,7 @@ fn after(scene: &Scene<'_, '_>, mention: &Mention) -> Option<Span> {
                     let opens = page.is(first, Class::Relative)
                         || page.word(first).verb > 0
                         || page.is(first, Class::Subordinator);
-                    if opens || !states_role(scene, first..i) {
+                    if opens || !states_role(scene, first..i) || is_clause(scene, first..i) {
                         return None;
                     }
                     let further = (i + 1..i + 9).find(|&j| page.kind(j) == TokenKind::Comma);
@@ -178,4 +190,31 @@ fn before(scene: &Scene<'_, '_>, mention: &Mention) -> Option<Span> {
         && (page.is(near, Class::MaleTitle) || page.is(near, Class::FemaleTitle))
         && !page.is(near, Class::Role);
     (!courtesy).then(|| page.span(&(start..name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::{Options, Progress, analyse};
+    use crate::text::SourceText;
+
+    fn roles(text: &str) -> Vec<(String, Option<String>)> {
+        let found = analyse(&SourceText::new(text), &Options::default(), &Progress::default()).unwrap();
+        found.speakers.into_iter().map(|s| (s.name, s.role)).collect()
+    }
+
+    #[test]
+    fn an_apposition_before_a_colon_or_behind_an_age_is_a_role() {
+        let text = "Marta Olsen, chair of the ferry company: “We will appeal.”\n\n\
+                    Pedro Lamas, 54, fisherman: “I paid for that harbour.”\n";
+        let found = roles(text);
+        let role = |name: &str| found.iter().find(|s| s.0 == name).and_then(|s| s.1.as_deref());
+        assert_eq!(role("Marta Olsen"), Some("chair of the ferry company"));
+        assert_eq!(role("Pedro Lamas"), Some("fisherman"));
+    }
+
+    #[test]
+    fn a_clause_behind_a_name_is_no_role() {
+        let found = roles("Agnes, the engineers say the pumps are fine. “We tested them,” said Agnes.\n");
+        assert!(found.iter().all(|s| s.1.is_none()), "{found:?}");
+    }
 }
