@@ -349,22 +349,21 @@ impl Reader<'_> {
     fn letters(&mut self, hash: &mut u32, shape: &mut u8) {
         loop {
             // A run of ASCII letters and digits, the most of most words.
-            let (mut n, mut next) = (0, Class::Other);
-            for &b in self.bytes.get(self.at..).unwrap_or_default() {
-                next = class(b);
-                match next {
+            let (mut mixed, mut seen, mut at) = (*hash, *shape, self.at);
+            let next = loop {
+                let b = self.byte(at);
+                match class(b) {
                     Class::Letter => {
                         // Bit 5 tells small letters from capitals.
-                        *shape |= Shape::UPPER_LATER >> ((b >> 5) & 1);
-                        *hash = mix(*hash, b | 0x20);
+                        seen |= Shape::UPPER_LATER >> ((b >> 5) & 1);
+                        mixed = mix(mixed, b | 0x20);
                     }
-                    Class::Digit => *hash = mix(*hash, b),
-                    _ => break,
+                    Class::Digit => mixed = mix(mixed, b),
+                    other => break other,
                 }
-                n += 1;
-                next = Class::Other;
-            }
-            self.at += n;
+                at += 1;
+            };
+            (*hash, *shape, self.at) = (mixed, seen, at);
             match next {
                 Class::High => {
                     let c = self.char_at(self.at);

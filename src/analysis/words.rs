@@ -13,6 +13,9 @@ pub struct Words {
     pub colon: Known,
 }
 
+/// What is known of a form that is none.
+const NOTHING: (WordInfo, Known) = (WordInfo::NONE, Known(0));
+
 impl Words {
     /// Looks up the forms of `tokens`.
     pub fn of(tokens: &Tokens, profile: &LanguageProfile, learned: Option<&Learned>) -> Self {
@@ -21,15 +24,21 @@ impl Words {
         Self { forms, colon: known(COLON) }
     }
 
+    /// What the language data say of a form, and what was learned of it.
+    #[inline]
+    pub fn of_form(&self, form: usize) -> (WordInfo, Known) {
+        *self.forms.get(form).unwrap_or(&NOTHING)
+    }
+
     /// What the language data say of a form.
     #[inline]
     pub fn info(&self, form: usize) -> WordInfo {
-        self.forms.get(form).map_or(WordInfo::NONE, |f| f.0)
+        self.of_form(form).0
     }
 
     /// What was learned of a form.
     #[inline]
     pub fn known(&self, form: usize) -> Known {
-        self.forms.get(form).map_or(Known(0), |f| f.1)
+        self.of_form(form).1
     }
 }

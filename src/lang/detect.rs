@@ -2,7 +2,7 @@
 
 use super::profile::available;
 use crate::text::fold_hash;
-use crate::text::word_hash::{SEED, mix_char};
+use crate::text::word_hash::{SEED, mix, mix_char};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -105,6 +105,34 @@ fn sample(text: &str) -> [&str; 2] {
     [part(0), part(middle)]
 }
 
+/// The word that is read.
+#[derive(Default)]
+struct Word {
+    hash: u32,
+    begun: bool,
+    /// It begins with a digit, and counts for nothing.
+    number: bool,
+}
+
+impl Word {
+    /// Reads a character, which is a `digit` or not, with `mix`.
+    #[inline]
+    fn read(&mut self, digit: bool, mix: impl FnOnce(u32) -> u32) {
+        if !self.begun {
+            *self = Self { hash: SEED, begun: true, number: digit };
+        }
+        self.hash = mix(self.hash);
+    }
+
+    /// Ends the word: its hash, where there is one and it counts.
+    #[inline]
+    fn end(&mut self) -> Option<u32> {
+        let counts = self.begun && !self.number;
+        self.begun = false;
+        counts.then(|| self.hash.max(1))
+    }
+}
+
 /// The BCP 47 tag of the language that `text` is in. A text too short to tell is in the first language that there is data for; one
 /// that reads like none is [`UNKNOWN`].
 pub fn detect(text: &str) -> &'static str {
@@ -125,27 +153,42 @@ pub fn detect(text: &str) -> &'static str {
         }
     };
     for part in sample(text) {
-        // The hash of the word that is read; `Some(None)` in one that begins with a digit and counts for nothing.
-        let mut word: Option<Option<u32>> = None;
-        for c in part.chars() {
+        let mut word = Word::default();
+        let mut at = 0;
+        while let Some(&b) = part.as_bytes().get(at) {
+            let low = b | 0x20;
+            if low.is_ascii_lowercase() {
+                letters += 1;
+                word.read(false, |hash| mix(hash, low));
+                at += 1;
+                continue;
+            }
+            if b.is_ascii() {
+                if b.is_ascii_digit() || b == b'\'' {
+                    word.read(b != b'\'', |hash| mix(hash, b));
+                } else if let Some(hash) = word.end() {
+                    count(hash);
+                }
+                at += 1;
+                continue;
+            }
+            let Some(c) = part.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            at += c.len_utf8();
             let letter = c.is_alphabetic();
             if letter {
                 letters += 1;
-                if !c.is_ascii() {
-                    let script =
-                        tables.scripts.iter().position(|(_, r)| r.iter().any(|r| r.contains(&(c as u32))));
-                    script.and_then(|s| scripts.get_mut(s)).into_iter().for_each(|n| *n += 1);
-                }
+                let script =
+                    tables.scripts.iter().position(|(_, r)| r.iter().any(|r| r.contains(&(c as u32))));
+                script.and_then(|s| scripts.get_mut(s)).into_iter().for_each(|n| *n += 1);
             }
-            if letter || matches!(c, '\'' | '’') || c.is_numeric() {
-                let so_far = word.unwrap_or_else(|| (!c.is_ascii_digit()).then_some(SEED));
-                word = Some(so_far.map(|hash| mix_char(hash, c)));
-            } else if let Some(hash) = word.take().flatten() {
-                count(hash.max(1));
+            if letter || c == '’' || c.is_numeric() {
+                word.read(false, |hash| mix_char(hash, c));
+            } else if let Some(hash) = word.end() {
+                count(hash);
             }
         }
-        if let Some(hash) = word.flatten() {
-            count(hash.max(1));
+        if let Some(hash) = word.end() {
+            count(hash);
         }
     }
     let all: u32 = scripts.iter().sum();

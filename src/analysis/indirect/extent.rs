@@ -164,7 +164,7 @@ impl Counts {
 
     #[inline]
     fn at(&self, i: usize) -> Place {
-        self.places.get(i).copied().unwrap_or(OUTSIDE)
+        *self.places.get(i).unwrap_or(&OUTSIDE)
     }
 
     /// The most that an atom other than `i` is a cue.
@@ -196,14 +196,11 @@ impl Counts {
     }
 }
 
+/// A number in coarse steps.
+#[inline]
 fn bucket(n: usize) -> u32 {
-    match n {
-        0..=6 => n as u32,
-        7..=9 => 7,
-        10..=14 => 8,
-        15..=24 => 9,
-        _ => 10,
-    }
+    const STEPS: [u8; 25] = [0, 1, 2, 3, 4, 5, 6, 7, 7, 7, 8, 8, 8, 8, 8, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9];
+    STEPS.get(n).map_or(10, |&step| u32::from(step))
 }
 
 /// Features of content part `part` beginning at `k`.

@@ -112,36 +112,33 @@ impl Frame {
         self.first = range.start;
         self.is_heading = is_heading;
         self.atoms.clear();
-        for i in range {
+        let atoms = range.map(|i| {
             let (form, kind, tag) = (tokens.form(i), tokens.kind(i), tags.get(i));
-            let known = if kind == TokenKind::Colon { words.colon } else { words.known(form) };
-            while regions.get(*next_region).is_some_and(|r| r.end() <= tokens.start(i)) {
+            let (info, known) = words.of_form(form);
+            let known = if kind == TokenKind::Colon { words.colon } else { known };
+            let start = tokens.start(i);
+            while regions.get(*next_region).is_some_and(|r| r.end() <= start) {
                 *next_region += 1;
             }
-            let inside = regions.get(*next_region).is_some_and(|r| r.holds(tokens.start(i)));
-            self.atoms.push(Atom {
-                word: if kind == TokenKind::Colon {
-                    COLON
-                } else if known.tags() == 0 {
-                    100 + tag as u32
-                } else {
-                    tokens.hash(i)
-                },
-                tag,
-                kind,
-                shape: tokens.shape(i),
-                info: words.info(form),
-                cue: known.cue(),
-                region: if inside { *next_region as u32 + 1 } else { 0 },
-            });
-        }
+            let inside = regions.get(*next_region).is_some_and(|r| r.holds(start));
+            let word = if kind == TokenKind::Colon {
+                COLON
+            } else if known.tags() == 0 {
+                100 + tag as u32
+            } else {
+                tokens.hash(i)
+            };
+            let region = if inside { *next_region as u32 + 1 } else { 0 };
+            Atom { word, tag, kind, shape: tokens.shape(i), info, cue: known.cue(), region }
+        });
+        self.atoms.extend(atoms);
         self.find_phrases(profile);
     }
 
     /// Atom `i`, or [`EDGE`].
     #[inline]
     pub fn at(&self, i: usize) -> Atom {
-        self.atoms.get(i).copied().unwrap_or(EDGE)
+        *self.atoms.get(i).unwrap_or(&EDGE)
     }
 
     /// The atom `n` before `i`, or [`EDGE`].
