@@ -5,6 +5,7 @@ pub mod contraction;
 pub mod fiction;
 pub mod findings;
 mod forms;
+pub mod genre;
 pub mod indirect;
 pub mod layout;
 pub mod learn;

@@ -109,6 +109,15 @@ impl<'t> Page<'t> {
         tags & NOUN != 0 && tags & VERB == 0
     }
 
+    /// Whether the word at token `i` was learned as a finite verb more than as anything else that stands behind a noun.
+    pub fn is_finite(&self, i: usize) -> bool {
+        const FINITE: u32 = 1 << Tag::Vbd as u32 | 1 << Tag::Vbz as u32 | 1 << Tag::Md as u32;
+        const OTHER: u32 =
+            1 << Tag::Nn as u32 | 1 << Tag::Nns as u32 | 1 << Tag::Nnp as u32 | 1 << Tag::Jj as u32;
+        let tags = self.tags(i);
+        tags & FINITE != 0 && tags & OTHER == 0
+    }
+
     /// What token `i` is.
     #[inline]
     pub fn kind(&self, i: usize) -> TokenKind {

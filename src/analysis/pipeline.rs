@@ -8,12 +8,13 @@ use super::attribution::rank::{Models, WHOLE};
 use super::attribution::surroundings::{MentionAt, Side};
 use super::attribution::{Entities, Mentions, relations, speech, units};
 use super::fiction::{self, learn::Lessons};
+use super::genre::Genre;
 use super::indirect::{self, FoundRelation};
 use super::learned::{Learned, learned};
 use super::page::Page;
 use super::quotes::{Convention, Family, Region};
 use super::reported;
-use super::weights::{GoldDocument, Model};
+use super::weights::{ByGenre, GoldDocument};
 use super::{Findings, Note, Options, PerMille, Progress, QuoteKind};
 use crate::lang::{self, LanguageProfile};
 use crate::text::{SourceText, Span};
@@ -30,9 +31,9 @@ pub fn use_models(models: Models, english: Option<Learned>) -> bool {
 /// The tables that ship with the program.
 pub fn models() -> &'static Models {
     LOADED.get_or_init(|| Models {
-        source: Model::from_bytes(include_bytes!("../../assets/models/en-source.bin")),
-        antecedent: Model::from_bytes(include_bytes!("../../assets/models/en-antecedent.bin")),
-        speech: Model::from_bytes(include_bytes!("../../assets/models/en-speech.bin")),
+        source: ByGenre::from_bytes(include_bytes!("../../assets/models/en-source.bin")),
+        antecedent: ByGenre::from_bytes(include_bytes!("../../assets/models/en-antecedent.bin")),
+        speech: ByGenre::from_bytes(include_bytes!("../../assets/models/en-speech.bin")),
         confidence: Confidence::from_bytes(include_bytes!("../../assets/models/en-confidence.bin")),
     })
 }
@@ -82,6 +83,7 @@ fn with_scene<T>(
         relations: &relations,
         relation_of: &relation_of,
         dialogue: candidates::reads_as_dialogue(&page, &units),
+        genre: Genre::of(&page),
     };
     use_it(&scene, story)
 }
@@ -183,8 +185,8 @@ fn run_in(
                 if ruled {
                     return speech::by_rules(scene, &sources, u);
                 }
-                let p =
-                    speech::probability(&models.speech, &speech::features(scene, u, &mut before, &mut after));
+                let features = speech::features(scene, u, &mut before, &mut after);
+                let p = speech::probability(models.speech.of(scene.genre), &features);
                 if speech::is_first_mark(scene, u) { p.midpoint(WHOLE) } else { p }
             })
             .collect();

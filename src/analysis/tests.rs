@@ -1,6 +1,6 @@
 //! The whole pipeline on small texts of our own: marked text in, marked text out; and what must hold of any text.
 
-use super::{Findings, Options, Progress, QuoteKind, analyse};
+use super::{Findings, FoundQuote, Options, Progress, QuoteKind, analyse};
 use crate::text::{SourceText, Span, Spans};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
@@ -308,4 +308,85 @@ fn eight_times_the_text_takes_no_more_than_in_proportion() {
         let most = one * 30 + std::time::Duration::from_millis(100);
         assert!(eight <= most, "{what}: {one:?}, and eight times the text {eight:?}");
     }
+}
+
+/// Whose words the quotations of `text` are, in order.
+fn speakers(text: &str) -> Vec<String> {
+    let (_, findings) = found(text);
+    let name = |q: &FoundQuote| q.speaker.and_then(|s| findings.speakers.get(s)).map(|s| s.name.clone());
+    findings
+        .quotes
+        .iter()
+        .filter(|q| q.kind != QuoteKind::NotSpeech)
+        .map(|q| name(q).unwrap_or_default())
+        .collect()
+}
+
+#[test]
+fn a_description_means_whoever_has_the_role_or_was_named_last() {
+    let by_role = "Earlier, military expert Roman Delik noted that Ordania was “bluffing”.\n\n“They have neither the forces nor the \
+        equipment,” the expert explained.";
+    assert_eq!(speakers(by_role), ["Roman Delik", "Roman Delik"]);
+    let by_title = "“You cannot pave a road with a trick,” Sen. Ada Doyle said.\n\nThe plan has few friends. “It is dead,” the \
+        senator said.";
+    assert_eq!(speakers(by_title), ["Ada Doyle", "Ada Doyle"]);
+    let last = "Chidi Obande, who missed a penalty, walked off late.\n\n“I thought it was not my day,” the striker said.";
+    assert_eq!(speakers(last), ["Chidi Obande"]);
+    let unnamed = "One supplier said the mill had asked for lower prices. “They are squeezing everybody,” the person said.";
+    assert_eq!(speakers(unnamed), ["One supplier", "One supplier"]);
+    let another = "Prosecutor Amara Sundt left the hall.\n\n“I never took a penny,” the defendant said.";
+    assert_eq!(speakers(another), ["the defendant"]);
+}
+
+#[test]
+fn a_pronoun_may_mean_somebody_who_is_never_named() {
+    let text = "Ana Hale runs the ferry.\n\nBut a foreign aid worker, who spoke on condition of anonymity, said officials had blocked \
+        the road. “We are not allowed to see it,” she said.";
+    assert_eq!(speakers(text).last().map(String::as_str), Some("a foreign aid worker"));
+}
+
+#[test]
+fn bodies_are_meant_by_it_and_they() {
+    let text = "The opposition Unity Front called the remarks “a disgrace”. It said that it would hold a vigil on Friday.";
+    assert_eq!(speakers(text), ["Unity Front", "Unity Front"]);
+}
+
+#[test]
+fn a_place_before_a_name_is_no_part_of_it() {
+    let text = "Minister of Foreign Affairs of Selm Lena Torvald rejected the charge. “This is a lie,” Torvald said.\n\nSelm is at \
+        peace with its neighbours, and all of Selm knows it.";
+    assert_eq!(speakers(text).last().map(String::as_str), Some("Lena Torvald"));
+    let office = "The President of Selm, Adem Kors, said in an interview that “no peace is possible”.";
+    assert_eq!(speakers(office), ["Adem Kors"]);
+}
+
+#[test]
+fn a_service_of_a_body_is_the_whole_source() {
+    let text = "The press service of the ministry said later that the government “respects the bank”.";
+    assert_eq!(speakers(text), ["The press service of the ministry"]);
+    let owned = "Ordania’s central bank said the risks had “shifted decisively”.";
+    assert_eq!(speakers(owned), ["Ordania’s central bank"]);
+}
+
+#[test]
+fn whoever_quotes_himself_is_the_speaker() {
+    let text = "“I told them, ‘Go out and show me who you are,’” said Steve Calder.";
+    assert_eq!(speakers(text), ["Steve Calder", "Steve Calder"]);
+}
+
+#[test]
+fn a_new_source_in_its_own_clause_is_not_the_last_one() {
+    let report = "Some of the grain was “kept for the favourites of the guard,” a harbour report said. The guard would face “a hard \
+        winter,” said a foreign diplomat.";
+    assert_eq!(speakers(report), ["a harbour report", "a foreign diplomat"]);
+    let text = "“They have neither the forces nor the equipment,” the expert Roman Delik said.\n\nThe guard would face “a hard \
+        winter,” said a foreign diplomat in the capital.";
+    assert_eq!(speakers(text), ["Roman Delik", "a foreign diplomat in the capital"]);
+}
+
+#[test]
+fn what_somebody_called_something_is_theirs() {
+    let text = "The mill cut its forecast on Thursday, blaming what finance chief Dana Hirsch called a “stubborn hangover” among \
+        buyers.";
+    assert!(speakers(text).contains(&"Dana Hirsch".to_owned()), "{:?}", speakers(text));
 }

@@ -12,9 +12,9 @@ use crate::analysis::attribution::rank::Models;
 use crate::analysis::fiction::{model::Weights, use_weights};
 use crate::analysis::learned::Learned;
 use crate::analysis::pipeline;
-use crate::analysis::weights::{GoldDocument, GoldQuote, Model};
+use crate::analysis::weights::{ByGenre, GoldDocument, GoldQuote};
 use crate::analysis::{
-    self, FoundQuote, FoundSpeaker, Options, Progress, QuoteKind, SourceKind, SpeakerKind,
+    self, Findings, FoundQuote, FoundSpeaker, Options, Progress, QuoteKind, SourceKind, SpeakerKind,
 };
 use crate::text::offsets::Unit;
 use crate::text::{SourceText, Span, Spans};
@@ -38,7 +38,7 @@ pub(super) fn run(args: &[String], out: &mut Out) -> Result<u8, Stop> {
         ["train", rest @ ..] => train::run(rest),
         _ => Err(io::Error::new(
             io::ErrorKind::InvalidInput,
-            "usage: sayso dev errors GOLD.jsonl [FOUND.jsonl] [--of WORDS]… [--each N] | predict CORPUS.jsonl | relations CORPUS.jsonl | train [fiction] --corpora DIR [--without NAME]… [--out FOLDER]",
+            "usage: sayso dev errors GOLD.jsonl [FOUND.jsonl] [--of WORDS]… [--each N] | predict CORPUS.jsonl | relations CORPUS.jsonl | train [fiction] --corpora DIR [--without NAME]… [--out FOLDER] [--tried FILE.jsonl]",
         )),
     };
     Ok(match outcome {
@@ -53,7 +53,7 @@ pub(super) fn run(args: &[String], out: &mut Out) -> Result<u8, Stop> {
 /// Uses the tables of a folder instead of those that ship.
 fn use_models(dir: &Path) -> io::Result<()> {
     let bytes = |name: &str| std::fs::read(dir.join(format!("{name}.bin")));
-    let read = |name: &str| bytes(name).map(|b| Model::from_bytes(&b));
+    let read = |name: &str| bytes(name).map(|b| ByGenre::from_bytes(&b));
     let models = Models {
         source: read("en-source")?,
         antecedent: read("en-antecedent")?,
@@ -81,18 +81,22 @@ fn predict(path: &str) -> io::Result<()> {
         let options =
             Options { lang: doc.get("lang").and_then(Value::as_str).map(str::to_owned), marks: None };
         let Some(found) = analysis::analyse(&text, &options, &Progress::default()) else { continue };
-        let quotes: Vec<Value> =
-            found.quotes.iter().enumerate().map(|(i, q)| quote_json(&text, &found.speakers, i, q)).collect();
-        let speakers: Vec<Value> = found
-            .speakers
-            .iter()
-            .enumerate()
-            .map(|(i, s)| json!({"id": i + 1, "name": s.name, "aliases": s.aliases, "kind": speaker_kind(s.kind), "role": s.role}))
-            .collect();
-        let row = json!({"id": doc.get("id"), "lang": found.lang, "marks": found.marks, "speakers": speakers, "quotes": quotes});
-        writeln!(out, "{row}")?;
+        writeln!(out, "{}", row(doc.get("id"), &text, &found))?;
     }
     out.flush()
+}
+
+/// What was found in the document `id`, in the form that `score.py` reads.
+fn row(id: Option<&Value>, text: &SourceText, found: &Findings) -> Value {
+    let quotes: Vec<Value> =
+        found.quotes.iter().enumerate().map(|(i, q)| quote_json(text, &found.speakers, i, q)).collect();
+    let speakers: Vec<Value> = found
+        .speakers
+        .iter()
+        .enumerate()
+        .map(|(i, s)| json!({"id": i + 1, "name": s.name, "aliases": s.aliases, "kind": speaker_kind(s.kind), "role": s.role}))
+        .collect();
+    json!({"id": id, "lang": found.lang, "marks": found.marks, "speakers": speakers, "quotes": quotes})
 }
 
 fn quote_json(text: &SourceText, speakers: &[FoundSpeaker], i: usize, q: &FoundQuote) -> Value {
@@ -161,7 +165,7 @@ fn gold_document(text: &SourceText, doc: &Value, number: u32, sure: bool) -> Gol
             names_are_sure: sure,
         }
     });
-    GoldDocument { number, quotes: quotes.collect() }
+    GoldDocument { number, quotes: quotes.collect(), people: Vec::new() }
 }
 
 fn spans(text: &SourceText, value: Option<&Value>) -> Vec<Span> {

@@ -9,6 +9,7 @@
 use sayso::analysis::attribution::candidates::{Scene, reads_as_dialogue};
 use sayso::analysis::attribution::surroundings::{MentionAt, Side};
 use sayso::analysis::attribution::{Entities, Mentions, relations, speech, units};
+use sayso::analysis::genre::Genre;
 use sayso::analysis::indirect::{Document, find};
 use sayso::analysis::layout::Layout;
 use sayso::analysis::learned::{Learned, learned};
@@ -16,7 +17,7 @@ use sayso::analysis::page::Page;
 use sayso::analysis::sentence::split;
 use sayso::analysis::tag::Tags;
 use sayso::analysis::token::tokenise;
-use sayso::analysis::weights::Model;
+use sayso::analysis::weights::ByGenre;
 use sayso::analysis::{Options, Progress, analyse, pipeline, quotes};
 use sayso::app::tasks::extract::{Extracting, line_of_row};
 use sayso::lang::profile;
@@ -147,16 +148,16 @@ fn stages(title: &str, texts: &[SourceText]) {
         let at = MentionAt::new(page.tokens.len(), mentions);
         let units = units::units(page);
         let relation_of = relations::relation_of(page, &units, relations);
-        let dialogue = reads_as_dialogue(page, &units);
+        let (dialogue, genre) = (reads_as_dialogue(page, &units), Genre::of(page));
         let (at, units, relation_of) = (&at, units.as_slice(), relation_of.as_slice());
-        run(&Scene { page, mentions, entities, at, units, relations, relation_of, dialogue })
+        run(&Scene { page, mentions, entities, at, units, relations, relation_of, dialogue, genre })
     };
     stage("speech or not", &|i, _| {
         with_scene(i, &|scene| {
             let (mut before, mut after) = (Side::default(), Side::default());
             let one = |u| {
                 let features = speech::features(scene, u, &mut before, &mut after);
-                speech::probability(&models.speech, &features) as usize
+                speech::probability(models.speech.of(scene.genre), &features) as usize
             };
             (0..scene.units.len()).map(one).sum()
         })
@@ -222,7 +223,7 @@ fn load() {
         let Ok(bytes) = std::fs::read(path) else { continue };
         let took = least(5, || match Learned::read(&bytes) {
             Some(l) => l.tagger.rows.len(),
-            None => Model::from_bytes(&bytes).to_bytes().len(),
+            None => ByGenre::from_bytes(&bytes).to_bytes().len(),
         });
         sum += took;
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();

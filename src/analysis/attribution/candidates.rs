@@ -6,6 +6,7 @@ use super::mentions::{MentionKind, Mentions};
 use super::surroundings::{MentionAt, Side, symbol};
 use super::templates as t;
 use super::units::Unit;
+use crate::analysis::genre::Genre;
 use crate::analysis::indirect::FoundRelation;
 use crate::analysis::page::Page;
 use crate::analysis::quotes::Family;
@@ -73,6 +74,8 @@ pub struct Scene<'a, 't> {
     pub relation_of: &'a [Option<usize>],
     /// Whether the text reads as dialogue: its quotations ask, exclaim and address.
     pub dialogue: bool,
+    /// How it is written.
+    pub genre: Genre,
 }
 
 /// Whether the marked words of `units` read as dialogue: a third of them ask, exclaim or address somebody.
@@ -113,6 +116,8 @@ struct Context<'a> {
     past: Past,
     look: &'a Look,
     relation: Option<&'a FoundRelation>,
+    /// Its words are a question.
+    asks: bool,
     /// Nothing was learned for the language: the rules that found the relation know best.
     ruled: bool,
 }
@@ -147,7 +152,8 @@ impl Scene<'_, '_> {
         let mut out = Vec::with_capacity(20);
         let relation = self.relation(u);
         let ruled = self.page.learned.is_none();
-        let context = Context { unit, past, look: &look, relation, ruled };
+        let asks = self.asks(unit);
+        let context = Context { unit, past, look: &look, relation, asks, ruled };
         self.side(&context, before, after, false, &mut out);
         self.side(&context, after, before, true, &mut out);
         self.turn(unit, &mut out);
@@ -200,6 +206,13 @@ impl Scene<'_, '_> {
         let Some(mention) = self.mentions.all.get(m) else { return 0 };
         let inside = r.content.overlaps(self.page.span(&mention.tokens));
         1 + u32::from(inside) + 2 * u32::from(r.probability.get() > 800)
+    }
+
+    /// Whether the words of `unit` end with a question mark.
+    fn asks(&self, unit: &Unit) -> bool {
+        let last = unit.tokens.clone().rev().take(3);
+        let mut signs = last.filter(|&i| !matches!(self.page.kind(i), TokenKind::Mark | TokenKind::Single));
+        signs.next().is_some_and(|i| self.page.str(i).contains('?'))
     }
 
     fn look(&self, unit: &Unit, before: &Side, after: &Side) -> Look {
@@ -266,7 +279,10 @@ impl Scene<'_, '_> {
         let (mut path, mut depth, mut n, mut zone) = (0_u32, 0_usize, 0_u32, u32::from(right));
         let (mut marked, mut stops, mut verbs) = (0_u32, 0_u32, 0_u32);
         for (k, step) in side.0.iter().enumerate() {
-            if let Some(m) = (step.mention as usize).checked_sub(1).filter(|&m| !self.is_inside_another(m)) {
+            if let Some(m) = (step.mention as usize)
+                .checked_sub(1)
+                .filter(|&m| !self.is_inside_another(m) && !self.is_owner(m))
+            {
                 let mut f = Features::with_room(48);
                 let kind = u32::from(step.symbol);
                 let place = zone * 4 + stops.min(1) * 2 + marked.min(1);
@@ -310,6 +326,10 @@ impl Scene<'_, '_> {
                 f.add(t::REPORTED, told, place);
                 f.add(t::REPORTED_KIND, told, kind * 64 + tie);
                 f.add(t::IN_CONTENT, self.in_content(cx, m), place);
+                let is_told = u32::from(told >= 18) + u32::from(told > 0);
+                f.add(t::FINDER_TIE, is_told * 64 + tie, look.edges);
+                f.add(t::FIRST, u32::from(self.is_first(m)) * 8 + stops.min(1) * 4 + is_told, look.edges);
+                f.add(t::ASKS, u32::from(cx.asks) * 64 + tie, place * 32 + kind);
                 out.push(Candidate { target: Target::Mention(m), features: f, prior: self.prior(cx, m) });
                 n += 1;
                 if n as usize >= MOST {
@@ -339,6 +359,26 @@ impl Scene<'_, '_> {
             && own.tokens.start - other.tokens.end <= 3
             && self.page.sentence(own.tokens.start) == self.page.sentence(other.tokens.start)
             && full_description(self, before).end >= own.tokens.end
+    }
+
+    /// Whether mention `m` owns the description behind it: *Ordania* in *Ordania’s central bank said*.
+    fn is_owner(&self, m: usize) -> bool {
+        let (Some(own), Some(next)) = (self.mentions.all.get(m), self.mentions.all.get(m + 1)) else {
+            return false;
+        };
+        let end = own.tokens.end;
+        self.page.kind(end) == TokenKind::Clitic
+            && next.kind == MentionKind::Nominal
+            && (next.tokens.start == end || next.tokens.start == end + 1)
+    }
+
+    /// Whether nobody is mentioned before mention `m` in its sentence, outside marks.
+    fn is_first(&self, m: usize) -> bool {
+        let sentence = |m: usize| self.mentions.all.get(m).map(|m| self.page.sentence(m.tokens.start));
+        let outside =
+            |m: usize| self.mentions.all.get(m).is_some_and(|m| self.page.is_outside(m.tokens.start));
+        let mut earlier = (m.saturating_sub(MOST)..m).rev().take_while(|&o| sentence(o) == sentence(m));
+        !earlier.any(outside)
     }
 
     /// How the mention at step `k` is tied to a verb beside it: 0 not at all.
@@ -443,6 +483,12 @@ impl Scene<'_, '_> {
             u32::from(same) * 4 + u32::from(turn) * 2 + u32::from(near),
             place * 2 + u32::from(self.dialogue),
         );
+        let spoke = u32::from(same) * 2 + u32::from(turn);
+        f.add(
+            t::KNOWN,
+            (spoke * 4 + mention.kind as u32) * 2 + u32::from(near),
+            tie * 16 + look.shape / 16 * 2,
+        );
         let inside = entity.is_some() && self.named_inside(unit, entity);
         f.add(t::NAMED_INSIDE, u32::from(inside), place * 2 + u32::from(look.alone));
         if mention.kind == MentionKind::Nominal {
@@ -478,7 +524,9 @@ impl Scene<'_, '_> {
         }
         let mut f = Features::default();
         let p = u32::from(r.probability.get() / 130);
-        f.add(t::DESCRIBED, p, r.source_kind as u32);
+        // *The board, which said …*
+        let relative = u32::from(self.page.is(at, Class::Relative));
+        f.add(t::DESCRIBED, p, r.source_kind as u32 + 8 * relative);
         f.add(t::DESCRIBED + 1, p, cx.look.explicit);
         f.add(t::DESCRIBED + 2, cx.look.edges, 0);
         let prior = if cx.ruled && cx.is_sure() { 4 * SURE } else { 0 };
@@ -537,6 +585,10 @@ impl Scene<'_, '_> {
     /// The speakers of the units before.
     fn carry(&self, cx: &Context<'_>, before: &Side, after: &Side, out: &mut Vec<Candidate>) {
         let Context { unit, past, look, .. } = *cx;
+        let asked = u32::from(cx.asks) * 2
+            + u32::from(
+                past.unit.checked_sub(1).and_then(|u| self.units.get(u)).is_some_and(|u| self.asks(u)),
+            );
         let told = cx
             .relation
             .map_or(0, |r| 1 + u32::from(r.source.is_some()) * 8 + u32::from(r.probability.get() / 130));
@@ -588,6 +640,8 @@ impl Scene<'_, '_> {
             f.add(base + 11, told, near.min(1));
             f.add(base + 13, u32::from(past.reported) * 2 + u32::from(look.alone), apart);
             f.add(base + 12, told, look.explicit);
+            f.add(base + 14, asked, apart * 2 + u32::from(look.alone));
+            f.add(base + 15, asked * 8 + look.shape % 8, near * 2 + u32::from(past.explicit));
             out.push(Candidate {
                 target,
                 features: f,

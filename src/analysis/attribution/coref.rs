@@ -1,27 +1,98 @@
 //! Whom a pronoun or a description means: the entity that fits best among those named before.
 
 use super::candidates::Scene;
+use super::entities::Entity;
 use super::mentions::{Head, Mention, MentionKind};
 use super::templates as t;
 use crate::analysis::token::TokenKind;
 use crate::analysis::weights::Features;
 use crate::lang::{Class, Gender, Number};
 
-/// An entity that a pronoun may mean.
+/// Somebody whom a pronoun may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Antecedent {
-    /// Which entity.
-    pub entity: usize,
+    /// Their key: an entity, or past the entities a description's first mention.
+    pub key: u32,
+    /// The mention that is nearest before the pronoun.
+    pub mention: usize,
     /// What speaks for and against.
     pub features: Features,
 }
 
-/// Names looked back over at most.
+/// Mentions looked back over at most.
 const BACK: usize = 80;
-/// Entities weighed at most.
-const MOST: usize = 12;
+/// Antecedents weighed at most.
+const MOST: usize = 14;
+/// Sentences that a description is looked for in, at most.
+const DESCRIBED: usize = 12;
 
-/// The entities that pronoun `m` may mean; `previous` and `alternate` spoke last.
+/// How mention `n` stands in its clause.
+struct Standing {
+    outside: u32,
+    /// It begins its sentence.
+    begins: u32,
+    /// A verb follows it, an apposition passed over: it is a subject.
+    verb: u32,
+    /// It owns what follows: *Hale’s*.
+    owned: u32,
+    /// A preposition stands before it.
+    oblique: u32,
+}
+
+impl Standing {
+    fn of(scene: &Scene<'_, '_>, mention: &Mention) -> Self {
+        let page = scene.page;
+        let start = mention.whole().start;
+        let is_verb = |i: usize| {
+            page.word(i).verb > 0
+                || page.is(i, Class::Auxiliary)
+                || page.is(i, Class::Modal)
+                || page.is_finite(i)
+        };
+        let finite = |i: usize| is_verb(i) || page.is(i, Class::Adverb) && is_verb(i + 1);
+        let next = mention.tokens.end;
+        // *Hale, 58, took office*; *Hale, who left, took office*; *the mayor, Ana Hale, took office*.
+        let verb = finite(next)
+            || page.kind(next) == TokenKind::Comma && {
+                let close = (next + 1..next + APPOSITION)
+                    .take_while(|&i| page.sentence(i) == page.sentence(next))
+                    .find(|&i| page.kind(i) == TokenKind::Comma);
+                finite(next + 1) || page.is(next + 1, Class::Relative) || close.is_some_and(|c| finite(c + 1))
+            };
+        // *But a Western official …*
+        let opens = |i: usize| {
+            page.is(i, Class::Coordinator) || page.is(i, Class::Opener) || page.kind(i) == TokenKind::Mark
+        };
+        let sentence = page.sentences.get(page.sentence(start)).tokens.start;
+        let begins = start - sentence <= 2 && (sentence..start).all(opens);
+        let preposition = start.checked_sub(1).is_some_and(|i| page.is(i, Class::Preposition));
+        Self {
+            outside: u32::from(page.is_outside(mention.tokens.start)),
+            begins: u32::from(begins),
+            verb: u32::from(verb),
+            owned: u32::from(page.kind(mention.tokens.end) == TokenKind::Clitic),
+            oblique: u32::from(preposition),
+        }
+    }
+}
+
+/// Tokens of an apposition at most.
+const APPOSITION: usize = 24;
+
+/// Who is weighed for a pronoun, nearest first.
+struct Search<'s, 'p, 't> {
+    scene: &'s Scene<'p, 't>,
+    pronoun: &'s Mention,
+    previous: Option<u32>,
+    alternate: Option<u32>,
+    out: Vec<Antecedent>,
+    /// People among those weighed so far who fit.
+    fitting: u32,
+    /// Names among them.
+    named: u32,
+}
+
+/// Whoever pronoun `m` may mean; `previous` and `alternate` spoke last.
 pub fn antecedents(
     scene: &Scene<'_, '_>,
     m: usize,
@@ -29,76 +100,279 @@ pub fn antecedents(
     alternate: Option<u32>,
 ) -> Vec<Antecedent> {
     let Some(pronoun) = scene.mentions.all.get(m) else { return Vec::new() };
-    let mut out: Vec<Antecedent> = Vec::new();
-    let (mut names, mut rank, mut fitting) = (0, 0, 0_u32);
-    let page = scene.page;
-    let who = gender_code(pronoun);
-    let weigh = |n: usize, back: bool, out: &mut Vec<Antecedent>, rank: &mut usize, fitting: &mut u32| {
-        let Some(e) = scene.entities.of(n) else { return };
-        if out.iter().any(|a| a.entity == e) {
-            return;
-        }
-        let (Some(entity), Some(mention)) = (scene.entities.get(e), scene.mentions.all.get(n)) else {
-            return;
-        };
-        let fit = match (pronoun.gender, entity.gender()) {
-            (Gender::Male, Gender::Male) | (Gender::Female, Gender::Female) => 2,
-            (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male) => 0,
-            _ => 1,
-        };
-        if fit == 0 {
-            return;
-        }
-        let body = entity.body > entity.person + entity.male + entity.female;
-        let sentences =
-            page.sentence(pronoun.tokens.start).abs_diff(page.sentence(mention.tokens.start)).min(5) as u32;
-        let paragraphs =
-            page.paragraph(pronoun.tokens.start).abs_diff(page.paragraph(mention.tokens.start)).min(3) as u32;
-        let outside = u32::from(page.is_outside(mention.tokens.start));
-        let start = if mention.title.is_empty() { mention.tokens.start } else { mention.title.start };
-        let begins = u32::from(start == 0 || page.sentence(start) != page.sentence(start - 1));
-        let next = mention.tokens.end;
-        let verb = u32::from(page.word(next).verb > 0 || page.is(next, Class::Auxiliary));
-        let owned = u32::from(page.kind(next) == TokenKind::Clitic);
-        let spoke = u32::from(Some(e as u32) == previous) * 2 + u32::from(Some(e as u32) == alternate);
-        let count = (entity.count + 1).ilog2().min(9);
-        let fit_body = fit * 2 + u32::from(body);
-        let mut f = Features::with_room(11);
-        let b = u32::from(back);
-        f.add(t::ANTECEDENT, fit_body, who);
-        f.add(t::ANTECEDENT + 1, (*rank).min(6) as u32, fit_body);
-        f.add(t::ANTECEDENT + 2, *fitting, fit_body * 2 + outside);
-        f.add(t::ANTECEDENT + 3, sentences * 4 + paragraphs, fit * 2 + outside);
-        f.add(t::ANTECEDENT + 4, begins * 4 + verb * 2 + owned, sentences * 2 + outside);
-        f.add(t::ANTECEDENT + 5, spoke, paragraphs * 8 + fit * 2 + outside);
-        f.add(t::ANTECEDENT + 6, count, fit_body);
-        f.add(t::ANTECEDENT + 7, spoke, (*fitting).min(3) * 8 + sentences);
-        f.add(t::ANTECEDENT + 8, begins * 2 + verb, (*fitting).min(3));
-        f.add(t::ANTECEDENT + 9, u32::from(!mention.title.is_empty()) * 2 + owned, fit);
-        f.add(t::ANTECEDENT + 10, b, sentences);
-        out.push(Antecedent { entity: e, features: f });
-        *rank += 1;
-        *fitting += u32::from(fit > 0 && !body);
-    };
-    for n in (0..m).rev() {
-        if names >= BACK || out.len() >= MOST {
+    let mut search = Search { scene, pronoun, previous, alternate, out: Vec::new(), fitting: 0, named: 0 };
+    let here = scene.page.sentence(pronoun.tokens.start);
+    for n in (m.saturating_sub(BACK * 3)..m).rev() {
+        if search.named >= BACK as u32 || search.out.len() >= MOST {
             break;
         }
-        if scene.mentions.all.get(n).is_some_and(|x| x.kind == MentionKind::Name) {
-            names += 1;
-            weigh(n, false, &mut out, &mut rank, &mut fitting);
+        let Some(mention) = scene.mentions.all.get(n) else { continue };
+        let apart = !scene.page.is_outside(mention.head)
+            && scene.page.region_of(mention.head) != scene.page.region_of(pronoun.head);
+        let key = match mention.kind {
+            MentionKind::Nominal if apart => None,
+            MentionKind::Name => scene.entities.of(n).map(|e| e as u32),
+            MentionKind::Nominal if here - scene.page.sentence(mention.head) <= DESCRIBED => {
+                scene.described_person(n)
+            }
+            _ => None,
+        };
+        search.named += u32::from(mention.kind == MentionKind::Name);
+        if let Some(key) = key {
+            search.weigh(key, n, false);
         }
     }
-    for speaker in [previous, alternate].into_iter().flatten() {
-        let e = speaker as usize;
-        if let Some(entity) = scene.entities.get(e)
-            && out.len() < MOST + 2
-        {
-            let fullest = entity.fullest;
-            weigh(fullest, true, &mut out, &mut rank, &mut fitting);
+    for key in [previous, alternate].into_iter().flatten() {
+        if search.out.len() < MOST + 2 {
+            let n = mention_of(scene, key);
+            if n < m {
+                search.weigh(key, n, true);
+            }
         }
     }
-    out
+    search.out
+}
+
+/// The mention that best names whoever has `key`.
+pub fn mention_of(scene: &Scene<'_, '_>, key: u32) -> usize {
+    match scene.entities.get(key as usize) {
+        Some(entity) => entity.fullest,
+        None => (key as usize).saturating_sub(scene.entities.all.len()),
+    }
+}
+
+impl Scene<'_, '_> {
+    /// The key of the one person whom description `n` describes: *a harbour official*.
+    fn described_person(&self, n: usize) -> Option<u32> {
+        let mention = self.mentions.all.get(n)?;
+        if !matches!(mention.head_kind, Head::Person | Head::Kin) || mention.number == Number::Plural {
+            return None;
+        }
+        self.description(n)
+    }
+}
+
+impl Search<'_, '_, '_> {
+    fn weigh(&mut self, key: u32, n: usize, back: bool) {
+        if self.out.iter().any(|a| a.key == key) {
+            return;
+        }
+        let scene = self.scene;
+        let (page, pronoun) = (scene.page, self.pronoun);
+        let Some(mention) = scene.mentions.all.get(n) else { return };
+        let entity = scene.entities.get(key as usize);
+        let gender = match (entity.map_or(Gender::Any, Entity::gender), mention.kind) {
+            (Gender::Any, MentionKind::Nominal) => mention.gender,
+            (known, _) => known,
+        };
+        let fit = match (pronoun.gender, gender) {
+            (Gender::Male, Gender::Male) | (Gender::Female, Gender::Female) => 2,
+            (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male) => return,
+            _ => 1,
+        };
+        let body = entity.is_some_and(|e| e.body > e.person + e.male + e.female);
+        let person = entity.is_some_and(|e| e.person + e.male + e.female > 0);
+        let at = |i: usize| (page.sentence(i), page.paragraph(i));
+        let ((s, p), (t, q)) = (at(pronoun.tokens.start), at(mention.tokens.start));
+        let (sentences, paragraphs) = (s.abs_diff(t).min(5) as u32, p.abs_diff(q).min(3) as u32);
+        let Standing { outside, begins, verb, owned, oblique } = Standing::of(scene, mention);
+        let spoke = u32::from(Some(key) == self.previous) * 2 + u32::from(Some(key) == self.alternate);
+        let count = entity.map_or(0, |e| (e.count + 1).ilog2().min(9) + 1);
+        let definite = page.is(mention.tokens.start, Class::Article)
+            && !page.is(mention.tokens.start, Class::IndefiniteArticle);
+        // What it is: a name of somebody, of a body, of nobody knows whom, or a description.
+        let what = match (entity, mention.kind) {
+            (None, _) | (_, MentionKind::Nominal) => {
+                3 + u32::from(definite) + 2 * u32::from(entity.is_some())
+            }
+            _ if body => 1,
+            _ if person => 2,
+            _ => 0,
+        };
+        let (rank, fitting) = (self.out.len().min(6) as u32, self.fitting.min(6));
+        let fit_what = fit * 8 + what;
+        let subject = begins * 4 + verb * 2 + owned;
+        let who = gender_code(pronoun);
+        let starts = u32::from(super::names::begins(page, pronoun.tokens.start));
+        let mut f = Features::with_room(20);
+        let a = t::ANTECEDENT;
+        f.add(a, fit_what, who);
+        f.add(a + 1, rank, fit_what);
+        f.add(a + 2, fitting, fit_what * 2 + outside);
+        f.add(a + 3, sentences * 4 + paragraphs, fit_what * 2 + outside);
+        f.add(a + 4, subject, sentences * 2 + outside);
+        f.add(a + 5, spoke, paragraphs * 64 + fit_what * 2 + outside);
+        f.add(a + 6, count, fit_what);
+        f.add(a + 7, spoke, fitting.min(3) * 8 + sentences);
+        f.add(a + 8, begins * 2 + verb, fitting.min(3));
+        f.add(a + 9, u32::from(!mention.title.is_empty()) * 2 + owned, fit);
+        f.add(a + 10, u32::from(back), sentences);
+        f.add(a + 11, subject * 2 + oblique, what * 16 + sentences.min(2) * 2 + outside);
+        f.add(
+            a + 12,
+            subject * 2 + oblique,
+            starts * 64 + fitting.min(2) * 8 + sentences.min(2) * 2 + outside,
+        );
+        f.add(a + 13, spoke * 8 + what, sentences * 8 + fitting.min(3));
+        f.add(a + 14, spoke * 4 + paragraphs, subject * 8 + sentences.min(3) * 2 + outside);
+        f.add(a + 15, fitting * 8 + sentences, paragraphs * 64 + fit_what);
+        f.add(a + 16, starts * 64 + subject * 2 + outside, sentences * 4 + paragraphs);
+        self.out.push(Antecedent { key, mention: n, features: f });
+        self.fitting += u32::from(!body);
+    }
+}
+
+/// Mentions looked back over at most for what *it* or *they* means.
+const BODIES: usize = 12;
+
+/// The name of a body, or the description of a body or of several people, that *it* or *they* at mention `m` means: the last
+/// that is a subject in this sentence or one of the two before it.
+pub fn body_meant(scene: &Scene<'_, '_>, m: usize, number: Number) -> Option<usize> {
+    let page = scene.page;
+    let here = page.sentence(scene.mentions.all.get(m)?.tokens.start);
+    let fits = |n: &usize| {
+        let Some(mention) = scene.mentions.all.get(*n) else { return false };
+        let place = Standing::of(scene, mention);
+        let body = match mention.kind {
+            MentionKind::Name => {
+                let entity = scene.entities.of(*n).and_then(|e| scene.entities.get(e));
+                entity.is_some_and(|e| e.body > e.person + e.male + e.female)
+            }
+            MentionKind::Nominal => match mention.head_kind {
+                Head::Group => true,
+                Head::Document => number == Number::Singular,
+                Head::Person => number == Number::Plural && mention.number == Number::Plural,
+                _ => false,
+            },
+            MentionKind::Pronoun => false,
+        };
+        body && place.outside == 1
+            && place.verb == 1
+            && place.oblique == 0
+            && here - page.sentence(mention.tokens.start) <= 2
+    };
+    (m.saturating_sub(BODIES)..m).rev().find(fits)
+}
+
+/// Names looked back over at most for the person whom a description means by a role.
+const NAMED: usize = 24;
+
+/// Paragraphs before a description in which the person is named whom it means by nothing but being the last.
+const NEAR: usize = 2;
+
+/// Roles of a party: whoever has one is somebody else than the last person named, unless the text says so.
+const PARTIES: [&str; 13] = [
+    "prosecutor",
+    "defendant",
+    "suspect",
+    "witness",
+    "referee",
+    "moderator",
+    "host",
+    "interviewer",
+    "regulator",
+    "driver",
+    "magistrate",
+    "lawyer",
+    "attorney",
+];
+
+/// What somebody may be called beside another role.
+const ANYBODY: [&str; 12] = [
+    "democrat",
+    "republican",
+    "conservative",
+    "liberal",
+    "politician",
+    "lawmaker",
+    "legislator",
+    "leader",
+    "candidate",
+    "nominee",
+    "expert",
+    "veteran",
+];
+
+/// Words that make another role of the one behind them: *vice president* is not *the president*.
+const LESSER: [&str; 6] = ["vice", "deputy", "assistant", "former", "ex", "acting"];
+
+/// The entity whom the definite description `m` means: the last person named who has that role, or else the one person named just
+/// before, where nothing is known against it: *the analyst*, *the striker*.
+pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
+    let mention = scene.mentions.all.get(m)?;
+    let page = scene.page;
+    let first = mention.tokens.start;
+    let definite = page.is(first, Class::Article) && !page.is(first, Class::IndefiniteArticle);
+    if !definite || mention.head_kind != Head::Person || mention.number == Number::Plural {
+        return None;
+    }
+    let (head, here) = (page.tokens.hash(mention.head), page.paragraph(mention.head));
+    let names = (m.saturating_sub(NAMED * 3)..m).rev();
+    let names = names.filter(|&n| scene.mentions.all.get(n).is_some_and(|n| n.kind == MentionKind::Name));
+    let mut last: Option<(usize, usize)> = None; // the last person named as a subject, and the mention
+    let mut several = false;
+    let mut paragraph = None; // where that is
+    for n in names.take(NAMED) {
+        let (Some(name), Some(e)) = (scene.mentions.all.get(n), scene.entities.of(n)) else { continue };
+        let stated = super::roles::role(scene, n).map(|r| page.tokens.within(r)).unwrap_or_default();
+        let has = |i: usize| {
+            let short = page.is(i, Class::TitleAbbreviation) && {
+                let word = page.str(mention.head).as_bytes();
+                word.get(..page.str(i).len()).is_some_and(|w| w.eq_ignore_ascii_case(page.str(i).as_bytes()))
+            };
+            (page.tokens.hash(i) == head || short)
+                && !i
+                    .checked_sub(1)
+                    .is_some_and(|b| LESSER.iter().any(|l| page.str(b).eq_ignore_ascii_case(l)))
+        };
+        if name.title.clone().chain(stated).any(has) {
+            return Some(e);
+        }
+        let person = scene.entities.get(e).is_some_and(|e| e.person + e.male + e.female > e.body);
+        let near = page.is_outside(name.tokens.start) && here - page.paragraph(name.tokens.start) <= NEAR;
+        let at = page.paragraph(name.tokens.start);
+        let subject = Standing::of(scene, name).verb == 1;
+        if person && near && subject && paragraph.is_none_or(|p| p == at) {
+            several |= last.is_some_and(|(other, _)| other != e);
+            last = last.or(Some((e, n)));
+            paragraph = Some(at);
+        }
+    }
+    let (e, n) = last.filter(|_| !several)?;
+    let (entity, name) = (scene.entities.get(e)?, scene.mentions.all.get(n)?);
+    let opposed = matches!(
+        (mention.gender, entity.gender()),
+        (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male)
+    );
+    let any = ANYBODY.contains(&page.str(mention.head).to_lowercase().as_str());
+    let unnamed = page.is(mention.head, Class::Title) && !any
+        || PARTIES.contains(&page.str(mention.head))
+        || page.is(mention.tokens.end, Class::Belonging);
+    let known = name.title.clone().any(|i| page.is(i, Class::Role)) || super::roles::role(scene, n).is_some();
+    (!opposed && !unnamed && (any || !known)).then_some(e)
+}
+
+/// The description of somebody unnamed that *the person*, *the source* takes up: *One supplier … the person said*.
+pub fn unnamed_before(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
+    let mention = scene.mentions.all.get(m)?;
+    let page = scene.page;
+    let definite = page.is(mention.tokens.start, Class::Article)
+        && !page.is(mention.tokens.start, Class::IndefiniteArticle);
+    if !definite || !page.is(mention.head, Class::PersonNoun) && page.str(mention.head) != "source" {
+        return None;
+    }
+    let here = page.paragraph(mention.head);
+    let earlier = (m.saturating_sub(NAMED)..m).rev().filter_map(|n| Some((n, scene.mentions.all.get(n)?)));
+    let mut near = earlier.take_while(|(_, n)| here - page.paragraph(n.tokens.start) <= NEAR);
+    let found = near.find(|(_, n)| {
+        n.kind == MentionKind::Nominal
+            && n.head_kind == Head::Person
+            && n.number == Number::Singular
+            && page.is_outside(n.head)
+            && (page.is(n.tokens.start, Class::IndefiniteArticle)
+                || page.is(n.tokens.start, Class::Quantifier))
+    });
+    found.map(|(n, _)| n)
 }
 
 fn gender_code(m: &Mention) -> u32 {

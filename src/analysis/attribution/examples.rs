@@ -34,6 +34,7 @@ fn identity(i: usize, q: &GoldQuote) -> String {
 impl Examples {
     /// Adds the questions of one document.
     pub fn add(&mut self, scene: &Scene<'_, '_>, gold: &GoldDocument, models: &Models) {
+        self.people(scene, gold);
         let mut heard = 0;
         let names = entity_names(scene);
         let mut known: BTreeMap<String, Option<u32>> = BTreeMap::new();
@@ -49,6 +50,7 @@ impl Examples {
                 candidates: vec![speech::features(scene, u, &mut before, &mut after), Features::default()],
                 right: vec![marked.is_some(), marked.is_none()],
                 document: gold.number,
+                genre: scene.genre,
                 weight: 100,
             });
             let before_it = past;
@@ -95,12 +97,65 @@ impl Examples {
                     candidates: candidates.into_iter().map(|c| c.features).collect(),
                     right,
                     document: gold.number,
+                    genre: scene.genre,
                     weight: 100,
                 });
             }
             past = past.then(u, key, any);
             if !is_same(previous.as_deref(), &id, q) {
                 alternate = previous.replace(id);
+            }
+        }
+    }
+
+    /// Adds a question for each *he* and *she* of a document where people marked whom they mean.
+    fn people(&mut self, scene: &Scene<'_, '_>, gold: &GoldDocument) {
+        if gold.people.is_empty() {
+            return;
+        }
+        let mut chain_at: BTreeMap<u32, usize> = BTreeMap::new(); // the chain of what begins there
+        for (i, chain) in gold.people.iter().enumerate() {
+            chain_at.extend(chain.iter().map(|s| (s.start(), i)));
+        }
+        let chain = |m: usize| {
+            let mention = scene.mentions.all.get(m)?;
+            let starts = [mention.whole().start, mention.tokens.start];
+            starts.iter().find_map(|&i| chain_at.get(&scene.page.tokens.start(i)).copied())
+        };
+        let mut meant: BTreeMap<usize, u32> = BTreeMap::new(); // the keys of pronouns
+        let (mut heard, mut past) = (0, Past::default());
+        for (m, mention) in scene.mentions.all.iter().enumerate() {
+            // Who is reported before it: the source of every cue counts here, with marks or without.
+            while let Some(r) = scene.relations.get(heard) {
+                if r.cue.start() >= scene.page.tokens.start(mention.tokens.start) {
+                    break;
+                }
+                heard += 1;
+                let source = r.source.as_ref().and_then(|s| scene.source_mention(s, r.source_kind));
+                let key = source.filter(|&s| s < m).and_then(|s| match scene.mentions.all.get(s)?.kind {
+                    MentionKind::Name => scene.entities.of(s).map(|e| e as u32),
+                    MentionKind::Nominal => scene.description(s),
+                    MentionKind::Pronoun => meant.get(&s).copied(),
+                });
+                if r.probability.get() >= 600 && key.is_some() {
+                    past = past.then(0, key, true);
+                }
+            }
+            let third = mention
+                .pronoun
+                .is_some_and(|p| p.person == 3 && matches!(p.gender, Gender::Male | Gender::Female));
+            let Some(own) = chain(m).filter(|_| third) else { continue };
+            let all = coref::antecedents(scene, m, past.previous, past.alternate);
+            let right: Vec<bool> = all.iter().map(|a| chain(a.mention) == Some(own)).collect();
+            if let Some((a, _)) = all.iter().zip(&right).find(|(_, right)| **right) {
+                meant.insert(m, a.key);
+                self.antecedent.push(Choice {
+                    candidates: all.into_iter().map(|a| a.features).collect(),
+                    right,
+                    document: gold.number,
+                    genre: scene.genre,
+                    weight: 100,
+                });
             }
         }
     }
@@ -137,11 +192,13 @@ impl Examples {
             .pronoun
             .is_some_and(|p| p.person == 3 && matches!(p.gender, Gender::Male | Gender::Female));
         let Some(key) = key.filter(|_| third) else { return };
-        let all = coref::antecedents(scene, m, past.previous, past.alternate);
-        let right: Vec<bool> = all.iter().map(|a| a.entity as u32 == key).collect();
+        let mut all = coref::antecedents(scene, m, past.previous, past.alternate);
+        // Where only the speaker's name is marked, nothing says that a description before it is not the same person's.
+        all.retain(|a| a.key == key || scene.entities.get(a.key as usize).is_some());
+        let right: Vec<bool> = all.iter().map(|a| a.key == key).collect();
         if right.iter().any(|&r| r) {
             let candidates = all.into_iter().map(|a| a.features).collect();
-            self.antecedent.push(Choice { candidates, right, document, weight: 100 });
+            self.antecedent.push(Choice { candidates, right, document, genre: scene.genre, weight: 100 });
         }
     }
 }

@@ -344,6 +344,13 @@ impl Teller<'_, '_, '_> {
             MentionKind::Pronoun => self.pronoun(m, &name, past, speaker),
             MentionKind::Nominal => {
                 let first = coref::first_description(scene, m);
+                if let Some(e) = coref::named_by_role(scene, first) {
+                    let named = (0..m).rev().find(|&n| scene.entities.of(n) == Some(e)).unwrap_or(first);
+                    let there = scene.mentions.all.get(named).map_or(0, |n| n.tokens.start);
+                    let place = distance(scene, mention.tokens.start, there);
+                    let text = format!("“{name}” picks up “{}” {place}", mention_words(scene, named));
+                    return self.tell(Rule::DescriptionPicksUp, BY_RULE, mention_span(scene, named), text);
+                }
                 let Some(earlier) = scene.mentions.all.get(first).filter(|_| first != m) else { return };
                 let place = distance(scene, mention.tokens.start, earlier.tokens.start);
                 let text = format!(
@@ -361,25 +368,24 @@ impl Teller<'_, '_, '_> {
             let text = format!("“{name}” is whoever tells the story");
             return self.tell(Rule::PronounPicksUp, BY_RULE, mention_span(scene, m), text);
         }
-        let Some(entity) = speaker.map(|k| k as usize).filter(|&e| scene.entities.get(e).is_some()) else {
-            return;
-        };
+        let Some(speaker) = speaker else { return };
         let all = coref::antecedents(scene, m, past.previous, past.alternate);
-        let Some(chosen) = all.iter().find(|a| a.entity == entity) else { return };
-        let score = self.models.antecedent.score(&chosen.features);
-        let rival = all.iter().filter(|a| a.entity != entity);
-        let rival = rival.map(|a| (self.models.antecedent.score(&a.features), Reverse(a.entity))).max();
+        let Some(chosen) = all.iter().find(|a| a.key == speaker) else { return };
+        let weights = self.models.antecedent.of(self.scene.genre);
+        let score = weights.score(&chosen.features);
+        let rival = all.iter().filter(|a| a.key != speaker);
+        let rival = rival.map(|a| (weights.score(&a.features), Reverse(a.key))).max();
         let here = scene.mentions.all.get(m).map_or(0, |m| m.tokens.start);
         // The name that the pronoun picks up: the last before it.
-        let last = (m.saturating_sub(200)..m).rev().find(|&n| scene.entities.of(n) == Some(entity));
-        let named = last.or_else(|| scene.entities.get(entity).map(|e| e.fullest));
-        let Some(named) = named else { return };
+        let last = (m.saturating_sub(200)..m)
+            .rev()
+            .find(|&n| scene.entities.of(n).map(|e| e as u32) == Some(speaker));
+        let named = last.unwrap_or(chosen.mention);
         let there = scene.mentions.all.get(named).map_or(0, |m| m.tokens.start);
         let (place, whom) = (distance(scene, here, there), mention_words(scene, named));
         let other = match rival {
-            Some((_, Reverse(e))) => {
-                let other =
-                    scene.entities.get(e).map(|e| mention_words(scene, e.fullest)).unwrap_or_default();
+            Some((_, Reverse(key))) => {
+                let other = mention_words(scene, coref::mention_of(scene, key));
                 format!("“{other}” would fit too")
             }
             None => "nobody else fits".to_owned(),

@@ -121,10 +121,8 @@ pub fn full_description(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
         }
         let s = plain_symbol(page, i);
         let noun = page.is(i - 1, Class::Determiner) || page.is(i - 1, Class::Possessive);
-        if matches!(s, symbol::SAY | symbol::QUOTE_VERB | symbol::VERB | symbol::AUXILIARY)
-            && i > end
-            && !noun
-        {
+        let verb = matches!(s, symbol::SAY | symbol::QUOTE_VERB | symbol::VERB | symbol::AUXILIARY);
+        if (verb || page.is_finite(i) && scene.at.get(i) == 0) && i > end && !noun {
             return start..i;
         }
     }
@@ -283,7 +281,7 @@ pub fn quotes(
     }
     nested::add(scene, &is_speech, register, &mut out);
     put_in_order(&mut out);
-    nested::link(&mut out);
+    nested::link(scene, &mut out);
     out
 }
 

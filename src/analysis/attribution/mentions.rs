@@ -248,10 +248,17 @@ fn described(page: &Page<'_>, i: usize, known: Option<Head>) -> Option<Mention> 
     let start = start_of(page, i);
     let w = page.word(i);
     // *50 basis points*; *the press service of the ministry*: the head is another.
-    let counted = known.is_none() && page.kind(start) == TokenKind::Number;
-    let modifies = known == Some(Head::Group) && page.is_noun(i + 1) && page.str(i + 2) == "of";
-    if counted || modifies && page.word(i + 1).verb == 0 && !page.is_capital(i + 1) {
+    let share = page.kind(start) == TokenKind::Number
+        && page.str(i).eq_ignore_ascii_case("percent")
+        && page.word(i + 1).verb == 0
+        && page.str(i + 1) != "of";
+    let counted = share || known.is_none() && page.kind(start) == TokenKind::Number;
+    if counted {
         return None;
+    }
+    let modifies = known == Some(Head::Group) && page.is_noun(i + 1) && page.str(i + 2) == "of";
+    if modifies && page.word(i + 1).verb == 0 && !page.is_capital(i + 1) && !page.is_noun(i + 2) {
+        return described(page, i + 1, known);
     }
     let has_determiner = page.is(start, Class::Determiner) || page.is(start, Class::Possessive);
     let plural = w.is(Class::Plural) || w.is(Class::Group) || page.str(i).ends_with('s');

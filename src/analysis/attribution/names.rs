@@ -91,13 +91,20 @@ pub fn name_at(page: &Page<'_>, seen: &Seen, i: usize) -> Option<Mention> {
     if !looks_like_name(page, i) || !may_begin(page, seen, i) {
         return None;
     }
-    if in_title_line(page, i) {
+    if in_title_line(page, i) || page.tokens.shape(i).has_hyphen() && page.str(i).contains("-of-") {
         return None;
     }
     let end = end_of(page, i);
+    let end = end_of_place(page, seen, i, end);
     let core = core_of(page, i, end);
     let titles = (core..end).all(|j| page.is(j, Class::Title) || page.is(j, Class::Role));
+    // *The Democrat said*: a description.
+    let described = end - core.min(end) == 1
+        && page.is(core, Class::Role)
+        && !page.is(core, Class::Title)
+        && core.checked_sub(1).is_some_and(|j| page.is(j, Class::Article));
     if core >= end
+        || described
         || titles && (core > i || i > 0 && page.is_capital(i - 1) && page.is(i - 1, Class::Title))
         || (core..end).all(|j| is_no_name(page, j))
         || (core..end).all(|j| is_common_noun(page, j))
@@ -295,6 +302,11 @@ fn end_of(page: &Page<'_>, first: usize) -> usize {
             }
             break;
         }
+        // *Brandt & Lowe*
+        if page.str(at) == "&" && looks_like_name(page, at + 1) {
+            end = at + 2;
+            continue;
+        }
         if page.kind(at) != TokenKind::Word || !page.tokens.shape(at).has_space_before() {
             break;
         }
@@ -308,6 +320,24 @@ fn end_of(page: &Page<'_>, first: usize) -> usize {
         end = further;
     }
     end
+}
+
+/// Where the name of what somebody has a role in ends and the person's begins: *the Foreign Minister of Ordania Ana Hale*.
+///
+/// What stands before the person's name is named more often than they are, or a given name follows it.
+fn end_of_place(page: &Page<'_>, seen: &Seen, first: usize, end: usize) -> usize {
+    let of = first.checked_sub(1).filter(|&i| page.is(i, Class::Belonging));
+    let Some(of) = of.filter(|_| end - first >= 3) else { return end };
+    let role = (of.saturating_sub(6)..of)
+        .filter(|&i| page.sentence(i) == page.sentence(of))
+        .any(|i| page.is(i, Class::Role) || page.is(i, Class::Title));
+    let given = |i: usize| page.is(i, Class::GivenMale) || page.is(i, Class::GivenFemale);
+    let often = |i: usize| seen.get(page.tokens.form(i)).1;
+    let all_capital = (first..end).all(|i| page.is_capital(i));
+    let mut places = first + 1..end - 1;
+    let split = places
+        .find(|&k| often(k - 1) > often(k).max(1) || given(k) && !given(k - 1) && often(k) <= often(k - 1));
+    split.filter(|_| role && all_capital).unwrap_or(end)
 }
 
 /// Where a name goes on after the small word at `at`: *Ludwig van Hoorn*, *the Office of the Governor*, *the Centre for Harbour Studies*.

@@ -6,7 +6,7 @@ use super::mentions::MentionKind;
 use crate::analysis::rules::Rule;
 use crate::analysis::token::TokenKind;
 use crate::analysis::{Evidence, FoundQuote, PerMille, QuoteKind, SourceKind};
-use crate::lang::Frame;
+use crate::lang::{Frame, Number};
 use crate::text::Spans;
 use std::ops::Range;
 
@@ -103,7 +103,9 @@ fn source(scene: &Scene<'_, '_>, cue: usize, tokens: &Range<usize>) -> Option<us
 const BACK: usize = 64;
 
 /// Gives each of `quotes`, which are in order, the smallest one around it as its parent, where all of it lies in there.
-pub fn link(quotes: &mut [FoundQuote]) {
+///
+/// Whoever says *I* in words that somebody quotes of himself is the speaker of the words around them.
+pub fn link(scene: &Scene<'_, '_>, quotes: &mut [FoundQuote]) {
     for i in 0..quotes.len() {
         let Some(child) = quotes.get(i).filter(|q| q.evidence.iter().any(|e| e.rule == Rule::Nested.id()))
         else {
@@ -121,8 +123,17 @@ pub fn link(quotes: &mut [FoundQuote]) {
         let parent = quotes.get(from..i).unwrap_or_default().iter().enumerate().filter(|(_, q)| around(q));
         let parent =
             parent.min_by_key(|&(n, q)| (q.content.total_len(), usize::MAX - n)).map(|(n, _)| from + n);
+        let around = parent.and_then(|p| quotes.get(p)).and_then(|p| Some((p.speaker?, p.confidence)));
         if let Some(q) = quotes.get_mut(i) {
             q.parent = parent;
+            let own = |s: &Spans| {
+                let pronoun = scene.page.pronoun(scene.page.tokens.at(s.start()));
+                pronoun.is_some_and(|p| p.person == 1 && p.number == Number::Singular)
+            };
+            if let Some((speaker, confidence)) = around.filter(|_| q.source.as_ref().is_some_and(own)) {
+                q.speaker = Some(speaker);
+                q.confidence = confidence.min(PerMille::new(750));
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ use super::surroundings::Side;
 use super::templates::{GROUPS, Group, group};
 use crate::analysis::SourceKind;
 use crate::analysis::token::TokenKind;
-use crate::analysis::weights::{Model, share};
+use crate::analysis::weights::{ByGenre, Model, share};
 use crate::lang::{Class, Number};
 use crate::text::Spans;
 
@@ -20,15 +20,15 @@ pub const WHOLE: u32 = 65_536;
 /// The key of whoever tells the story as *I*.
 pub const NARRATOR: u32 = u32::MAX;
 
-/// The learned tables.
+/// The learned tables, each with weights for every genre.
 #[derive(Debug, Clone, Default)]
 pub struct Models {
     /// Which candidate said a unit.
-    pub source: Model,
+    pub source: ByGenre,
     /// Whom a pronoun means.
-    pub antecedent: Model,
+    pub antecedent: ByGenre,
     /// Whether marks enclose speech.
-    pub speech: Model,
+    pub speech: ByGenre,
     /// From what these say to a probability.
     pub confidence: Confidence,
 }
@@ -75,11 +75,11 @@ pub struct Weighed {
 }
 
 impl Weighed {
-    fn new(candidate: &Candidate, models: &Models) -> Self {
+    fn new(candidate: &Candidate, source: &Model) -> Self {
         let mut groups = [0; GROUPS];
         for f in &candidate.features.0 {
             if let Some(sum) = groups.get_mut(group(f.template) as usize) {
-                *sum += models.source.weight(*f);
+                *sum += source.weight(*f);
             }
         }
         if let Some(sum) = groups.get_mut(Group::Finder as usize) {
@@ -92,18 +92,13 @@ impl Weighed {
 impl Scene<'_, '_> {
     /// The key of the speaker whom mention `m` means, with its share of [`WHOLE`].
     pub fn speaker_of(&self, m: usize, past: Past, models: &Models) -> (Option<u32>, u32) {
-        if let Some(e) = self.entities.of(m) {
+        if let Some(own) = self.entities.of(m) {
+            let e = self.apposed(m).and_then(|n| self.entities.of(n)).unwrap_or(own);
             return (Some(e as u32), WHOLE);
         }
         let Some(mention) = self.mentions.all.get(m) else { return (None, WHOLE) };
         match (mention.kind, mention.pronoun) {
-            (MentionKind::Nominal, _) => {
-                if let Some(e) = self.apposed(m).and_then(|n| self.entities.of(n)) {
-                    return (Some(e as u32), WHOLE);
-                }
-                let first = coref::first_description(self, m);
-                (Some(self.entities.all.len() as u32 + first as u32), WHOLE)
-            }
+            (MentionKind::Nominal, _) => (self.description(m), WHOLE),
             (_, Some(p))
                 if p.person == 3
                     && matches!(p.gender, crate::lang::Gender::Male | crate::lang::Gender::Female) =>
@@ -113,18 +108,74 @@ impl Scene<'_, '_> {
             (MentionKind::Pronoun, Some(p)) if p.person == 1 && p.number == crate::lang::Number::Singular => {
                 (Some(NARRATOR), WHOLE)
             }
+            (MentionKind::Pronoun, Some(p)) if p.person == 3 && p.subject => {
+                let body = coref::body_meant(self, m, p.number);
+                (body.and_then(|n| self.key_of(n)), WHOLE * 3 / 4)
+            }
             _ => (None, WHOLE),
         }
+    }
+
+    /// The key of whom the name or description `n` means.
+    fn key_of(&self, n: usize) -> Option<u32> {
+        self.entities.of(n).map(|e| e as u32).or_else(|| self.description(n))
+    }
+
+    /// The key of whom description `m` describes: whoever is named beside it, or the first description that it takes up.
+    pub fn description(&self, m: usize) -> Option<u32> {
+        if let Some(e) = self.apposed(m).and_then(|n| self.entities.of(n)) {
+            return Some(e as u32);
+        }
+        if let Some(e) = self.told_of(m).and_then(|n| self.entities.of(n)) {
+            return Some(e as u32);
+        }
+        let first = coref::first_description(self, m);
+        let named = self.apposed(first).or_else(|| self.told_of(first)).and_then(|n| self.entities.of(n));
+        if let Some(e) = named.or_else(|| coref::named_by_role(self, first)) {
+            return Some(e as u32);
+        }
+        let first = coref::unnamed_before(self, first).unwrap_or(first);
+        Some(self.entities.all.len() as u32 + first as u32)
+    }
+
+    /// The name right before description `m` that it says something of: *Ana Hale, a lawyer,*; *Ana Hale is a lawyer*.
+    fn told_of(&self, m: usize) -> Option<usize> {
+        let page = self.page;
+        let mention = self.mentions.all.get(m)?;
+        let n = m.checked_sub(1)?;
+        let name = self.mentions.all.get(n).filter(|n| n.kind == MentionKind::Name)?;
+        let between = name.tokens.end;
+        let joined = page.kind(between) == TokenKind::Comma || page.is(between, Class::Be);
+        let beside =
+            between + 1 == mention.tokens.start && page.sentence(between) == page.sentence(mention.head);
+        let person =
+            matches!(mention.head_kind, Head::Person | Head::Kin) && mention.number == Number::Singular;
+        // *Hale, the mayor said, …*: the description is a subject of its own.
+        let subject = page.word(mention.tokens.end).verb > 0;
+        (joined && beside && person && !subject).then_some(n)
     }
 
     /// The name in the apposition to description `m`: *her deputy, Ana Hale, said*.
     pub fn apposed(&self, m: usize) -> Option<usize> {
         let mention = self.mentions.all.get(m)?;
-        if !matches!(mention.head_kind, Head::Person | Head::Kin) || mention.number == Number::Plural {
+        let page = self.page;
+        // *The President of Ordania, Ana Hale, said*: a role with the name of what it is the role of.
+        let office = mention.kind == MentionKind::Name
+            && mention.tokens.clone().any(|i| page.is(i, Class::Belonging))
+            && page.is(mention.tokens.start, Class::Title);
+        if !office && !matches!(mention.head_kind, Head::Person | Head::Kin)
+            || mention.number == Number::Plural
+        {
             return None;
         }
-        let page = self.page;
-        let end = full_description(self, m).end;
+        let end = if office { mention.tokens.end } else { full_description(self, m).end };
+        // *A woman named Ana Hale said*
+        let named = mention.tokens.end;
+        if page.is(named, Class::Naming) {
+            let begins = |n: &usize| self.mentions.all.get(*n).is_some_and(|n| n.tokens.start == named + 1);
+            let mut names = (m + 1..m + 3).filter(begins);
+            return names.find(|&n| self.entities.of(n).is_some());
+        }
         // The name itself may have a role before it: *her apprentice, the clockmaker Ana Hale, said*.
         let n =
             (m + 1..m + 4).find(|&n| self.mentions.all.get(n).is_some_and(|n| n.whole().start == end + 1))?;
@@ -140,10 +191,11 @@ impl Scene<'_, '_> {
 
     fn antecedent(&self, m: usize, past: Past, models: &Models) -> (Option<u32>, u32) {
         let all = coref::antecedents(self, m, past.previous, past.alternate);
-        let scores: Vec<i32> = all.iter().map(|a| models.antecedent.score(&a.features)).collect();
+        let antecedent = models.antecedent.of(self.genre);
+        let scores: Vec<i32> = all.iter().map(|a| antecedent.score(&a.features)).collect();
         let shares = share(&scores);
         let best = shares.iter().enumerate().max_by_key(|&(i, s)| (*s, usize::MAX - i)).map(|(i, s)| (i, *s));
-        match best.and_then(|(i, s)| all.get(i).map(|a| (a.entity as u32, s))) {
+        match best.and_then(|(i, s)| all.get(i).map(|a| (a.key, s))) {
             Some((e, s)) => (Some(e), s),
             None => (None, WHOLE),
         }
@@ -151,11 +203,12 @@ impl Scene<'_, '_> {
 
     /// Decides unit `u`.
     pub fn decide(&self, candidates: &[Candidate], past: Past, models: &Models) -> Decision {
-        let scores: Vec<i32> =
-            candidates.iter().map(|c| models.source.score(&c.features) + c.prior).collect();
+        let source = models.source.of(self.genre);
+        let scores: Vec<i32> = candidates.iter().map(|c| source.score(&c.features) + c.prior).collect();
         let shares = share(&scores);
-        // Shares by speaker; a mention that means nobody known is its own.
-        let mut by_speaker: Vec<(u32, u32)> = Vec::new();
+        // Shares by speaker, with what of them is sure; a mention that means nobody known is its own. That a pronoun might mean
+        // another makes it no less likely that it names the source.
+        let mut by_speaker: Vec<(u32, u32, u32)> = Vec::new();
         let mut keys: Vec<Option<u32>> = Vec::with_capacity(candidates.len());
         for (c, &s) in candidates.iter().zip(&shares) {
             let (key, part) = match c.target {
@@ -168,9 +221,13 @@ impl Scene<'_, '_> {
             keys.push(key);
             if let Some(key) = key {
                 let mine = (u64::from(s) * u64::from(part) / u64::from(WHOLE)) as u32;
-                match by_speaker.iter_mut().find(|(k, _)| *k == key) {
-                    Some((_, sum)) => *sum += mine,
-                    None => by_speaker.push((key, mine)),
+                let whole = if matches!(c.target, Target::Mention(_)) { s } else { mine };
+                match by_speaker.iter_mut().find(|(k, ..)| *k == key) {
+                    Some((_, sum, sure)) => {
+                        *sum += whole;
+                        *sure += mine;
+                    }
+                    None => by_speaker.push((key, whole, mine)),
                 }
             }
         }
@@ -178,11 +235,11 @@ impl Scene<'_, '_> {
         else {
             return Decision::default();
         };
-        by_speaker.sort_by_key(|&(k, s)| (u32::MAX - s, k));
+        by_speaker.sort_by_key(|&(k, s, _)| (u32::MAX - s, k));
         let chosen = keys.get(best).copied().flatten();
         // The speaker with most behind it, where that is not the single best candidate's.
         let top = by_speaker.first().copied();
-        let speaker = if chosen.is_some() { top.map(|(k, _)| k) } else { None };
+        let speaker = if chosen.is_some() { top.map(|(k, ..)| k) } else { None };
         let pick = candidates
             .iter()
             .enumerate()
@@ -198,8 +255,8 @@ impl Scene<'_, '_> {
             });
         let Some((index, candidate)) = pick else { return Decision::default() };
         let own = shares.get(index).copied().unwrap_or(0);
-        let sum = speaker.and_then(|k| by_speaker.iter().find(|(b, _)| *b == k)).map_or(own, |&(_, s)| s);
-        let runner_up = by_speaker.iter().copied().find(|&(k, _)| Some(k) != speaker);
+        let sum = speaker.and_then(|k| by_speaker.iter().find(|(b, ..)| *b == k)).map_or(own, |&(.., s)| s);
+        let runner_up = by_speaker.iter().map(|&(k, _, s)| (k, s)).find(|&(k, _)| Some(k) != speaker);
         let second = runner_up.and_then(|(key, _)| {
             let of_key = keys.iter().zip(&shares).enumerate().filter(|(_, (k, _))| **k == Some(key));
             let (i, _) = of_key.max_by_key(|(i, (_, s))| (**s, usize::MAX - i))?;
@@ -215,8 +272,8 @@ impl Scene<'_, '_> {
             speaker,
             share: sum,
             runner_up,
-            because: Some(Weighed::new(candidate, models)),
-            against: second.map(|c| Weighed::new(c, models)),
+            because: Some(Weighed::new(candidate, source)),
+            against: second.map(|c| Weighed::new(c, source)),
         }
     }
 
@@ -271,6 +328,11 @@ impl Scene<'_, '_> {
             *heard += 1;
             let source = relations::source_of(self.page, self.relations, *heard - 1).filter(|_| !marked);
             let Some(m) = source.and_then(|(s, kind)| self.source_mention(s, kind)) else { continue };
+            // *Your publisher calls it a mistake*: whoever asks is no speaker before the answer.
+            let asked = self.mentions.all.get(m).map(|m| m.tokens.start).and_then(|i| self.page.pronoun(i));
+            if asked.is_some_and(|p| p.person == 2) {
+                continue;
+            }
             if r.probability.get() < 600 || !self.page.is_outside(self.page.tokens.at(r.cue.start())) {
                 continue;
             }
@@ -307,10 +369,12 @@ impl Scene<'_, '_> {
                 .is_some_and(|m| m.kind == MentionKind::Name && m.tokens.end == tokens.end)
         };
         let mut first = None;
+        let mut kind = kind;
         for m in inside {
             let mention = self.mentions.all.get(m)?;
             // *The mayor* in *the mayor’s office* owns the source and is none.
             if self.page.kind(mention.tokens.end) == TokenKind::Clitic && mention.tokens.end < tokens.end {
+                kind = SourceKind::Nominal;
                 continue;
             }
             let found = mention.kind;

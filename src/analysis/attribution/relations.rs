@@ -9,7 +9,7 @@ use crate::text::{Span, Spans};
 /// Relations below this probability, in thousandths, count for nothing.
 pub const LEAST: u16 = 500;
 
-/// For each unit the relation that covers at least half of its first region, the likeliest where several do.
+/// For each unit the relation that covers at least half of its first region, the innermost or likeliest where several do.
 pub fn relation_of(page: &Page<'_>, units: &[Unit], relations: &[FoundRelation]) -> Vec<Option<usize>> {
     let mut out: Vec<Option<usize>> = vec![None; units.len()];
     let span = |u: &Unit| page.tokens.span_of(u.first.clone());
@@ -23,8 +23,14 @@ pub fn relation_of(page: &Page<'_>, units: &[Unit], relations: &[FoundRelation])
                 break;
             }
             let shared: u32 = r.content.iter().filter_map(|c| c.intersect(region)).map(Span::len).sum();
-            let old = slot.and_then(|o| relations.get(o)).map_or(0, |o| o.probability.get());
-            if shared * 2 >= region.len() && r.probability.get() > old {
+            let old = slot.and_then(|o| relations.get(o));
+            // *Blaming what the envoy called “…”*: the words are the envoy's.
+            let inner = |a: &FoundRelation, b: &FoundRelation| {
+                b.content.overlaps(a.cue.hull()) && page.is_outside(page.tokens.at(a.cue.start()))
+            };
+            let better =
+                old.is_none_or(|o| inner(r, o) || !inner(o, r) && r.probability.get() > o.probability.get());
+            if shared * 2 >= region.len() && better {
                 *slot = Some(i);
             }
         }

@@ -20,7 +20,7 @@ const HELD: u16 = 750;
 pub fn least(scene: &Scene<'_, '_>, r: &FoundRelation) -> u16 {
     let letters = |s: &Spans| scene.page.text.words_of(s).chars().any(char::is_alphabetic);
     match &r.source {
-        _ if says_nothing(scene, r) => u16::MAX,
+        _ if says_nothing(scene, r) || is_told_to_reader(scene, r) => u16::MAX,
         Some(source) if letters(source) => {
             if is_somebody(scene, r, source) || is_said(scene, r) {
                 REPORTED
@@ -37,6 +37,14 @@ fn says_nothing(scene: &Scene<'_, '_>, r: &FoundRelation) -> bool {
     let page = scene.page;
     let grammar = |i: usize| !page.is_wordy(i) || page.word(i).classes.is_function();
     r.content.iter().all(|s| page.tokens.within(s).all(grammar))
+}
+
+/// Whether the cue of `r` begins its sentence as an imperative: *Recall that …*, *Note that …*.
+fn is_told_to_reader(scene: &Scene<'_, '_>, r: &FoundRelation) -> bool {
+    let page = scene.page;
+    let cue = page.tokens.at(r.cue.start());
+    let slots = page.word(cue).slots;
+    r.source.is_none() && slots & 1 != 0 && slots & 0b1_1110 == 0 && super::names::begins(page, cue)
 }
 
 /// Whether the cue of `r` says that something was said, and what it reports is more than an intention.

@@ -72,7 +72,7 @@ pub fn features(scene: &Scene<'_, '_>, u: usize, before: &mut Side, after: &mut 
     } else {
         n
     };
-    let mut f = Features::with_room(27);
+    let mut f = Features::with_room(34);
     let s = t::SPEECH;
     f.add(s, n, capital);
     f.add(s + 1, size, end);
@@ -109,7 +109,46 @@ pub fn features(scene: &Scene<'_, '_>, u: usize, before: &mut Side, after: &mut 
     f.add(s + 24, kind, b0 * 32 + a0);
     f.add(s + 25, kind * 8 + end, capital);
     f.add(s + 15, u32::from(unit.regions.len() > 1), 0);
+    // The words around a short span tell a term from words that somebody used: *a “smart” lamp*, *called it “smart”*.
+    let next = (unit.tokens.end < page.tokens.len()).then_some(unit.tokens.end);
+    let after = next.map_or(0, |i| beside(page, i));
+    let previous = unit.tokens.start.checked_sub(1).map_or(0, |i| beside(page, i));
+    f.add(s + 26, after, size);
+    f.add(s + 27, previous, after);
+    let cue = scene.relation(u).map_or(0, |r| u32::from(page.word(page.tokens.at(r.cue.start())).verb) + 1);
+    f.add(s + 28, cue, size);
+    f.add(s + 29, cue, b0 * 4 + title_case * 2 + capital);
+    let last = words.last().copied().unwrap_or(first);
+    let finite = u32::from(words.iter().any(|&i| page.is_finite(i)));
+    let form = u32::from(page.is_noun(first)) * 4 + u32::from(page.is_noun(last)) * 2 + finite;
+    f.add(s + 30, form, size * 2 + capital);
+    f.add(s + 31, form * 2 + capital, b0 * 32 + a0);
+    f.add(s + 32, u32::from(is_repeated(scene, u)) * 4 + title_case * 2 + capital, size);
     f
+}
+
+/// What stands beside a span: a word of grammar, a verb, a noun, or a sign.
+fn beside(page: &Page<'_>, i: usize) -> u32 {
+    let w = page.word(i);
+    if w.classes.is_function() {
+        return page.tokens.hash(i) | 1 << 30;
+    }
+    let noun = u32::from(page.is_noun(i)) * 2 + u32::from(page.is_finite(i));
+    page.kind(i) as u32 * 16 + u32::from(w.verb > 0) * 8 + u32::from(page.is_capital(i)) * 4 + noun
+}
+
+/// Units looked at on each side for the same words.
+const AGAIN: usize = 12;
+
+/// Whether another unit near `u` has the same few words: a term or a name is set in marks again.
+fn is_repeated(scene: &Scene<'_, '_>, u: usize) -> bool {
+    let hashes = |unit: &Unit| -> Vec<u32> {
+        let words = unit.tokens.clone().filter(|&i| scene.page.is_wordy(i)).take(5);
+        words.map(|i| scene.page.tokens.hash(i)).collect()
+    };
+    let Some(own) = scene.units.get(u).map(hashes).filter(|h| h.len() < 5) else { return false };
+    let near = scene.units.iter().enumerate().skip(u.saturating_sub(AGAIN)).take(2 * AGAIN + 1);
+    near.filter(|(o, _)| *o != u).any(|(_, o)| o.tokens.len() < 12 && hashes(o) == own)
 }
 
 /// The probability of speech where nothing was learned of the language: longer spans are speech more often.
@@ -295,10 +334,14 @@ pub fn is_echo(scene: &Scene<'_, '_>, u: usize) -> bool {
     let Some(unit) = scene.units.get(u) else { return false };
     let page = scene.page;
     let family = unit.regions.first().and_then(|&r| page.regions.all.get(r)).map(|r| r.family);
-    // A headline that quotes in single marks what the text quotes in double ones only points to it.
-    let headline = unit.paragraph == 0 && family != Some(Family::Single);
-    if headline || !page.sentences.paragraph(unit.paragraph).is_heading {
+    // A headline that quotes in single marks only points to what the text quotes.
+    let headline = unit.paragraph == 0;
+    if headline && family != Some(Family::Single) || !page.sentences.paragraph(unit.paragraph).is_heading {
         return false;
+    }
+    // A headline quotes in single marks what nobody in it is said to say.
+    if headline && scene.relation(u).is_none_or(|r| r.source.is_none()) {
+        return true;
     }
     let hashes = |tokens: std::ops::Range<usize>| -> Vec<u32> {
         tokens.filter(|&i| page.is_wordy(i)).map(|i| page.tokens.hash(i)).take(400).collect()

@@ -43,10 +43,14 @@ templates! {
     TURN = 31, "a name and a colon begin the quotation";
     DESCRIBED = 32, "the words that the finder of cues takes for the source";
     IN_CONTENT = 35, "whether the mention is part of what is reported";
+    ASKS = 36, "whether the quotation asks, and the verb";
+    FIRST = 37, "whether it is the first that its sentence mentions";
+    FINDER_TIE = 38, "whether the finder of cues takes it for the source, and the verb";
+    KNOWN = 39, "who it is, and whether it spoke just before";
     PREVIOUS = 40, "the speaker of the quotation before";
     ALTERNATE = 60, "the other speaker of the dialogue";
     SPEECH = 80, "whether marks enclose speech";
-    ANTECEDENT = 110, "who the pronoun means";
+    ANTECEDENT = 120, "who the pronoun means";
 }
 
 /// What a reason is about: features of several templates that a person reads as one.
@@ -81,14 +85,13 @@ pub const fn group(template: u16) -> Group {
     match template {
         PLACE_KIND | PLACE_DISTANCE | RANK_KIND | MARKED_BETWEEN | STOPS_BETWEEN => Group::Place,
         PLACE_KIND_TIE | RANK_TIE | PATH | PATH_OUT | NEIGHBOURS | NEIGHBOURS_FAR | VERBS_BETWEEN
-        | EDGES_TIE | WORD_BEFORE | WORD_AFTER | WORDS_AFTER | WORD_BEFORE_TIE | BEGINS_SENTENCE | TURN => {
-            Group::Clause
-        }
+        | EDGES_TIE | ASKS | FIRST | WORD_BEFORE | WORD_AFTER | WORDS_AFTER | WORD_BEFORE_TIE
+        | BEGINS_SENTENCE | TURN => Group::Clause,
         SHAPE_PLACE | EDGES_PLACE | OTHER_SIDE | EXPLICIT => Group::Form,
         MENTION_SHAPE | ENTITY_KIND | ENTITY_COUNT | NOMINAL_HEAD => Group::Who,
-        SPOKE_BEFORE => Group::Past,
+        SPOKE_BEFORE | KNOWN => Group::Past,
         NAMED_INSIDE => Group::Inside,
-        REPORTED..=REPORTED_KIND | DESCRIBED..=IN_CONTENT => Group::Finder,
+        REPORTED..=REPORTED_KIND | DESCRIBED..=IN_CONTENT | FINDER_TIE => Group::Finder,
         PREVIOUS..SPEECH => Group::Carried,
         _ => Group::Other,
     }

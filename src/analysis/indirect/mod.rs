@@ -143,7 +143,12 @@ fn relation(
     probability: PerMille,
 ) -> Option<FoundRelation> {
     let parts = &found.parts;
-    let spans = parts.iter().filter_map(|part| content_span(document, frame, part));
+    // What a cue inside marks reports ends where they do.
+    let marks = frame.at(s.cue).region.checked_sub(1).and_then(|n| document.regions.get(n as usize));
+    let spans = parts
+        .iter()
+        .filter_map(|part| content_span(document, frame, part))
+        .filter_map(|span| marks.map_or(Some(span), |marks| span.intersect(*marks)));
     let content = Spans::new(spans)?;
     // A dateline is nobody.
     let phrase = found.source.filter(|p| p.start >= after_dateline(frame));

@@ -22,6 +22,8 @@ pub struct GoldDocument {
     pub number: u32,
     /// Its quotations.
     pub quotes: Vec<GoldQuote>,
+    /// Everything that is said of each person: names, descriptions and pronouns.
+    pub people: Vec<Vec<Span>>,
 }
 
 impl GoldDocument {

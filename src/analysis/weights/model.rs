@@ -3,6 +3,8 @@
 //! Hashing features into a table of fixed size (Weinberger et al. 2009) keeps the file small and its reading free. The sums are
 //! integers, so that they are the same on every machine.
 
+use crate::analysis::genre::{GENRES, Genre};
+
 /// Bits of a slot's number.
 pub const BITS: u32 = 17;
 /// Slots of a table.
@@ -84,6 +86,39 @@ impl Model {
     /// The sum over a candidate's features, in 1/[`SCALE`] of a natural logarithm.
     pub fn score(&self, features: &Features) -> i32 {
         features.0.iter().map(|&f| self.weight(f)).sum()
+    }
+}
+
+/// A table for each genre.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ByGenre([Model; GENRES]);
+
+impl ByGenre {
+    /// From a table for each genre, in the order of [`Genre::ALL`].
+    pub const fn new(tables: [Model; GENRES]) -> Self {
+        Self(tables)
+    }
+
+    /// The table for `genre`.
+    #[inline]
+    pub fn of(&self, genre: Genre) -> &Model {
+        let [news, between, story] = &self.0;
+        match genre {
+            Genre::News => news,
+            Genre::Between => between,
+            Genre::Story => story,
+        }
+    }
+
+    /// Reads the tables one after the other, each as [`Model::from_bytes`] does.
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        let mut tables = bytes.chunks_exact(SLOTS * 2);
+        Self(Genre::ALL.map(|_| tables.next().map(Model::from_bytes).unwrap_or_default()))
+    }
+
+    /// The tables as [`ByGenre::from_bytes`] reads them.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.0.iter().flat_map(Model::to_bytes).collect()
     }
 }
 

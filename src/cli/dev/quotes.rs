@@ -1,17 +1,20 @@
 //! The second half of `sayso dev train`: the rankers of sources and antecedents, speech, and how far all of it can be trusted.
 
-use super::gold_document;
+use super::train::Request;
+use super::{gold_document, spans};
 use crate::analysis::attribution::confidence::{Confidence, Trial, situation};
 use crate::analysis::attribution::examples::Examples;
 use crate::analysis::attribution::rank::Models;
 use crate::analysis::learn::{Taught, fold_of};
 use crate::analysis::learned::Learned;
 use crate::analysis::pipeline::{self, Tables};
-use crate::analysis::weights::{Choice, GoldDocument, Model, Trainer};
+use crate::analysis::weights::{ByGenre, Choice, GoldDocument, Trainer};
 use crate::analysis::{FoundQuote, Options, Progress, QuoteKind};
 use crate::text::{SourceText, Span};
+use flate2::read::GzDecoder;
 use serde_json::Value;
-use std::io::{self, BufRead, BufReader, Write};
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
 
 /// What is learned from a corpus.
@@ -33,25 +36,23 @@ const LESSONS: &[Lesson] = &[
     Lesson { name: "pdnc", sure: true, weights: [15, 100, 25], whole: false },
     Lesson { name: "litbank", sure: true, weights: [50, 100, 100], whole: false },
     Lesson { name: "riqua", sure: false, weights: [0, 0, 100], whole: false },
+    // People marked whom each pronoun means.
+    Lesson { name: "gum", sure: false, weights: [0, 200, 0], whole: false },
 ];
 
 /// A document as people marked it, with the part of the lessons that it belongs to.
 struct Marked {
+    id: Value,
     text: SourceText,
     gold: GoldDocument,
     fold: usize,
     lesson: &'static Lesson,
 }
 
-/// Learns the tables from `corpora`, but for those named in `without`, with the finder of cues as `taught`; writes them into `out`.
-pub fn learn(
-    corpora: &Path,
-    without: &[String],
-    taught: &Taught,
-    out: &Path,
-    say: &mut dyn Write,
-) -> io::Result<()> {
-    let documents = read(corpora, without)?;
+/// Learns the tables as `request` asks, with the finder of cues as `taught`, and writes them.
+pub fn learn(request: &Request, taught: &Taught, say: &mut dyn Write) -> io::Result<()> {
+    let documents = read(&request.corpora, &request.without)?;
+    let mut tried = request.tried.as_ref().map(std::fs::File::create).transpose()?.map(BufWriter::new);
     let parts = taught.folds.len().max(1);
     // The antecedents first: whom a pronoun means decides who spoke before.
     let first = examples(&documents, taught, &Models::default());
@@ -64,7 +65,7 @@ pub fn learn(
     };
     let whole = antecedent(parts);
     let asked = examples(&documents, taught, &Models { antecedent: whole.clone(), ..Models::default() });
-    let learned = |but: usize, pick: fn(&Examples) -> &[Choice]| -> Model {
+    let learned = |but: usize, pick: fn(&Examples) -> &[Choice]| -> ByGenre {
         let all: Vec<Choice> = asked
             .iter()
             .enumerate()
@@ -86,10 +87,32 @@ pub fn learn(
             let tables = Tables { learned: taught.folds.get(part), models: &models };
             let found = pipeline::run_with(&d.text, &Options::default(), tables, &Progress::default());
             let Some(found) = found else { continue };
+            if let Some(out) = &mut tried {
+                writeln!(out, "{}", super::row(Some(&d.id), &d.text, &found))?;
+            }
             let name = |q: &FoundQuote| q.speaker.and_then(|s| found.speakers.get(s)).map(|s| s.name.clone());
             trials.extend(found.quotes.iter().flat_map(|q| trial(d, q, name(q).as_deref())));
         }
         writeln!(say, "part {part}: {} trials", trials.len())?;
+        for lesson in LESSONS {
+            let of_lesson = |c: &Choice| {
+                documents.get(c.document as usize - 1).is_some_and(|d| d.lesson.name == lesson.name)
+            };
+            let Some(own) = asked.get(part) else { continue };
+            let right = |choices: &[Choice], model: &ByGenre| {
+                let all: Vec<&Choice> = choices.iter().filter(|c| of_lesson(c)).collect();
+                let right = all.iter().filter(|c| c.is_answered_by(model)).count();
+                format!("{right} of {}", all.len())
+            };
+            writeln!(
+                say,
+                "  {}: sources {}, antecedents {}, speech {}",
+                lesson.name,
+                right(&own.source, &models.source),
+                right(&own.antecedent, &models.antecedent),
+                right(&own.speech, &models.speech)
+            )?;
+        }
     }
     let models = Models {
         source: learned(parts, |e| &e.source),
@@ -103,7 +126,7 @@ pub fn learn(
         ("speech", models.speech.to_bytes()),
         ("confidence", models.confidence.to_bytes()),
     ] {
-        std::fs::write(out.join(format!("en-{name}.bin")), bytes)?;
+        std::fs::write(request.out.join(format!("en-{name}.bin")), bytes)?;
     }
     Ok(())
 }
@@ -114,14 +137,40 @@ fn read(corpora: &Path, without: &[String]) -> io::Result<Vec<Marked>> {
         let Ok(file) = std::fs::File::open(corpora.join(format!("{}-train.jsonl", lesson.name))) else {
             continue;
         };
+        let mut people = people(corpora, lesson.name)?;
         for line in BufReader::new(file).lines() {
             let row: Value = serde_json::from_str(&line?)?;
             let word = |key: &str| row.get(key).and_then(Value::as_str).unwrap_or_default();
             let text = SourceText::new(word("text"));
-            let gold = gold_document(&text, &row, out.len() as u32 + 1, lesson.sure);
+            let mut gold = gold_document(&text, &row, out.len() as u32 + 1, lesson.sure);
+            let chains = people.remove(word("id")).unwrap_or_default();
+            gold.people = chains.iter().map(|c| spans(&text, Some(c))).collect();
             let fold = fold_of(word("id")) as usize;
-            out.push(Marked { text, gold, fold, lesson });
+            let id = row.get("id").cloned().unwrap_or_default();
+            out.push(Marked { id, text, gold, fold, lesson });
         }
+    }
+    Ok(out)
+}
+
+/// For each document of a corpus where people marked what is said of whom: the places of each person, as the corpus gives them.
+fn people(corpora: &Path, name: &str) -> io::Result<BTreeMap<String, Vec<Value>>> {
+    let mut out = BTreeMap::new();
+    let Ok(file) = std::fs::File::open(corpora.join(format!("tokens/{name}-train.jsonl.gz"))) else {
+        return Ok(out);
+    };
+    for line in BufReader::new(GzDecoder::new(file)).lines() {
+        let row: Value = serde_json::from_str(&line?)?;
+        let mut chains: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+        for e in row.get("ents").and_then(Value::as_array).into_iter().flatten() {
+            if let (Some("person"), Some(chain)) =
+                (e.get(3).and_then(Value::as_str), e.get(2).and_then(Value::as_str))
+            {
+                chains.entry(chain).or_default().push(e.clone());
+            }
+        }
+        let id = row.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
+        out.insert(id, chains.into_values().map(Value::from).collect());
     }
     Ok(out)
 }

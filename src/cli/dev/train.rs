@@ -1,4 +1,5 @@
-//! `sayso dev train --corpora DIR [--without NAME]… [--out FOLDER]`: learns every file of `assets/models` for news again.
+//! `sayso dev train --corpora DIR [--without NAME]… [--out FOLDER] [--tried FILE.jsonl]`: learns every file of `assets/models` for
+//! news again.
 
 use super::quotes;
 use crate::analysis::learn::{self, GoldRelation, Lesson};
@@ -24,6 +25,8 @@ pub struct Request {
     pub without: Vec<String>,
     /// Where what was learned is written.
     pub out: PathBuf,
+    /// Where it is written what each part of the documents is said to be by what was learned from the others.
+    pub tried: Option<PathBuf>,
 }
 
 /// Runs the command.
@@ -42,13 +45,14 @@ pub fn run(args: &[&str]) -> io::Result<()> {
     let taught = learn::learn(&train, &dev, profile("en"), &mut |line| _ = writeln!(say, "{line}"));
     std::fs::create_dir_all(&request.out)?;
     std::fs::write(request.out.join("en.bin"), &taught.bytes)?;
-    quotes::learn(&request.corpora, &request.without, &taught, &request.out, &mut say)
+    quotes::learn(&request, &taught, &mut say)
 }
 
-/// Reads `--corpora DIR [--without NAME]… [--out FILE]`; `out` where no file is named.
+/// Reads `--corpora DIR [--without NAME]… [--out FILE] [--tried FILE]`; `out` where no file is named.
 pub fn parse(args: &[&str], out: &str) -> io::Result<Request> {
     let wrong = |what: String| io::Error::new(io::ErrorKind::InvalidInput, what);
-    let mut request = Request { corpora: PathBuf::new(), without: Vec::new(), out: PathBuf::from(out) };
+    let mut request =
+        Request { corpora: PathBuf::new(), without: Vec::new(), out: PathBuf::from(out), tried: None };
     let mut rest = args.iter();
     while let Some(&name) = rest.next() {
         let value = rest.next().ok_or_else(|| wrong(format!("{name} needs a value")))?;
@@ -56,6 +60,7 @@ pub fn parse(args: &[&str], out: &str) -> io::Result<Request> {
             "--corpora" => request.corpora = PathBuf::from(value),
             "--without" => request.without.push((*value).to_owned()),
             "--out" => request.out = PathBuf::from(value),
+            "--tried" => request.tried = Some(PathBuf::from(value)),
             _ => return Err(wrong(format!("unknown option {name}"))),
         }
     }
