@@ -6,6 +6,7 @@ use super::owner;
 use super::places::Places;
 use super::report::{Report, ReportKind};
 use super::settings::Settings;
+use super::styles::Styles;
 use super::tasks::verify::Comparisons;
 use crate::model::{DocId, Edit, EditSeq, Item, MaterialKind, Project, RevisionSummary};
 use crate::store::History;
@@ -193,6 +194,8 @@ pub enum Event {
         /// What brings it in.
         edits: Vec<Edit>,
     },
+    /// The house styles that there are on this machine.
+    Styles(Styles),
     /// The recent files changed, the last one first.
     Recent(Vec<PathBuf>),
 }

@@ -3,33 +3,74 @@
 use super::files::io_report;
 use super::places::Places;
 use super::report::{Report, ReportKind};
+use crate::model::Project;
 use crate::verify::Style;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The largest style file.
 const LIMIT: u64 = 1 << 20;
 
-/// All styles, the shipped ones first, and what could not be read. A desk's own style takes the place of a shipped one of its id.
-pub fn all_styles(places: &Places) -> (Vec<Style>, Vec<Report>) {
-    let mut styles = Style::shipped().to_vec();
-    let mut problems = Vec::new();
-    let mut files: Vec<PathBuf> = std::fs::read_dir(places.styles_folder())
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| entry.ok().map(|e| e.path()))
-        .filter(|p| p.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")))
-        .collect();
-    files.sort();
-    for file in files {
-        match read_style(&file) {
-            Ok(style) => {
-                styles.retain(|s| s.id != style.id);
-                styles.push(style);
-            }
-            Err(report) => problems.push(report),
-        }
+/// All styles that may be in force, the shipped ones first. A desk's own style takes the place of a shipped one of its id.
+#[derive(Debug, Clone)]
+pub struct Styles(Arc<[Style]>);
+
+impl Default for Styles {
+    fn default() -> Self {
+        Self(Style::shipped().into())
     }
-    (styles, problems)
+}
+
+impl Styles {
+    /// The shipped styles and those in the data folder, and what could not be read.
+    pub fn load(places: &Places) -> (Self, Vec<Report>) {
+        let mut styles = Style::shipped().to_vec();
+        let mut problems = Vec::new();
+        let mut files: Vec<PathBuf> = std::fs::read_dir(places.styles_folder())
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| entry.ok().map(|e| e.path()))
+            .filter(|p| p.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")))
+            .collect();
+        files.sort();
+        for file in files {
+            match read_style(&file) {
+                Ok(style) => {
+                    styles.retain(|s| s.id != style.id);
+                    styles.push(style);
+                }
+                Err(report) => problems.push(report),
+            }
+        }
+        (Self(styles.into()), problems)
+    }
+
+    /// In the order in which they are offered.
+    pub fn iter(&self) -> impl Iterator<Item = &Style> {
+        self.0.iter()
+    }
+
+    /// The style of that id.
+    pub fn named(&self, id: &str) -> Option<&Style> {
+        self.iter().find(|s| s.id == id)
+    }
+
+    /// The style in force in a project; *verbatim* where it names none, or one that is not here.
+    pub fn in_force(&self, project: &Project) -> Style {
+        project.style().and_then(|id| self.named(id)).cloned().unwrap_or_else(Style::standard)
+    }
+
+    /// What to tell where a project names a style that is not here.
+    pub fn lacking(&self, project: &Project) -> Option<Report> {
+        let id = project.style().filter(|id| self.named(id).is_none())?;
+        let message =
+            format!("The house style “{id}” of this project is not on this machine; Verbatim is in force.");
+        Some(Report::new(
+            ReportKind::Note,
+            message,
+            "Put its file into the folder of your own styles, or choose another style.",
+        ))
+    }
 }
 
 /// The style in a file.
@@ -63,8 +104,8 @@ pub fn find_style(name: &str, places: &Places) -> Result<Style, Report> {
     if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) {
         return read_style(path);
     }
-    let (styles, problems) = all_styles(places);
-    if let Some(style) = styles.iter().find(|s| s.id == name) {
+    let (styles, problems) = Styles::load(places);
+    if let Some(style) = styles.named(name) {
         return Ok(style.clone());
     }
     // A file that could not be read may be the very one.
@@ -101,8 +142,8 @@ mod tests {
             none.hint
         );
         write("bad.toml", "id='bad'\nname='Bad'\nallow=['nonsense']\n");
-        let (styles, problems) = all_styles(&places);
-        assert_eq!((styles.len(), problems.len()), (6, 1));
+        let (styles, problems) = Styles::load(&places);
+        assert_eq!((styles.iter().count(), problems.len()), (6, 1));
         assert!(
             problems[0].message.contains("bad.toml” was not read: no rule is called “nonsense”"),
             "{}",

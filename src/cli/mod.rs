@@ -56,7 +56,7 @@ fn dispatch(args: Args, window: fn(Start) -> Result<(), Report>, out: &mut Out) 
         Some(Command::Extract(args)) => extract::run(&args, out),
         Some(Command::Import(args)) => import::run(places, args, out),
         Some(Command::Export(args)) => export::run(&args, out),
-        Some(Command::Pack(args)) => pack::run(&args, out),
+        Some(Command::Pack(args)) => pack::run(&places, &args, out),
         Some(Command::Recheck(args)) => recheck::run(&args, out),
         Some(Command::Check(args)) => check::run(&args, out),
         Some(Command::Stats(args)) => stats::run(&args, out),

@@ -108,7 +108,7 @@ fn print(
         } else {
             &state.document.origin.name
         };
-        let files = sources.files.len();
+        let files = sources.count();
         out.line(format_args!(
             "{name}: {} quotation{}, {files} source{}, style {}: {end}",
             here.len(),

@@ -3,6 +3,7 @@
 use super::index::QuoteIndex;
 use super::theme::Theme;
 use super::view_state::{Dialog, Layout, ProjectInfo, Selection, Toast};
+use crate::app::styles::Styles;
 use crate::app::{Command, Comparisons, JobView, Request, Situation};
 use crate::formats::FormatError;
 use crate::model::{DocId, Edit, Filter, Item, Project, Quotation, QuoteId};
@@ -56,6 +57,8 @@ pub struct Cx<'a> {
     pub jobs: &'a [JobView],
     /// What is derived from the project once per change.
     pub index: &'a QuoteIndex,
+    /// The house styles that there are.
+    pub styles: &'a Styles,
     /// The quotations compared with the sources; `None` without sources, or before they are read.
     pub compared: Option<&'a Arc<Comparisons>>,
     /// Sizes of the panels at this size of the window.

@@ -387,6 +387,7 @@ impl App {
             }
             Event::JobEnded(_, finished) => self.job_ended(finished),
             Event::Recent(recent) => self.settings.recent = recent,
+            Event::Styles(styles) => self.styles = styles,
             Event::Compared(all) => self.view.verify.compared.take(all),
             Event::Revision { doc, summary, edits } => {
                 self.view.dialog = Some(Dialog::Revision(doc));

@@ -28,6 +28,7 @@ pub mod verify;
 pub mod view_state;
 pub mod widgets;
 
+use crate::app::styles::Styles;
 use crate::app::{JobView, Situation};
 use crate::model::{Project, Status};
 use crate::store::History;
@@ -55,6 +56,7 @@ pub struct App {
     /// The settings as they were written last.
     written: Settings,
     jobs: Vec<JobView>,
+    styles: Styles,
     waiting: dispatch::Waiting,
     started: Started,
 }
@@ -107,6 +109,7 @@ impl App {
             written: settings.clone(),
             settings,
             jobs: Vec::new(),
+            styles: Styles::default(),
             waiting: dispatch::Waiting::default(),
             started: Started::default(),
         }
@@ -132,6 +135,7 @@ impl App {
         let compared = self.view.verify.compared.all().cloned();
         let cx = Cx {
             compared: compared.as_ref(),
+            styles: &self.styles,
             project: &self.open.project,
             history: &self.open.history,
             info: &self.open.info,

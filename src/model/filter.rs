@@ -1,5 +1,6 @@
 //! Which quotations a table shows, and in which order: [`Filter`], [`Sort`], [`select`].
 
+use super::check::Outcome;
 use super::ids::{DocId, QuoteId, SpeakerId};
 use super::project::{DocState, Project};
 use super::quotation::{Quotation, Status};
@@ -54,6 +55,51 @@ impl StateIs {
     }
 }
 
+/// How a check stands, as it can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
+pub enum CheckIs {
+    /// Nobody signed.
+    NotSigned,
+    /// Signed, and the words or the speaker are others now.
+    ToCheckAgain,
+    /// Signed as verified.
+    Verified,
+    /// Signed as verified with edits.
+    VerifiedWithEdits,
+    /// Signed as to be changed.
+    NeedsChange,
+    /// Signed as not to be verified.
+    CannotVerify,
+}
+
+impl CheckIs {
+    /// The words for it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::NotSigned => "Not signed",
+            Self::ToCheckAgain => "To check again",
+            Self::Verified => "Verified",
+            Self::VerifiedWithEdits => "With edits",
+            Self::NeedsChange => "Needs change",
+            Self::CannotVerify => "Cannot verify",
+        }
+    }
+
+    /// Of a quotation of `doc`.
+    fn of(project: &Project, doc: &DocState, quote: QuoteId) -> Self {
+        let Some(check) = doc.checks.get(&quote) else { return Self::NotSigned };
+        if check.standing(project).is_to_check() {
+            return Self::ToCheckAgain;
+        }
+        match check.outcome {
+            Outcome::Verified => Self::Verified,
+            Outcome::VerifiedWithEdits => Self::VerifiedWithEdits,
+            Outcome::NeedsChange => Self::NeedsChange,
+            Outcome::CannotVerify => Self::CannotVerify,
+        }
+    }
+}
+
 /// A speaker that can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Who {
@@ -99,6 +145,8 @@ pub struct Filter {
     pub kinds: BTreeSet<QuoteKind>,
     /// How sure the engine is.
     pub confidence: Option<Confidence>,
+    /// How the check stands.
+    pub checks: BTreeSet<CheckIs>,
 }
 
 impl Filter {
@@ -177,6 +225,7 @@ pub fn select(project: &Project, filter: &Filter, sort: Sort, progress: &Progres
                 return None;
             }
             let wanted = filter.holds(quote)
+                && (filter.checks.is_empty() || filter.checks.contains(&CheckIs::of(project, doc, quote.id)))
                 && match (&needle, &named) {
                     (Some(needle), Some(named)) => says(doc, quote, needle, named),
                     _ => true,
@@ -324,6 +373,39 @@ mod tests {
         assert_eq!(found(&p, &sure, place), [1, 3]);
         let open = Filter { states: [StateIs::Open].into(), ..Filter::default() };
         assert_eq!(found(&p, &open, place), [1, 2, 3], "marks around nobody's words are not open");
+    }
+
+    #[test]
+    fn a_check_is_asked_for_by_how_it_stands() {
+        use crate::model::{Check, Decision, Method};
+        let mut p = sample();
+        let check = |quote: u32, outcome, words: &str, speaker: &str| Check {
+            quote: QuoteId(quote),
+            outcome,
+            method: Method::Text,
+            signed: Decision { who: "Jo".into(), at: jiff::Timestamp::UNIX_EPOCH },
+            second: None,
+            note: String::new(),
+            evidence: String::new(),
+            style: String::new(),
+            shown: None,
+            seen_words: words.into(),
+            seen_speaker: speaker.into(),
+            seen_draft: crate::text::TextHash::of(b""),
+            seen_source: None,
+        };
+        for check in [
+            check(2, Outcome::NeedsChange, "Rain fell", "Tor Vik"),
+            check(3, Outcome::Verified, "“We built again,”", "Tor Vik"),
+        ] {
+            let doc = p.docs.values_mut().find(|d| d.quotes.contains_key(&check.quote)).unwrap();
+            Arc::make_mut(doc).checks.insert(check.quote, Arc::new(check));
+        }
+        let asked = |check| Filter { checks: [check].into(), ..Filter::default() };
+        assert_eq!(found(&p, &asked(CheckIs::NotSigned), Sort::default()), [1, 4]);
+        assert_eq!(found(&p, &asked(CheckIs::NeedsChange), Sort::default()), [2]);
+        assert_eq!(found(&p, &asked(CheckIs::ToCheckAgain), Sort::default()), [3], "other words now");
+        assert!(found(&p, &asked(CheckIs::Verified), Sort::default()).is_empty());
     }
 
     #[test]

@@ -38,6 +38,8 @@ pub enum GateKind {
     Undecided,
     /// The speaker stays without a name. It does not stop the draft.
     Anonymous,
+    /// No source has the words, but another document of the project does. It does not stop the draft.
+    Elsewhere,
     /// The source of a signed check is not in the project any more. It does not stop the draft.
     SourceGone,
 }
@@ -58,13 +60,14 @@ impl GateKind {
             Self::Unsourced => "without a speaker",
             Self::Undecided => "not decided on",
             Self::Anonymous => "of a speaker without a name",
+            Self::Elsewhere => "found in no source, but in another document of the project",
             Self::SourceGone => "whose source is no longer here",
         }
     }
 
     /// Whether it keeps a draft from publication.
     pub const fn stops(self) -> bool {
-        !matches!(self, Self::Anonymous | Self::SourceGone)
+        !matches!(self, Self::Anonymous | Self::Elsewhere | Self::SourceGone)
     }
 }
 
@@ -131,7 +134,7 @@ pub fn gate(
             match state.checks.get(&quote.id).map(|c| (c.outcome, c.standing(project))) {
                 Some((_, standing)) if standing.is_to_check() => {
                     say(GateKind::ToCheckAgain);
-                    about_words(compared.get(&quote.id), &mut say);
+                    about_words(project, compared.get(&quote.id), &mut say);
                 }
                 Some((Outcome::NeedsChange, _)) => say(GateKind::NeedsChange),
                 Some((Outcome::CannotVerify, _)) => say(GateKind::CannotVerify),
@@ -143,7 +146,7 @@ pub fn gate(
                 }
                 None => {
                     say(GateKind::Unverified);
-                    about_words(compared.get(&quote.id), &mut say);
+                    about_words(project, compared.get(&quote.id), &mut say);
                 }
             }
         }
@@ -160,8 +163,12 @@ fn about_speaker(speaker: Option<&Speaker>, say: &mut impl FnMut(GateKind)) {
     }
 }
 
-fn about_words(comparison: Option<&Arc<Comparison>>, say: &mut impl FnMut(GateKind)) {
+fn about_words(project: &Project, comparison: Option<&Arc<Comparison>>, say: &mut impl FnMut(GateKind)) {
     let Some(comparison) = comparison else { return };
+    let found_in = comparison.passage.as_ref().and_then(|p| project.doc(p.doc));
+    if found_in.is_some_and(|d| !d.is_source()) {
+        say(GateKind::Elsewhere);
+    }
     match comparison.verdict {
         Verdict::Identical | Verdict::Typography | Verdict::Permitted => {}
         Verdict::Altered => say(GateKind::Altered),

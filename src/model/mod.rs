@@ -45,7 +45,7 @@ pub use edit::{
     DocumentRow, Edit, EditError, ImportedDocument, ImportedQuote, ImportedRows, ImportedSpeaker,
     ImportedText,
 };
-pub use filter::{Column, Confidence, Filter, Sort, StateIs, Who};
+pub use filter::{CheckIs, Column, Confidence, Filter, Sort, StateIs, Who};
 pub use gate::{Gate, GateKind, GateLine, gate};
 pub use home::Home;
 pub use ids::{DocId, EditSeq, IdSource, Item, QuoteId, SpeakerId};

@@ -62,7 +62,7 @@ pub(super) fn find(quote: &[Unit], keys: &[u32], index: &Index, except: Option<D
     let plain = !gapped && asked.iter().all(|a| !a.bracket);
     for at in exact_places(keys, index) {
         let Some((entry, _)) = index.entry_of(at).filter(|(e, _)| usable(*e)) else { continue };
-        if plain {
+        if plain && !index.is_aside(entry) {
             out.exact += 1;
         }
         if windows.len() < EXACT {

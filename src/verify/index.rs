@@ -4,11 +4,12 @@
 //! repetition of it, so that *the, um, the council* and *the council* share it.
 
 use super::left_out::{self, LeftOut};
+use super::lexicon::source_words;
 use super::turns::Turn;
 use super::words::Words;
 use crate::analysis::Progress;
 use crate::model::DocId;
-use crate::text::{SourceText, Span, fold_hash};
+use crate::text::{SourceText, Span};
 
 /// A document that quotations are compared with.
 #[derive(Debug, Clone)]
@@ -19,12 +20,14 @@ pub struct SourceMaterial {
     pub text: SourceText,
     /// Who speaks where, in order; empty where nobody worked it out: then labels in the text (`NAME: words`) are looked for.
     pub turns: Vec<Turn>,
+    /// It is no source that a person named, but another document of the project: it serves only where no source does.
+    pub aside: bool,
 }
 
 impl SourceMaterial {
     /// A document of which nothing is known but its text.
     pub fn new(doc: DocId, text: SourceText) -> Self {
-        Self { doc, text, turns: Vec::new() }
+        Self { doc, text, turns: Vec::new(), aside: false }
     }
 }
 
@@ -71,9 +74,7 @@ fn pair_hash(a: u32, b: u32) -> u32 {
 impl Index {
     /// Reads `sources` once. `None` when `progress` was cancelled.
     pub fn build(sources: Vec<SourceMaterial>, progress: &Progress) -> Option<Self> {
-        let mut index =
-            Self { fillers: left_out::FILLERS.iter().map(|f| fold_hash(f)).collect(), ..Self::default() };
-        index.fillers.sort_unstable();
+        let mut index = Self { fillers: source_words().sound_keys(), ..Self::default() };
         let of = sources.len() as u32;
         let bytes: usize = sources.iter().map(|s| s.text.len() as usize).sum();
         index.starts.reserve_exact(bytes / 6);
@@ -184,6 +185,11 @@ impl Index {
         self.entries.get(n).filter(|e| e.first <= at && at < e.end).map(|e| (n, e))
     }
 
+    /// Whether the source of that number is no source that a person named.
+    pub(super) fn is_aside(&self, entry: usize) -> bool {
+        self.entries.get(entry).is_some_and(|e| e.material.aside)
+    }
+
     /// Number of words.
     pub fn words(&self) -> usize {
         self.keys.len() - self.entries.len()
@@ -222,6 +228,7 @@ pub(super) fn next_of(keys: &[u32], at: usize, is_filler: impl Fn(u32) -> bool) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::fold_hash;
 
     fn index(texts: &[&str]) -> Index {
         let source = |(n, t): (u32, &&str)| SourceMaterial::new(DocId(n), SourceText::new(*t));

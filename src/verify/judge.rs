@@ -32,6 +32,9 @@ const SHORT: usize = 4;
 const LOST: usize = 4;
 const LOST_PART: usize = 4;
 
+/// A run of so many words in a row is a part, however long the rest is.
+const RUN: usize = 8;
+
 /// The share of the words, in tenths, from which on the whole is found; and from which on a part may be.
 const FOUND_TENTHS: usize = 6;
 const PART_TENTHS: usize = 3;
@@ -63,7 +66,7 @@ pub(super) fn judge(
     // A few words in common are no passage; what differs is not looked at.
     let same = moves.iter().filter(|m| matches!(m, Move::Same { .. })).count();
     let own = quote.iter().filter(|u| !u.bracket).count();
-    if own >= SHORT && same * 10 < own * PART_TENTHS {
+    if own >= SHORT && same < RUN && same * 10 < own * PART_TENTHS {
         return None;
     }
     for m in &mut moves {
@@ -190,7 +193,7 @@ fn extent(pieces: &[Piece], quote: &[Unit], moves: &[Move]) -> Extent {
         let lost = longest >= LOST && longest * LOST_PART >= total;
         return if lost { Extent::Part } else { Extent::Whole };
     }
-    let part = longest_run > LOST && longest_run * 10 >= total * PART_TENTHS;
+    let part = longest_run > LOST && (longest_run >= RUN || longest_run * 10 >= total * PART_TENTHS);
     if part { Extent::Part } else { Extent::None }
 }
 
@@ -356,8 +359,8 @@ fn turned_before(index: &Index, entry: &Entry, spans: &Spans, lexicon: &Lexicon)
     let start = before.start() + sentence as u32;
     Words::new(entry.material.text.as_str(), Span::between(start, spans.start()), &entry.left_out).any(|w| {
         let word = super::words::folded(entry.material.text.slice(w.span));
-        word.ends_with("n't")
-            || ["if", "whether", "unless"].contains(&word.as_str())
+        lexicon.ends_negative(&word)
+            || lexicon.conditions.contains(word.as_str())
             || lexicon.negation.iter().any(|p| p.as_slice() == [word.as_str()])
     })
 }
@@ -373,5 +376,20 @@ fn steps(pieces: &[Piece], quote: &[Unit], source: &[Unit], style: &Style, typog
             permitted: rule.or(same),
         }
     };
-    pieces.iter().map(step).collect()
+    let mut out: Vec<Step> = Vec::with_capacity(pieces.len());
+    for next in pieces.iter().map(step) {
+        match out.last_mut() {
+            // A sign is read behind its number, and stands before it: *£410*. Both are one step, so that steps follow the draft.
+            Some(last) if last.quote.zip(next.quote).is_some_and(|(a, b)| b.start() < a.start()) => {
+                let join = |a: Option<Span>, b: Option<Span>| a.zip(b).map(|(a, b)| a.join(b)).or(a).or(b);
+                (last.quote, last.source) = (join(last.quote, next.quote), join(last.source, next.source));
+                let fine = |s: &Step| s.op == Op::Equal || s.permitted.is_some();
+                let both = fine(last) && fine(&next);
+                last.permitted = last.permitted.take().or(next.permitted).filter(|_| both);
+                last.op = if last.op == next.op { last.op } else { Op::Replace };
+            }
+            _ => out.push(next),
+        }
+    }
+    out
 }

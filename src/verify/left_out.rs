@@ -1,45 +1,11 @@
 //! What stands in a source and is nobody's words: page furniture between two halves of a sentence, times, remarks of a transcriber
 //! (*[laughter]*), and the labels of turns. Left out of the folded view, so that the words on both sides join.
 
+use super::letters;
+use super::lexicon::{SourceWords, source_words};
 use super::turns::{self, Label, Turn};
 use crate::text::Span;
 use std::collections::HashMap;
-
-/// Sounds that are no words. They make no pairs with words beside them.
-pub(super) const FILLERS: [&str; 18] = [
-    "um", "uh", "er", "erm", "ah", "eh", "hm", "hmm", "mm", "mmm", "mhm", "uhm", "umm", "uhh", "äh", "ähm",
-    "euh", "eh",
-];
-
-/// What a transcriber puts into brackets.
-const REMARKS: [&str; 26] = [
-    "laughter",
-    "laughs",
-    "laughing",
-    "chuckles",
-    "applause",
-    "cheers",
-    "crosstalk",
-    "inaudible",
-    "unintelligible",
-    "indiscernible",
-    "phonetic",
-    "pause",
-    "pauses",
-    "silence",
-    "sighs",
-    "coughs",
-    "music",
-    "sic",
-    "break",
-    "recess",
-    "interruption",
-    "overlapping",
-    "foreign",
-    "beep",
-    "noise",
-    "ph",
-];
 
 /// The longest remark, in bytes.
 const REMARK_MAX: usize = 40;
@@ -69,7 +35,11 @@ pub(super) fn find(text: &str, labels: bool) -> LeftOut {
     if labels {
         let found: Vec<Label> = lines.iter().filter_map(|l| turns::label(text, *l)).collect();
         turns = turns::of_labels(text, &found);
-        if !turns.is_empty() {
+        if turns.is_empty() {
+            let letters = letters::find(text, &lines);
+            turns = letters.turns;
+            out.extend(letters.heads);
+        } else {
             out.extend(found.iter().map(|l| l.at));
         }
     }
@@ -127,7 +97,9 @@ fn remarks(text: &str, out: &mut Vec<Span>) {
 }
 
 fn is_remark(inside: &str) -> bool {
-    inside.split(|c: char| !c.is_alphabetic()).any(|w| REMARKS.iter().any(|r| w.eq_ignore_ascii_case(r)))
+    inside
+        .split(|c: char| !c.is_alphabetic())
+        .any(|w| !w.is_empty() && SourceWords::has(&source_words().remarks, w))
         && inside.split_whitespace().count() <= 4
 }
 
@@ -211,7 +183,7 @@ fn is_page_number(line: &str) -> bool {
         match word {
             "" => {}
             w if w.len() <= 4 && w.bytes().all(|b| b.is_ascii_digit()) => numbers += 1,
-            w if ["page", "p", "seite", "of", "von", "pagina"].iter().any(|k| w.eq_ignore_ascii_case(k)) => {}
+            w if SourceWords::has(&source_words().page_words, w) => {}
             _ => return false,
         }
     }

@@ -13,6 +13,7 @@ mod find;
 mod index;
 mod judge;
 mod left_out;
+mod letters;
 mod lexicon;
 mod marked;
 mod pieces;
@@ -53,6 +54,9 @@ pub struct Quoted<'a> {
 /// Candidates that are judged word by word.
 const JUDGED: usize = 8;
 
+/// Candidates in other documents of the project that are judged word by word.
+const ASIDE: usize = 3;
+
 /// Other places that a comparison names.
 const OTHERS: usize = 5;
 
@@ -70,21 +74,27 @@ pub fn compare(quoted: &Quoted<'_>, index: &Index, style: &Style) -> Comparison 
         .collect();
     let words = units::words_of_quotation(quoted.text, quoted.content);
     let found = find::find(&words, &keys, index, quoted.except);
-    // What shares less than half as much as the best is not worth a look.
-    let most = found.candidates.first().map_or(0, |c| c.score);
-    let mut judged: Vec<Judged> = found
-        .candidates
-        .iter()
-        .filter(|c| c.score * 2 >= most)
-        .take(JUDGED)
-        .filter_map(|c| judge(&quoted, &quote, c, index, style, lexicon))
-        .collect();
-    // The best words first; of equal words those in the right mouth.
-    judged.sort_by_key(|j| (std::cmp::Reverse(j.score), j.comparison.speaker != SpeakerVerdict::Same));
-    let mut rest = judged.into_iter();
-    let Some(best) = rest.next() else { return Comparison::not_found(&style.id) };
-    let rest: Vec<Judged> = rest.collect();
-    let ambiguous = is_ambiguous(&best, &rest);
+    let (aside, named): (Vec<_>, Vec<_>) =
+        found.candidates.into_iter().partition(|c| index.is_aside(c.entry));
+    let judge_all = |candidates: &[find::Candidate], at_most: usize| {
+        // What shares less than half as much as the best is not worth a look.
+        let most = candidates.first().map_or(0, |c| c.score);
+        let near = candidates.iter().filter(|c| c.score * 2 >= most).take(at_most);
+        let mut judged: Vec<Judged> =
+            near.filter_map(|c| judge(&quoted, &quote, c, index, style, lexicon)).collect();
+        // The best words first; of equal words those in the right mouth.
+        judged.sort_by_key(|j| (std::cmp::Reverse(j.score), j.comparison.speaker != SpeakerVerdict::Same));
+        judged
+    };
+    // Another document of the project serves only where no source does.
+    let mut rest = judge_all(&named, JUDGED);
+    let sources = rest.len();
+    rest.extend(judge_all(&aside, ASIDE));
+    if rest.is_empty() {
+        return Comparison::not_found(&style.id);
+    }
+    let best = rest.remove(0);
+    let ambiguous = is_ambiguous(&best, rest.get(..sources.saturating_sub(1)).unwrap_or_default());
     let mut out = best.comparison;
     out.places = found.exact.max(1);
     if ambiguous {

@@ -70,6 +70,13 @@ impl Style {
         Ok(Self { id: file.id, name: file.name, about: file.about, allow: file.allow.into_iter().collect() })
     }
 
+    /// A style of that id that allows by those rules, as a record has it; `None` where a rule is not known.
+    pub fn of_rules<'a>(id: &str, rules: impl Iterator<Item = &'a str>) -> Option<Self> {
+        let allow: BTreeSet<String> = rules.map(str::to_owned).collect();
+        let known = allow.iter().all(|r| super::rules::ids().any(|id| id == r));
+        known.then(|| Self { id: id.to_owned(), name: id.to_owned(), about: String::new(), allow })
+    }
+
     /// The styles that come with the program, by id.
     pub fn shipped() -> &'static [Self] {
         static SHIPPED: OnceLock<Vec<Style>> = OnceLock::new();

@@ -1,5 +1,6 @@
 //! Who speaks where in a source that is a record of speech: labels such as `NAME:`, `Q:`, `[00:01:05] Speaker 1:` and `Name  1:05`.
 
+use super::lexicon::{SourceWords, source_words};
 use crate::text::Span;
 
 /// A stretch of a source that one person speaks.
@@ -22,34 +23,9 @@ pub(super) struct Label {
     sure: bool,
 }
 
-/// The longest name in a label, in bytes.
+/// The longest name in a label, in bytes; and the longest one with an office behind a comma.
 const NAME_MAX: usize = 48;
-
-/// Words before a colon under which nobody speaks.
-const NO_SPEAKER: [&str; 22] = [
-    "note",
-    "notes",
-    "update",
-    "correction",
-    "photo",
-    "image",
-    "source",
-    "sources",
-    "tags",
-    "contact",
-    "date",
-    "place",
-    "time",
-    "subject",
-    "from",
-    "to",
-    "cc",
-    "present",
-    "location",
-    "title",
-    "re",
-    "attendees",
-];
+const OFFICE_MAX: usize = 80;
 
 /// How many bytes of `text` a time at its begin takes: *1:05*, *00:01:05.200*, with brackets or without.
 pub(super) fn time(text: &str) -> Option<usize> {
@@ -100,7 +76,7 @@ pub(super) fn label(text: &str, line: Span) -> Option<Label> {
         sure = true;
     }
     let name_at = words.len() - rest.len();
-    let limit = rest.char_indices().map(|(i, _)| i).take_while(|i| *i <= NAME_MAX + 16).last()?;
+    let limit = rest.char_indices().map(|(i, _)| i).take_while(|i| *i <= OFFICE_MAX + 16).last()?;
     let head = rest.get(..limit).unwrap_or(rest);
     let colon = head
         .find(": ")
@@ -142,15 +118,16 @@ pub(super) fn label(text: &str, line: Span) -> Option<Label> {
 }
 
 fn is_name(name: &str) -> bool {
-    let small = ["of", "the", "van", "von", "de", "der", "la", "du", "al", "bin", "for"];
-    let mut words = 0;
+    let known = source_words();
+    let (mut words, mut office) = (0, false);
     for word in name.split_whitespace() {
-        words += 1;
+        words += usize::from(!office);
+        office |= word.ends_with(',');
         let good = word
             .chars()
             .next()
             .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '(' | '“' | '"'));
-        if !(good || (words > 1 && small.contains(&word))) {
+        if !(good || (words > 1 && known.name_particles.contains(word))) {
             return false;
         }
     }
@@ -158,10 +135,10 @@ fn is_name(name: &str) -> bool {
         c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '(' | ')' | ',' | '&' | '/' | '#')
     };
     (1..=6).contains(&words)
-        && name.len() <= NAME_MAX
+        && name.len() <= if office { OFFICE_MAX } else { NAME_MAX }
         && name.chars().any(char::is_alphabetic)
         && name.chars().all(clean)
-        && !NO_SPEAKER.iter().any(|n| name.eq_ignore_ascii_case(n))
+        && !SourceWords::has(&known.no_speaker, name)
 }
 
 /// The turns that `labels` open, each up to the next; none where they do not look like turns: labels that nobody shares and that have
@@ -207,6 +184,10 @@ mod tests {
         );
         assert_eq!(names("Speaker 1 (00:02):\nYes.\n\nSpeaker 2 (00:09):\nNo."), ["Speaker 1", "Speaker 2"]);
         assert_eq!(names("Ada Lund  0:03  \nIt turns.\n\nBo Hall  1:00:14\nGood."), ["Ada Lund", "Bo Hall"]);
+        assert_eq!(
+            names("DR ADA LUND, HEAD OF WHEELS AND OF WATER: Yes.\n\nQ: Why?"),
+            ["DR ADA LUND, HEAD OF WHEELS AND OF WATER", "Q"]
+        );
         assert_eq!(names("Ida van der Moll: Go.\nBo: No.\nBo: Go on."), ["Ida van der Moll", "Bo", "Bo"]);
     }
 

@@ -232,13 +232,29 @@ fn number_at(units: &[Unit], lexicon: &Lexicon) -> Option<(Number, usize)> {
     };
     let word = |n: usize| joined(n).map(|u| u.word.as_str());
     if first.word.starts_with(|c: char| c.is_ascii_digit()) {
-        let (mut milli, ordinal) = digits(&first.word, lexicon)?;
+        let (mut milli, mut ordinal) = digits(&first.word, lexicon)?;
         let mut len = 1;
+        if lexicon.dotted_figures {
+            // *12. Mai*; *40 000*.
+            ordinal |= units.get(1).is_some_and(|u| lexicon.months.contains(u.word.as_str()));
+            while let Some(more) = joined(len)
+                .filter(|_| first.word.len() <= 3)
+                .filter(|u| u.word.len() == 3 && u.word.bytes().all(|b| b.is_ascii_digit()))
+            {
+                milli = milli.checked_mul(1000)?.checked_add(digits(&more.word, lexicon)?.0)?;
+                len += 1;
+            }
+        }
         while let Some(scale) = word(len).and_then(|w| lexicon.scales.get(w)).filter(|_| !ordinal) {
             milli = milli.checked_mul(u128::from(*scale))?;
             len += 1;
         }
         return Some((Number { milli, ordinal }, len));
+    }
+    if !lexicon.numbers.contains_key(first.word.as_str())
+        && let Some((value, ordinal)) = lexicon.joined_number(&first.word)
+    {
+        return Some((Number { milli: u128::from(value) * 1000, ordinal }, 1));
     }
     let mut n = 0;
     let (mut total, mut part) = (0_u128, 0_u128);
@@ -248,8 +264,11 @@ fn number_at(units: &[Unit], lexicon: &Lexicon) -> Option<(Number, usize)> {
     while let Some(w) = word(n) {
         if let Some(&value) = lexicon.numbers.get(w) {
             // *nineteen ninety-eight*, *twenty thirty-one*: a year in two halves.
-            let year =
-                (10..100).contains(&part) && value >= 10 && total == 0 && (last < 20 || value % 10 == 0);
+            let teens = part == 20 && (10..20).contains(&value);
+            let year = (10..100).contains(&part)
+                && value >= 10
+                && total == 0
+                && (last < 20 || value % 10 == 0 || teens);
             if seen && part > 0 && year {
                 part *= 100;
             } else if seen && part > 0 && last < 100 && !fits_behind(last, value) {
@@ -313,6 +332,17 @@ fn digits(word: &str, lexicon: &Lexicon) -> Option<(u128, bool)> {
     if !ending.is_empty() && !ordinal {
         return None;
     }
+    // *40.000* parts thousands where a comma parts tenths.
+    let thousands = lexicon.dotted_figures
+        && value.split('.').skip(1).all(|g| g.len() == 3)
+        && value.split('.').next().is_some_and(|g| (1..=3).contains(&g.len()));
+    let plain: String;
+    let value = if thousands {
+        plain = value.replace('.', "");
+        plain.as_str()
+    } else {
+        value
+    };
     let (whole, part) = value.split_once('.').unwrap_or((value, ""));
     if part.len() > 3 || part.contains('.') || whole.len() > 18 {
         return None;
@@ -345,6 +375,7 @@ mod tests {
             ("3.5 million", 3_500_000_000),
             ("nineteen ninety-eight", 1_998_000),
             ("twenty thirty-one", 2_031_000),
+            ("twenty fifteen", 2_015_000),
             ("two thousand and thirty-one", 2_031_000),
             ("a hundred", 100_000),
             ("one hundred and twenty thousand", 120_000_000),
@@ -356,6 +387,23 @@ mod tests {
         assert_eq!(numbers_in("two three"), [(2_000, false), (3_000, false)]);
         assert_eq!(numbers_in("forty and five"), [(40_000, false), (5_000, false)]);
         assert_eq!(numbers_in("a boat, the millions, 15kg"), []);
+    }
+
+    #[test]
+    fn numbers_as_they_are_written_in_german() {
+        let read = |text: &str| {
+            let text = SourceText::new(text);
+            let units = of_quotation(&text, &Spans::one(text.span()).unwrap(), lexicon("de"));
+            units.iter().filter_map(|u| u.number).map(|n| (n.milli, n.ordinal)).collect::<Vec<_>>()
+        };
+        for text in ["40.000", "40 000", "vierzigtausend", "40 Tausend"] {
+            assert_eq!(read(text), [(40_000_000, false)], "{text}");
+        }
+        for text in ["12. Mai", "zwölfter Mai", "am zwölften Mai"] {
+            assert_eq!(read(text), [(12_000, true)], "{text}");
+        }
+        assert_eq!(read("neun Millionen"), [(9_000_000_000, false)]);
+        assert_eq!(read("im Jahr 1952"), [(1_952_000, false)]);
     }
 
     #[test]

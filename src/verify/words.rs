@@ -186,7 +186,7 @@ fn mix_folded(key: u32, c: char) -> u32 {
 }
 
 /// A character that is not ASCII, folded: in small letters, ligatures apart, letter before mark.
-fn fold_char(c: char) -> String {
+pub(super) fn fold_char(c: char) -> String {
     let parts = match c {
         'ﬀ' => "ff",
         'ﬁ' => "fi",

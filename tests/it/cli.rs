@@ -410,7 +410,8 @@ fn a_pack_is_written_and_proved_again() {
         yes  The source “Dear all,” is the one that was compared.
         yes  The draft “The mill” is the one that was compared.
         yes  q1: the passage stands in “talk.srt” (00:00:01.000, line 3).
-        7 hold, 0 cannot be proved with what was given, 0 do not hold.
+        yes  q1: judged again, it is identical, speaker same, no alarm.
+        8 hold, 0 cannot be proved with what was given, 0 do not hold.
         What is verified here is that the words were said, as the sources have it; not whether what they say is so.
         --- exit 0
     "#]].assert_eq(&run(&[
@@ -421,6 +422,18 @@ fn a_pack_is_written_and_proved_again() {
         "letter.txt",
         "mill.txt",
     ]));
+    // A verdict that the sources do not bear out.
+    let pack = home.path().join("evidence/pack.json");
+    let honest = std::fs::read_to_string(&pack).unwrap();
+    let verdict = regex::Regex::new("\"verdict\": \"[a-z_]+\"").unwrap();
+    std::fs::write(&pack, verdict.replace(&honest, "\"verdict\": \"not_found\"").as_ref()).unwrap();
+    let said = run(&["recheck", "evidence", "--sources", "tapes", "letter.txt"]);
+    assert!(
+        said.contains("NO   q1: judged again, it is ") && said.contains("the pack says not found,"),
+        "{said}"
+    );
+    assert!(said.ends_with("--- exit 1\n"), "{said}");
+    std::fs::write(&pack, honest).unwrap();
     // Another word on the tape, another byte in the report.
     write(
         home.path(),
@@ -436,9 +449,10 @@ fn a_pack_is_written_and_proved_again() {
         NO   The source “talk” was changed: “talk.srt” has another text than the one that was compared.
         ?    The source “Dear all,” is not among the files that were given.
         ?    q1: its source was not given.
+        ?    The wording was not judged again: that takes all of the sources.
         yes  mill.docx is as it was written.
         yes  quotations.csv is as it was written.
-        2 hold, 2 cannot be proved with what was given, 2 do not hold.
+        2 hold, 3 cannot be proved with what was given, 2 do not hold.
         What is verified here is that the words were said, as the sources have it; not whether what they say is so.
         --- exit 1
     "#]].assert_eq(&run(&["recheck", "evidence", "--sources", "tapes"]));
@@ -473,12 +487,13 @@ fn a_redacted_pack_goes_over_an_earlier_one_and_over_nothing_else() {
         --- out
         “p”, made by sayso 0.1.0 on NOW, redacted
         ?    The confidential source 3 is withheld, so it cannot be proved with this pack.
+        ?    The wording was not judged again: that takes all of the sources.
         yes  mill.docx is as it was written.
         yes  quotations.csv is as it was written.
         yes  report.html is as it was written.
         yes  The source “talk” is the one that was compared.
         yes  q1: the passage stands in “talk.srt” (00:00:01.000, line 3).
-        5 hold, 1 cannot be proved with what was given, 0 do not hold.
+        5 hold, 2 cannot be proved with what was given, 0 do not hold.
         What is verified here is that the words were said, as the sources have it; not whether what they say is so.
         --- exit 0
     "#]].assert_eq(&run(&["recheck", "evidence", "--sources", "letter.txt", "tapes"]));

@@ -1,5 +1,6 @@
 //! The engine thread as a face uses it: requests in, events out.
 
+use sayso::app::styles::Styles;
 use sayso::app::tasks::ExportOrder;
 use sayso::app::{Comparisons, Engine, Event, Finished, Input, JobId, Places, Report, Request, SourceFacts};
 use sayso::model::{
@@ -23,6 +24,7 @@ struct Desk {
     ended: Vec<Finished>,
     refused: Vec<Report>,
     recent: Vec<PathBuf>,
+    styles: Styles,
     compared: Vec<Arc<Comparisons>>,
     revisions: Vec<(Arc<RevisionSummary>, Vec<Edit>)>,
 }
@@ -41,6 +43,7 @@ impl Desk {
             ended: Vec::new(),
             refused: Vec::new(),
             recent: Vec::new(),
+            styles: Styles::default(),
             compared: Vec::new(),
             revisions: Vec::new(),
         }
@@ -61,6 +64,7 @@ impl Desk {
             }
             Event::Refused(report) => self.refused.push(report),
             Event::JobEnded(_, how) => self.ended.push(how),
+            Event::Styles(styles) => self.styles = styles,
             Event::Recent(recent) => self.recent = recent,
             Event::Compared(all) => self.compared.push(all),
             Event::Revision { summary, edits, .. } => self.revisions.push((summary, edits)),
@@ -454,6 +458,9 @@ fn tape(desk: &mut Desk, name: &str) -> Request {
 #[test]
 fn sources_come_in_and_the_drafts_are_compared_with_them() {
     let home = home();
+    let own = Places::under(home.path()).styles_folder();
+    std::fs::create_dir_all(&own).unwrap();
+    std::fs::write(own.join("ours.toml"), "id='ours'\nname='Ours'\nallow=['fillers']\n").unwrap();
     let mut desk = Desk::at(home.path());
     let draft = desk.file("mill.txt", MILL);
     desk.create("p.sayso");
@@ -481,6 +488,9 @@ fn sources_come_in_and_the_drafts_are_compared_with_them() {
     desk.until("it is signed", |d| d.project.check(id).is_some());
     desk.ask(Request::Commit { edits: vec![Edit::SetStyle("reuters".into())], focus: None });
     desk.until("it was compared again", |d| d.compared.last().is_some_and(|c| c.style == "reuters"));
+    assert_eq!(desk.styles.named("ours").map(|s| s.name.as_str()), Some("Ours"), "a desk's own is offered");
+    desk.ask(Request::Commit { edits: vec![Edit::SetStyle("ours".into())], focus: None });
+    desk.until("its own is in force", |d| d.compared.last().is_some_and(|c| c.style == "ours"));
     let remove = Edit::RemoveDocument(source.document.id);
     desk.ask(Request::Commit { edits: vec![remove], focus: None });
     desk.until("nothing is compared", |d| d.compared.last().is_some_and(|c| c.by_quote.is_empty()));

@@ -3,9 +3,10 @@
 
 use super::{Kind, Owner};
 use crate::app::engine::{Event, Finished};
+use crate::app::styles::Styles;
 use crate::app::tasks::Product;
 use crate::app::tasks::verify::{
-    Asked, Comparisons, Ground, IndexKey, asked, compare_all, index_key, index_of, style_of,
+    Asked, Comparisons, Ground, IndexKey, asked, compare_all, index_key, index_of,
 };
 use crate::model::{Comparison, DocId, DocState, Project, QuoteId};
 use crate::verify::{Index, Style};
@@ -66,8 +67,20 @@ impl Owner {
 
     /// Compares everything again, as a person asked.
     pub(super) fn compare_again(&mut self) {
+        self.load_styles();
         self.forget_comparisons();
         self.compare_what_changed();
+    }
+
+    /// Reads the house styles of this machine and tells which there are.
+    pub(super) fn load_styles(&mut self) {
+        let (styles, problems) = Styles::load(&self.places);
+        self.styles = styles;
+        self.outbox.push(Event::Styles(self.styles.clone()));
+        let lacking = self.project().and_then(|p| self.styles.lacking(&p));
+        for report in problems.into_iter().chain(lacking) {
+            self.refuse(report);
+        }
     }
 
     /// Starts to compare what changed since the last time, when nothing else is being brought in.
@@ -80,7 +93,7 @@ impl Owner {
             return;
         }
         self.compared.due = false;
-        let (key, style) = (index_key(&project), style_of(&project));
+        let (key, style) = (index_key(&project), self.styles.in_force(&project));
         if key.is_empty() {
             return self.tell_no_comparisons(&style);
         }

@@ -16,6 +16,7 @@ use super::outbox::Outbox;
 use super::places::Places;
 use super::report::{Report, ReportKind};
 use super::settings::Settings;
+use super::styles::Styles;
 use super::tasks::Product;
 use super::tasks::extract::edit_report;
 use crate::model::{DocId, Edit, Item, Project};
@@ -50,6 +51,7 @@ pub(super) fn run(
     let mut owner = Owner {
         who,
         settings: Settings::load(&places).0,
+        styles: Styles::default(),
         places,
         outbox,
         board,
@@ -93,6 +95,7 @@ struct Owner {
     who: String,
     places: Places,
     settings: Settings,
+    styles: Styles,
     outbox: Arc<Outbox>,
     board: Arc<Board>,
     pool: Pool,

@@ -171,6 +171,7 @@ impl Owner {
             read_only: read_only.clone(),
         });
         self.open = Some(Open { session, path: path.to_path_buf(), scratch });
+        self.load_styles();
         if !scratch {
             self.settings.remember(path);
             self.recent_changed();

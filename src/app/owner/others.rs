@@ -28,12 +28,14 @@ impl Owner {
         };
         let (project, path, name) = (open.session.project(), open.path.clone(), project_name(&open.path));
         let done = open.session.history();
+        let style = self.styles.in_force(&project);
         let on = short_name(&to);
         let work = move |progress: &_| {
             let signed = pack::signed(&path);
             let now = jiff::Timestamp::now();
             let packed = signed.and_then(|signed| {
-                pack::write(&project, &name, &signed, &pack::told(&done), &to, redacted, now, progress)
+                let told = pack::told(&done);
+                pack::write(&project, &name, &style, &signed, &told, &to, redacted, now, progress)
             });
             Product::Packed(packed)
         };

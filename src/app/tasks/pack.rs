@@ -3,15 +3,18 @@
 use super::gather::{Take, gather, short_name};
 use super::read::read;
 use super::verify::comparisons;
+use super::verify::turns_of;
 use super::{store_report, stored_project};
-use crate::analysis::Progress;
+use crate::analysis::{Progress, QuoteKind};
 use crate::app::engine::Input;
 use crate::app::files::{folder_of, io_report};
 use crate::app::report::{Report, ReportKind};
-use crate::formats::pack::{self, Given, Line, PACK_FILE, PackOrder, Proof, Record};
-use crate::formats::{Files, FormatError};
-use crate::model::{Project, QuoteId};
+use crate::formats::pack::{self, Given, Line, PACK_FILE, PackOrder, Proof, Proved, Record, Row};
+use crate::formats::{ENGINE, Files, FormatError};
+use crate::model::{AlarmKind, Comparison, DocId, Project, QuoteId, SpeakerVerdict, Verdict};
 use crate::store::{History, signatures};
+use crate::text::{SourceText, Span, Spans, TextHash};
+use crate::verify::{Index, Quoted, SourceMaterial, Style, compare};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::fs;
@@ -49,6 +52,7 @@ pub fn told(history: &History) -> Vec<Line> {
 pub fn write(
     project: &Project,
     name: &str,
+    style: &Style,
     signed: &[(QuoteId, Line)],
     history: &[Line],
     to: &Path,
@@ -56,12 +60,13 @@ pub fn write(
     at: Timestamp,
     progress: &Progress,
 ) -> Result<Option<String>, Report> {
-    let Some(compared) = comparisons(project, progress) else { return Ok(None) };
+    let Some(compared) = comparisons(project, style, progress) else { return Ok(None) };
     let order = PackOrder {
         project,
         name,
         only: None,
-        style: &compared.style,
+        style: &style.id,
+        style_allows: style.rules().map(str::to_owned).collect(),
         compared: &compared.by_quote,
         signatures: signed,
         history,
@@ -174,23 +179,112 @@ pub fn recheck(path: &Path, given: &[PathBuf], progress: &Progress) -> Result<Re
     }
     let inputs: Vec<Input> = given.iter().cloned().map(Input::Path).collect();
     let found = gather(&inputs, Take::Sources, progress);
-    let (mut problems, mut all) = (found.problems, Vec::new());
+    let (mut problems, mut all, mut materials) = (found.problems, Vec::new(), Vec::new());
     for source in &found.sources {
         match read(source, stored_project, progress) {
             Ok(brought) => {
                 problems.extend(brought.problems);
                 let rows = brought.rows.into_iter().flat_map(|r| r.documents);
-                let rows = rows.map(|d| (d.document.origin, d.text));
-                for (origin, text) in brought.documents.into_iter().map(|d| (d.origin, d.text)).chain(rows) {
+                let rows = rows.map(|d| (d.document.origin, d.text, d.track));
+                let plain = brought.documents.into_iter().map(|d| (d.origin, d.text, d.track));
+                for (origin, text, track) in plain.chain(rows) {
                     let Some(text) = text.text().cloned() else { continue };
+                    let turns = turns_of(track.as_deref());
+                    materials.push(SourceMaterial { turns, ..SourceMaterial::new(DocId(0), text.clone()) });
                     all.push(Given { name: origin.name, file_sha256: origin.bytes, text });
                 }
             }
             Err(report) => problems.push(report),
         }
     }
-    let proofs = pack::prove(&record, &files, &all);
+    let mut proofs = pack::prove(&record, &files, &all);
+    proofs.extend(judge_again(&record, &materials, progress));
     Ok(Rechecked { record, proofs, problems })
+}
+
+/// Lays each quotation of `record` along the sources again and judges its wording under the style that was in force. Done where all
+/// sources are among `given`: another passage than then may serve where one is missing.
+fn judge_again(record: &Record, given: &[SourceMaterial], progress: &Progress) -> Vec<Proof> {
+    let open = |what: String| vec![Proof { proved: Proved::Open, what }];
+    let by_text: BTreeMap<TextHash, &SourceMaterial> = given.iter().map(|g| (g.text.hash(), g)).collect();
+    let mut materials = Vec::new();
+    for source in &record.sources {
+        let Some(found) = source.text_sha256.and_then(|hash| by_text.get(&hash)) else {
+            return open("The wording was not judged again: that takes all of the sources.".to_owned());
+        };
+        let aside = source.kind.is_none();
+        materials.push(SourceMaterial { doc: DocId(source.id), aside, ..(*found).clone() });
+    }
+    let style = match &record.style_allows {
+        Some(rules) => Style::of_rules(&record.style, rules.iter().map(String::as_str)),
+        None => Style::named(&record.style).cloned(),
+    };
+    let Some(style) = style else {
+        return open(format!(
+            "The wording was not judged again: the style “{}” is not known here.",
+            record.style
+        ));
+    };
+    let Some(index) = Index::build(materials, progress) else { return Vec::new() };
+    let langs: BTreeMap<u32, &str> = record.drafts.iter().map(|d| (d.id, d.lang.as_str())).collect();
+    let mut out = Vec::new();
+    for row in &record.quotations {
+        let Some(then) = &row.comparison else { continue };
+        if progress.is_cancelled() {
+            break;
+        }
+        let lang = langs.get(&row.draft).copied().unwrap_or_default();
+        let Some(now) = compared_again(row, lang, &index, &style) else { continue };
+        let kinds = |alarms: &mut dyn Iterator<Item = AlarmKind>| {
+            let mut kinds: Vec<AlarmKind> = alarms.collect();
+            kinds.sort_unstable();
+            kinds
+        };
+        let alarms_then = kinds(&mut then.alarms.iter().map(|a| a.kind));
+        let alarms_now = kinds(&mut now.alarms.iter().map(|a| a.kind));
+        let spelled = |verdict: Verdict, speaker: SpeakerVerdict, alarms: &[AlarmKind]| {
+            let names: Vec<&str> = alarms.iter().map(|a| a.id()).collect();
+            let rang = if names.is_empty() { "no alarm".to_owned() } else { names.join(", ") };
+            format!("{}, speaker {}, {rang}", verdict.words(), speaker.id())
+        };
+        let (was, is) = (
+            spelled(then.verdict, then.speaker_verdict, &alarms_then),
+            spelled(now.verdict, now.speaker, &alarms_now),
+        );
+        out.push(if was == is {
+            Proof { proved: Proved::Holds, what: format!("{}: judged again, it is {is}.", row.id) }
+        } else if record.program == ENGINE {
+            let what = format!("{}: judged again, it is {is}; the pack says {was}.", row.id);
+            Proof { proved: Proved::Broken, what }
+        } else {
+            let what = format!("{}: {} judged {was}, this program judges {is}.", row.id, record.program);
+            Proof { proved: Proved::Open, what }
+        });
+    }
+    out
+}
+
+/// The words of a row, as the pack has them, against the sources.
+fn compared_again(row: &Row, lang: &str, index: &Index, style: &Style) -> Option<Comparison> {
+    let mut text = String::new();
+    let mut spans = Vec::new();
+    for words in &row.words {
+        let start = text.len() as u32;
+        text.push_str(words);
+        spans.push(Span::between(start, text.len() as u32));
+        text.push(' ');
+    }
+    let text = SourceText::new(text);
+    let names: Vec<&str> = row.speaker.iter().chain(&row.also).map(String::as_str).collect();
+    let quoted = Quoted {
+        text: &text,
+        content: &Spans::new(spans)?,
+        mixed: row.kind == QuoteKind::Mixed,
+        speaker: &names,
+        lang,
+        except: Some(DocId(row.draft)),
+    };
+    Some(compare(&quoted, index, style))
 }
 
 fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {

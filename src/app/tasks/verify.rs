@@ -3,6 +3,7 @@
 
 use crate::analysis::{Progress, QuoteKind};
 use crate::model::gate::is_compared;
+use crate::model::material::Track;
 use crate::model::{Comparison, DocId, DocState, Project, Quotation, QuoteId};
 use crate::text::{SourceText, Spans, TextHash};
 use crate::verify::{Index, Quoted, SourceMaterial, Style, Turn, compare};
@@ -28,28 +29,37 @@ impl Comparisons {
     }
 }
 
-/// The house style of a project; *verbatim* where it names none, or one that is not here.
-pub fn style_of(project: &Project) -> Style {
-    project.style().and_then(Style::named).cloned().unwrap_or_else(Style::standard)
+/// What an index was made of: the documents in order, with the hashes of text and track, and whether each is a source.
+pub(in crate::app) type IndexKey = Vec<(DocId, TextHash, Option<TextHash>, bool)>;
+
+/// The documents that quotations of `project` are compared with: its sources, and behind them the other documents. Without a
+/// source there is nothing to verify, and nothing is compared.
+pub(super) fn compared_with(project: &Project) -> impl Iterator<Item = &Arc<DocState>> {
+    let some = project.sources().next().is_some();
+    let others = project.docs.values().filter(move |d| some && !d.is_source());
+    project.sources().chain(others).filter(|d| d.text.is_some())
 }
 
-/// What an index was made of: the sources in order, with the hashes of text and track.
-pub(in crate::app) type IndexKey = Vec<(DocId, TextHash, Option<TextHash>)>;
-
-/// The key of the sources that a project has now.
+/// The key of what a project's quotations are compared with now.
 pub(in crate::app) fn index_key(project: &Project) -> IndexKey {
-    let here = project.sources().filter(|d| d.text.is_some());
-    here.map(|d| (d.document.id, d.document.text, d.document.track)).collect()
+    let here = compared_with(project);
+    here.map(|d| (d.document.id, d.document.text, d.document.track, d.is_source())).collect()
 }
 
-/// Reads the sources of a project; `None` where it was stopped.
+/// Who speaks where by a track.
+pub(super) fn turns_of(track: Option<&Track>) -> Vec<Turn> {
+    let turns = track.into_iter().flat_map(|t| &t.turns);
+    turns.map(|t| Turn { at: t.at, name: t.name.clone() }).collect()
+}
+
+/// Reads what the quotations of a project are compared with; `None` where it was stopped.
 pub fn index_of(project: &Project, progress: &Progress) -> Option<Index> {
     let source = |d: &Arc<DocState>| {
-        let turns = d.track.iter().flat_map(|t| &t.turns);
-        let turns = turns.map(|t| Turn { at: t.at, name: t.name.clone() }).collect();
-        Some(SourceMaterial { turns, ..SourceMaterial::new(d.document.id, d.text.clone()?) })
+        let turns = turns_of(d.track.as_deref());
+        let plain = SourceMaterial::new(d.document.id, d.text.clone()?);
+        Some(SourceMaterial { turns, aside: !d.is_source(), ..plain })
     };
-    Index::build(project.sources().filter_map(source).collect(), progress)
+    Index::build(compared_with(project).filter_map(source).collect(), progress)
 }
 
 /// One quotation as it is compared, free of the project.
@@ -137,15 +147,14 @@ pub(in crate::app) fn compare_all(
     Some(out)
 }
 
-/// Every quotation of the drafts of `project` against its sources under its house style; `None` where it was stopped.
-pub fn comparisons(project: &Project, progress: &Progress) -> Option<Comparisons> {
-    let style = style_of(project);
+/// Every quotation of the drafts of `project` against its sources under `style`; `None` where it was stopped.
+pub fn comparisons(project: &Project, style: &Style, progress: &Progress) -> Option<Comparisons> {
     let by_quote = if project.sources().next().is_some() {
         let index = index_of(project, progress)?;
         let drafts = project.docs.keys().copied().collect();
-        compare_all(&asked(project, &drafts), &index, &style, progress)?.into_iter().collect()
+        compare_all(&asked(project, &drafts), &index, style, progress)?.into_iter().collect()
     } else {
         BTreeMap::new()
     };
-    Some(Comparisons { style: style.id, by_quote })
+    Some(Comparisons { style: style.id.clone(), by_quote })
 }

@@ -26,6 +26,8 @@ pub struct PackOrder<'a> {
     pub only: Option<BTreeSet<DocId>>,
     /// The house style in force.
     pub style: &'a str,
+    /// Ids of the rules that it allows by.
+    pub style_allows: Vec<String>,
     /// What comparing with the sources showed.
     pub compared: &'a BTreeMap<QuoteId, Arc<Comparison>>,
     /// Who signed what, and when, oldest first.
@@ -68,9 +70,10 @@ pub fn record(order: &PackOrder<'_>) -> Record {
         claim: CLAIM.into(),
         redacted: order.redacted,
         style: order.style.to_owned(),
+        style_allows: Some(order.style_allows.clone()),
         offset_unit: "codepoint".into(),
         drafts: drafts.iter().map(|d| draft(d)).collect(),
-        sources: project.sources().map(|d| source(d, order.redacted)).collect(),
+        sources: sources(order),
         gate: GateRecord {
             passes: gate.passes(),
             quotations: gate.quotes,
@@ -81,6 +84,14 @@ pub fn record(order: &PackOrder<'_>) -> Record {
         history: if order.redacted { Vec::new() } else { order.history.to_vec() },
         files: Vec::new(),
     }
+}
+
+/// The sources, and behind them other documents of the project that a passage was found in.
+fn sources(order: &PackOrder<'_>) -> Vec<Source> {
+    let found = order.compared.values().filter_map(|c| c.passage.as_ref()).map(|p| p.doc);
+    let found: BTreeSet<DocId> = found.collect();
+    let others = found.into_iter().filter_map(|d| order.project.doc(d)).filter(|d| !d.is_source());
+    order.project.sources().chain(others).map(|d| source(d, order.redacted)).collect()
 }
 
 fn goes(quote: &Quotation) -> bool {
@@ -95,6 +106,7 @@ fn draft(state: &DocState) -> Draft {
         file: d.origin.name.clone(),
         file_sha256: d.origin.bytes,
         text_sha256: d.text,
+        lang: d.lang_set.as_ref().unwrap_or(&d.lang).clone(),
         earlier: d.earlier.clone(),
     }
 }
@@ -114,12 +126,14 @@ fn source(state: &DocState, redacted: bool) -> Source {
         text_sha256: None,
     };
     // A hash tells whoever holds the source that it is this one: it stays out as well.
-    if let Some(material) = state.material.as_ref().filter(|_| !(redacted && confidential)) {
+    if !(redacted && confidential) {
         out.title.clone_from(&d.title);
         out.file.clone_from(&d.origin.name);
-        out.kind = Some(material.kind);
-        out.date.clone_from(&material.date);
-        out.link.clone_from(&material.link);
+        if let Some(material) = &state.material {
+            out.kind = Some(material.kind);
+            out.date.clone_from(&material.date);
+            out.link.clone_from(&material.link);
+        }
         (out.file_sha256, out.text_sha256) = (d.origin.bytes, Some(d.text));
     }
     out
@@ -153,6 +167,7 @@ fn row(order: &PackOrder<'_>, state: &DocState, text: &SourceText, quote: &Quota
         words: words(text, &quote.content),
         locator: locate(text.as_str(), state.track.as_deref(), quote.content.start()),
         speaker: speaker.map(|s| s.name.clone()),
+        also: speaker.map_or_else(Vec::new, |s| s.aliases.iter().map(|a| a.name.clone()).collect()),
         comparison: comparison.map(|c| compared(order, c)),
         check: check.map(|c| signed(order, c, withheld)),
         history: history.collect(),

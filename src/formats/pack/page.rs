@@ -95,7 +95,11 @@ fn materials(out: &mut String, record: &Record) {
         );
     }
     for s in &record.sources {
-        let kind = s.kind.map_or("source", crate::model::MaterialKind::name);
+        let kind = match (s.kind, s.text_sha256) {
+            (Some(kind), _) => kind.name(),
+            (None, Some(_)) => "other document of the project",
+            (None, None) => "source",
+        };
         let kind = if s.confidential { format!("{kind}, confidential") } else { kind.to_owned() };
         let hash = s.text_sha256.map_or_else(String::new, crate::text::TextHash::to_hex);
         let name = words::source_name(s);

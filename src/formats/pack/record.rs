@@ -36,6 +36,9 @@ pub struct Record {
     pub redacted: bool,
     /// The house style in force.
     pub style: String,
+    /// Ids of the rules by which that style lets a quotation differ from its source.
+    #[serde(default)]
+    pub style_allows: Option<Vec<String>>,
     /// What positions count.
     pub offset_unit: String,
     /// The drafts.
@@ -75,6 +78,9 @@ pub struct Draft {
     pub file_sha256: Option<TextHash>,
     /// SHA-256 of its text.
     pub text_sha256: TextHash,
+    /// Its language, a BCP 47 tag.
+    #[serde(default)]
+    pub lang: String,
     /// SHA-256 of the texts before its revisions.
     pub earlier: Vec<TextHash>,
 }
@@ -90,7 +96,7 @@ pub struct Source {
     pub title: String,
     /// Name of its file.
     pub file: String,
-    /// What sort of thing it is.
+    /// What sort of thing it is; `None` where it is no source but another document of the project, and where it is withheld.
     pub kind: Option<MaterialKind>,
     /// When it was said or published.
     pub date: String,
@@ -119,6 +125,9 @@ pub struct Row {
     pub locator: Locator,
     /// Whose words the draft says they are.
     pub speaker: Option<String>,
+    /// Other names of that speaker in the project.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// What the comparison showed; `None` where there was none.
     pub comparison: Option<Compared>,
     /// What a person signed.

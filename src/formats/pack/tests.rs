@@ -100,6 +100,7 @@ fn packed(desk: &Desk, redacted: bool) -> (Record, Files) {
         name: "Weir",
         only: None,
         style: "reuters",
+        style_allows: vec!["fillers".into()],
         compared: &desk.compared,
         signatures: &desk.signatures,
         history: &desk.history,

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 /// Words of a name at most.
 const WORDS: usize = 6;
 
+/// The longest name with an office, in bytes.
+const LONGEST: usize = 96;
+
 /// What stands before the words of a line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Label<'a> {
@@ -84,13 +87,21 @@ fn in_brackets(line: &str) -> Option<(&str, &str)> {
 
 /// Whether some words can be a name: few of them, the first one large or with a digit, no stop within.
 pub(super) fn may_be_name(name: &str) -> bool {
-    let count = name.split_whitespace().count();
+    // *ADA LUND, HEAD OF THE WATER BOARD*: an office behind the name, in capitals as well.
+    let caps = name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let named = if caps { name.split(',').next().unwrap_or(name) } else { name };
+    let count = named.split_whitespace().count();
     let first = name.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
     let plain = |c: char| c.is_alphanumeric() || " .'’-–(),&/#_".contains(c);
     let letters = name.chars().any(char::is_alphabetic);
     // A word that ends a sentence before the colon is no name: titles and initials are short.
     let stopped = name.split_whitespace().any(|w| w.ends_with('.') && w.chars().count() > 6);
-    first && letters && (1..=WORDS).contains(&count) && name.chars().all(plain) && !stopped
+    first
+        && letters
+        && (1..=WORDS).contains(&count)
+        && name.len() <= LONGEST
+        && name.chars().all(plain)
+        && !stopped
 }
 
 /// Whether a name is one by itself: all capitals, or two words or more that each begin large.

@@ -25,6 +25,7 @@ const fn mark_of(kind: GateKind) -> Mark {
         | GateKind::Unsourced
         | GateKind::Undecided
         | GateKind::Anonymous
+        | GateKind::Elsewhere
         | GateKind::SourceGone => Mark::Proposed,
     }
 }

@@ -95,9 +95,9 @@ fn nothing_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
 
 /// Columns: name, place, width; the title takes what is left.
 fn places(width: f32) -> Vec<(&'static str, f32, f32)> {
-    let mut fixed = vec![("Kind", 120.0), ("Date", 96.0), ("Words", 64.0), ("SHA-256", 92.0), ("", 90.0)];
+    let mut fixed = vec![("Kind", 120.0), ("Date", 96.0), ("Size", 64.0), ("SHA-256", 92.0), ("", 90.0)];
     if width < 640.0 {
-        fixed.retain(|(name, _)| !matches!(*name, "SHA-256" | "Words"));
+        fixed.retain(|(name, _)| !matches!(*name, "SHA-256" | "Size"));
     }
     let taken: f32 = fixed.iter().map(|(_, w)| w + 12.0).sum();
     let title = (width - 28.0 - taken).max(120.0);
@@ -170,7 +170,7 @@ fn row_ui(
             "Title" => (doc.document.title.clone(), Face::Body, cx.theme.text),
             "Kind" => (material.kind.name().to_owned(), Face::Body, cx.theme.text_2),
             "Date" => (material.date.clone(), Face::Body, cx.theme.text_2),
-            "Words" => (size_words(doc), Face::Body, cx.theme.text_2),
+            "Size" => (size_words(doc), Face::Body, cx.theme.text_2),
             "SHA-256" => (hash.clone(), Face::Mono, cx.theme.text_2),
             _ => (confidential.to_owned(), Face::Small, cx.theme.alarm),
         };

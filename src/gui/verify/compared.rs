@@ -3,9 +3,8 @@
 
 use crate::analysis::Progress;
 use crate::app::Comparisons;
-use crate::app::tasks::verify::style_of;
 use crate::gui::cx::Cx;
-use crate::model::{Comparison, DocState, Passage, Project, Quotation, QuoteId, QuoteKind, Verdict};
+use crate::model::{Comparison, DocState, Passage, Quotation, QuoteId, QuoteKind, Verdict};
 use crate::text::{SourceText, Span, Spans};
 use crate::verify::{Index, Quoted, SourceMaterial, Turn, compare};
 use std::sync::Arc;
@@ -74,14 +73,15 @@ impl Compared {
         {
             return Some(comparison.clone());
         }
-        let made = Arc::new(at_passage(cx.project, quote, &best, &other.0)?);
+        let made = Arc::new(at_passage(cx, quote, &best, &other.0)?);
         self.other = Some((quote.id, n, self.version, made.clone()));
         Some(made)
     }
 }
 
 /// The comparison with one passage alone: the source is read no further than a little around it.
-fn at_passage(project: &Project, quote: &Quotation, best: &Comparison, at: &Passage) -> Option<Comparison> {
+fn at_passage(cx: &Cx<'_>, quote: &Quotation, best: &Comparison, at: &Passage) -> Option<Comparison> {
+    let project = cx.project;
     let (doc, source) = (project.doc(quote.doc)?, project.doc(at.doc)?);
     let (text, whole) = (doc.text.as_ref()?, source.text.as_ref()?);
     let hull = at.spans.hull();
@@ -101,7 +101,7 @@ fn at_passage(project: &Project, quote: &Quotation, best: &Comparison, at: &Pass
         lang: doc.document.lang_set.as_ref().unwrap_or(&doc.document.lang),
         except: Some(doc.document.id),
     };
-    let mut out = compare(&quoted, &index, &style_of(project));
+    let mut out = compare(&quoted, &index, &cx.styles.in_force(project));
     let back = |s: Span| Span::between(s.start() + window.start(), s.end() + window.start());
     for step in &mut out.steps {
         step.source = step.source.map(back);

@@ -4,7 +4,6 @@ use super::queue::Signed;
 use super::words::{alarm_name, method_word, outcome_word, signed_mark};
 use super::{VerifyView, panel_heading};
 use crate::app::Command;
-use crate::app::tasks::verify::style_of;
 use crate::gui::access;
 use crate::gui::cx::{Action, Cx};
 use crate::gui::fonts::{Face, icon};
@@ -15,7 +14,7 @@ use crate::gui::widgets::{Mark, mark};
 use crate::model::filter::words;
 use crate::model::{Check, Comparison, DocId, Edit, Item, Op, Quotation, Standing, Variant};
 use crate::text::{Span, shortened};
-use crate::verify::{Style, rules::RULES};
+use crate::verify::rules::RULES;
 use egui::accesskit::{Live, Role};
 use egui::{Margin, Popup, RichText, ScrollArea, Sense, Ui, vec2};
 use std::collections::BTreeMap;
@@ -65,7 +64,7 @@ pub(super) fn findings_ui(
 
 /// The house style in force, and the others.
 pub(crate) fn style_menu(ui: &mut Ui, cx: &Cx<'_>, take_focus: bool, out: &mut Vec<Action>) {
-    let now = style_of(cx.project);
+    let now = cx.styles.in_force(cx.project);
     let words = format!("House style: {}", now.name);
     let shown = shortened(&words, 26);
     let what = Parts { words: &shown, after: icon::CARET_DOWN, ..Parts::default() };
@@ -75,7 +74,7 @@ pub(crate) fn style_menu(ui: &mut Ui, cx: &Cx<'_>, take_focus: bool, out: &mut V
     }
     Popup::menu(&response).accessible_name("House style").show(|ui| {
         ui.set_min_width(260.0);
-        for style in Style::shipped() {
+        for style in cx.styles.iter() {
             let on = style.id == now.id;
             let line = ui.selectable_label(on, cx.theme.body(&style.name)).on_hover_text(&style.about);
             if line.clicked() {
@@ -150,7 +149,7 @@ fn permitted_ui(ui: &mut Ui, cx: &Cx<'_>, quote: &Quotation, c: &Comparison) {
     if by_rule.is_empty() {
         return;
     }
-    let style = style_of(cx.project);
+    let style = cx.styles.in_force(cx.project);
     heading(ui, cx, &format!("Permitted by {}", style.name), "");
     for (rule, words) in by_rule.into_iter().take(LISTED) {
         let about = RULES.iter().find(|r| r.id == rule).map_or(rule, |r| r.about);

@@ -4,7 +4,6 @@ use super::queue::{Entry, Order, Which};
 use super::words::signed_mark;
 use super::{VerifyView, panel_heading};
 use crate::app::Command;
-use crate::app::tasks::verify::style_of;
 use crate::gui::access;
 use crate::gui::cx::{Action, Cx};
 use crate::gui::fonts::{Face, icon};
@@ -156,7 +155,7 @@ fn verdict_words(cx: &Cx<'_>, view: &VerifyView, entry: Entry) -> String {
         return format!("{}, said by {turn}", verdict.words());
     }
     if verdict == Verdict::Permitted {
-        return format!("{} by {}", verdict.words(), style_of(cx.project).name);
+        return format!("{} by {}", verdict.words(), cx.styles.in_force(cx.project).name);
     }
     verdict.words().to_owned()
 }

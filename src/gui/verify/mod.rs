@@ -16,7 +16,6 @@ pub(crate) use findings::style_menu;
 pub(crate) use sign::HEIGHT as SIGN_BAR;
 
 use crate::app::Command;
-use crate::app::tasks::verify::style_of;
 use crate::gui::access;
 use crate::gui::beside::Beside;
 use crate::gui::cx::{Action, Cx, Route};
@@ -195,7 +194,7 @@ fn header_ui(
         access::name(&response, Role::Status, words);
         return;
     };
-    let style = style_of(cx.project);
+    let style = cx.styles.in_force(cx.project);
     let heading = words::verdict_heading(c.verdict);
     // Where the findings have no room of their own, the alarms are named here.
     let sentence = if cx.layout.initials && !c.alarms.is_empty() {
@@ -203,6 +202,12 @@ fn header_ui(
         format!("{}.", named.join(". "))
     } else {
         words::verdict_sentence(c, &style.name)
+    };
+    let found_in = c.passage.as_ref().and_then(|p| cx.project.doc(p.doc));
+    let sentence = if found_in.is_some_and(|d| !d.is_source()) {
+        format!("Found in another document of the project; no source has it. {sentence}")
+    } else {
+        sentence
     };
     access::name(&response, Role::Status, &format!("{heading}. {sentence}"));
     ui.scope_builder(UiBuilder::new().max_rect(inside).layout(Layout::top_down(Align::Min)), |ui| {

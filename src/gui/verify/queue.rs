@@ -11,6 +11,8 @@ pub enum Order {
     /// By what needs a person most.
     #[default]
     AlarmsFirst,
+    /// By the verdict on the wording, the gravest first.
+    Wording,
     /// As they stand in the documents.
     Reading,
 }
@@ -20,6 +22,7 @@ impl Order {
     pub const fn name(self) -> &'static str {
         match self {
             Self::AlarmsFirst => "Alarms first",
+            Self::Wording => "By wording",
             Self::Reading => "As they stand",
         }
     }
@@ -33,7 +36,9 @@ pub enum Which {
     ToCheck,
     /// Those that were signed.
     Signed,
-    /// Both.
+    /// Those whose very words stand in the source, in the right mouth and without an alarm, signed or not.
+    Equal,
+    /// All of them.
     All,
 }
 
@@ -43,6 +48,7 @@ impl Which {
         match self {
             Self::ToCheck => "To check",
             Self::Signed => "Signed",
+            Self::Equal => "Compared and equal",
             Self::All => "All",
         }
     }
@@ -118,6 +124,8 @@ pub struct Entry {
     pub signed: Signed,
     /// Whether nothing but a look is needed: the very words, no alarm, nobody else's.
     pub identical: bool,
+    /// The same but for marks at most.
+    pub equal: bool,
 }
 
 impl Entry {
@@ -181,13 +189,18 @@ pub fn queue(
         }
     }
     places.sort_by_key(|(e, doc, start)| {
-        let first = (asked.order == Order::AlarmsFirst).then_some(e.need);
+        let first = match asked.order {
+            Order::AlarmsFirst => e.need as u8,
+            Order::Wording => rank(e.verdict),
+            Order::Reading => 0,
+        };
         (first, *doc, *start, e.id)
     });
     out.all = places.into_iter().map(|(e, ..)| e).collect();
     let wanted = |e: &&Entry| match asked.which {
         Which::ToCheck => e.is_to_check(),
         Which::Signed => !e.is_to_check(),
+        Which::Equal => e.equal,
         Which::All => true,
     };
     out.entries = out.all.iter().filter(wanted).copied().collect();
@@ -204,6 +217,20 @@ pub fn queue(
     Some(out)
 }
 
+/// The place of a verdict in the order by wording.
+const fn rank(verdict: Option<Verdict>) -> u8 {
+    match verdict {
+        Some(Verdict::NotFound) => 0,
+        Some(Verdict::Partial) => 1,
+        Some(Verdict::Altered) => 2,
+        Some(Verdict::Ambiguous) => 3,
+        Some(Verdict::Permitted) => 4,
+        Some(Verdict::Typography) => 5,
+        Some(Verdict::Identical) => 6,
+        None => 7,
+    }
+}
+
 fn entry(quote: &Quotation, comparison: Option<&Comparison>, signed: Signed) -> Entry {
     let need = match (signed, comparison) {
         (Signed::Again, _) => Need::CheckAgain,
@@ -217,7 +244,15 @@ fn entry(quote: &Quotation, comparison: Option<&Comparison>, signed: Signed) -> 
         alarms: comparison.map_or(0, |c| c.alarms.len().min(99) as u8),
         signed,
         identical: comparison.is_some_and(is_identical),
+        equal: comparison.is_some_and(is_equal),
     }
+}
+
+/// Whether the words are the same but for marks, nothing turns their sense, and nobody else said them.
+fn is_equal(c: &Comparison) -> bool {
+    matches!(c.verdict, Verdict::Identical | Verdict::Typography)
+        && c.alarms.is_empty()
+        && c.speaker != SpeakerVerdict::Different
 }
 
 /// Whether the very words stand in the source, nothing turns their sense, and nobody else said them: the only ones that may be

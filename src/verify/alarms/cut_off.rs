@@ -18,7 +18,7 @@ pub(super) fn find(scene: &mut Scene<'_>) {
     let units = scene.in_source(&lead);
     let hedged = phrases_in(units, lead.start, &scene.lexicon.hedges);
     let negated = !phrases_in(units, lead.start, &scene.lexicon.negation).is_empty()
-        || words(units).iter().any(|w| w.ends_with("n't"));
+        || words(units).iter().any(|w| scene.lexicon.ends_negative(w));
     let none = 0..0;
     if negated {
         let text = format!(

@@ -77,7 +77,26 @@ impl<'a> Scene<'a> {
                 QUIET.contains(&r) || (r == "discourse" && (self.allowed)(r)) || r == "bracket-addition"
             })
         };
-        self.pieces.iter().filter(|p| p.op != Op::Equal && !quiet(p)).cloned().collect()
+        let loud = |p: &&Piece| p.op != Op::Equal && !quiet(p) && !self.is_outside_marks(p);
+        self.pieces.iter().filter(loud).cloned().collect()
+    }
+
+    /// Whether a source that quotes the speaker itself has just its own words between the two parts of a quotation:
+    /// *“It turns,” said Ada Lund. “It always did.”*
+    fn is_outside_marks(&self, piece: &Piece) -> bool {
+        if piece.op != Op::Delete || piece.rule != Some("resumed") {
+            return false;
+        }
+        let unit = |n: Option<usize>| n.and_then(|n| self.source.get(n)).map(|u| u.span);
+        let before = unit(piece.source.start.checked_sub(1)).zip(unit(Some(piece.source.start)));
+        let behind = unit(piece.source.end.checked_sub(1)).zip(unit(Some(piece.source.end)));
+        let marked = |pair: Option<(Span, Span)>| {
+            pair.filter(|(a, b)| a.end() <= b.start()).is_some_and(|(a, b)| {
+                let between = self.text.slice(Span::between(a.end(), b.start()));
+                between.contains(['"', '“', '”', '„', '«', '»'])
+            })
+        };
+        marked(before) && marked(behind)
     }
 
     /// The same, with those that touch each other as one.

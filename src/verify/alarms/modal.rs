@@ -19,9 +19,6 @@ pub(super) const EXAMPLES: &[Example] = &[
     silent("The wall could fall in any winter now.", "“The wall could break in any winter now.”"),
 ];
 
-/// Hedges only where a number or a quantity follows.
-const BEFORE_NUMBERS: [&str; 6] = ["about", "around", "some", "over", "under", "like"];
-
 /// What softens, binds or makes firm in `units`: ranges, and whether it is a hedge.
 fn modals(
     scene: &Scene<'_>,
@@ -39,8 +36,8 @@ fn modals(
     }
     for (n, unit) in range.clone().zip(units) {
         let w = unit.word.as_str();
-        let month = w == "may" && unit.capital && !unit.opens;
-        let ending = ["'ll", "'d"].iter().any(|e| w.len() > e.len() && w.ends_with(e));
+        let month = l.is_month_word(w) && unit.capital && !unit.opens;
+        let ending = l.modal_endings.iter().any(|e| w.len() > e.len() && w.ends_with(e));
         if (l.modals.contains(w) && !month) || ending || l.boosters.contains(w) {
             out.push((n..n + 1, l.boosters.contains(w)));
         }
@@ -52,7 +49,7 @@ fn modals(
                 || l.quantities.contains(u.word.as_str())
                 || l.number_one.contains(u.word.as_str())
         });
-        r.len() > 1 || !BEFORE_NUMBERS.contains(&word) || counted
+        r.len() > 1 || !l.before_numbers.contains(word) || counted
     });
     out.sort_by_key(|(r, _)| (r.start, std::cmp::Reverse(r.end)));
     let mut end = 0;

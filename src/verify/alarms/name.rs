@@ -21,31 +21,20 @@ pub(super) const EXAMPLES: &[Example] = &[
     silent("He told the board that the wall was sound.", "“He told the board that the wall was strong.”"),
 ];
 
-/// Pronouns by person: two of different groups are two people.
-const PERSONS: [&[&str]; 6] = [
-    &["i", "me", "my", "mine", "myself", "i'm", "i've", "i'll", "i'd"],
-    &["you", "your", "yours", "yourself", "you're", "you've", "you'll", "you'd"],
-    &["he", "him", "his", "himself", "he's", "he'll", "he'd"],
-    &["she", "her", "hers", "herself", "she's", "she'll", "she'd"],
-    &["we", "us", "our", "ours", "ourselves", "we're", "we've", "we'll", "we'd"],
-    &["they", "them", "their", "theirs", "themselves", "they're", "they've", "they'll", "they'd"],
-];
-
-fn person(word: &str) -> Option<usize> {
-    PERSONS.iter().position(|p| p.contains(&word))
-}
-
 /// Whether `unit` is written as a name.
-fn is_name(scene: &Scene<'_>, unit: &Unit, shouts: bool) -> bool {
+fn is_name(scene: &Scene<'_>, unit: &Unit, before: Option<&Unit>, shouts: bool) -> bool {
     let head = unit.word.split('\'').next().unwrap_or_default();
     let l = scene.lexicon;
     let common = l.grammar.contains(head)
         || l.is_date(head)
         || l.fillers.contains(head)
         || unit.number.is_some()
-        || head == "i"
+        || l.person(head).is_some()
         || l.units.contains(head);
-    unit.capital && !common && !shouts && (!unit.opens || !is_known_small(scene.index, unit.key))
+    // Where every noun has a capital, the word before it tells.
+    let noun = !l.before_names.is_empty()
+        && !before.is_some_and(|b| l.before_names.contains(b.word.as_str()) || (b.capital && !b.opens));
+    unit.capital && !common && !noun && !shouts && (!unit.opens || !is_known_small(scene.index, unit.key))
 }
 
 /// Whether most words are written with capitals, so that a capital tells nothing.
@@ -57,14 +46,15 @@ fn shouts(units: &[Unit]) -> bool {
 pub(super) fn find(scene: &mut Scene<'_>) {
     let (loud_quote, loud_source) = (shouts(scene.quote), shouts(scene.source));
     for piece in scene.loud() {
-        let names = |units: &[Unit], range: &Range<usize>, taken: &dyn Fn(usize) -> bool, loud: bool| {
-            let all = range.clone().zip(units).filter(|(n, u)| is_name(scene, u, loud) && !taken(*n));
-            let all: Vec<(usize, bool)> = all.map(|(n, u)| (n, u.opens)).collect();
-            all
+        let names = |all: &[Unit], range: &Range<usize>, taken: &dyn Fn(usize) -> bool, loud: bool| {
+            let before = |n: usize| n.checked_sub(1).and_then(|n| all.get(n));
+            let here = range.clone().filter_map(|n| Some((n, all.get(n)?)));
+            let here = here.filter(|(n, u)| is_name(scene, u, before(*n), loud) && !taken(*n));
+            here.map(|(n, u)| (n, u.opens)).collect::<Vec<(usize, bool)>>()
         };
         let (q, s) = (scene.in_quote(&piece.quote), scene.in_source(&piece.source));
-        let mut ours = names(q, &piece.quote, &|n| scene.is_taken_quote(n), loud_quote);
-        let mut theirs = names(s, &piece.source, &|n| scene.is_taken_source(n), loud_source);
+        let mut ours = names(scene.quote, &piece.quote, &|n| scene.is_taken_quote(n), loud_quote);
+        let mut theirs = names(scene.source, &piece.source, &|n| scene.is_taken_source(n), loud_source);
         // A capital at the begin of a sentence is a name only beside a name.
         let firm = |v: &[(usize, bool)]| v.iter().any(|(_, opens)| !opens);
         if !firm(&ours) && !firm(&theirs) {
@@ -102,13 +92,17 @@ pub(super) fn find(scene: &mut Scene<'_>) {
             (None, None) => {}
         }
         let who = |units: &[Unit], range: &Range<usize>, taken: &dyn Fn(usize) -> bool| {
-            range.clone().zip(units).find(|(n, u)| person(&u.word).is_some() && !taken(*n)).map(|(n, _)| n)
+            range
+                .clone()
+                .zip(units)
+                .find(|(n, u)| scene.lexicon.person(&u.word).is_some() && !taken(*n))
+                .map(|(n, _)| n)
         };
         let ours = who(q, &piece.quote, &|n| scene.is_taken_quote(n));
         let theirs = who(s, &piece.source, &|n| scene.is_taken_source(n));
         if let (Some(a), Some(b)) = (ours, theirs) {
             let words = (scene.quote.get(a), scene.source.get(b));
-            let other = matches!(words, (Some(x), Some(y)) if person(&x.word) != person(&y.word));
+            let other = matches!(words, (Some(x), Some(y)) if scene.lexicon.person(&x.word) != scene.lexicon.person(&y.word));
             if other {
                 let (a, b) = (a..a + 1, b..b + 1);
                 let text = format!(

@@ -20,12 +20,13 @@ pub(super) const EXAMPLES: &[Example] = &[
         "“The talks were useless for both of the villages.”",
     ),
     rings("I do not believe the gates will hold till May.", "“The gates will hold till May.”"),
+    rings("It costs more than the old bridge did.", "“It costs less than the old bridge did.”"),
     silent("We will not open the gates before May.", "“We won’t open the gates before May.”"),
-    silent("We will not open the gates before May.", "“We will not close the gates before May.”"),
+    silent("We will not open the gates before May.", "“We will not paint the gates before May.”"),
     silent("The uncle of the miller owns the quarry.", "“The cousin of the miller owns the quarry.”"),
 ];
 
-/// Whether one of the two is the other turned round by what it begins or ends with: *safe* and *unsafe*, *useful* and *useless*.
+/// Whether one of the two is the other turned round: *safe* and *unsafe*, *useful* and *useless*, *more* and *less*.
 pub(in crate::verify) fn turned(a: &str, b: &str, lexicon: &Lexicon) -> bool {
     let begins = |a: &str, b: &str| {
         lexicon
@@ -40,15 +41,15 @@ pub(in crate::verify) fn turned(a: &str, b: &str, lexicon: &Lexicon) -> bool {
             })
         })
     };
-    begins(a, b) || begins(b, a) || ends(a, b) || ends(b, a)
+    begins(a, b) || begins(b, a) || ends(a, b) || ends(b, a) || lexicon.are_opposites(a, b)
 }
 
 /// Where `units`, the first of which is number `from`, negate.
 fn negations(units: &[Unit], from: usize, lexicon: &Lexicon) -> Vec<Range<usize>> {
     let mut out = phrases_in(units, from, &lexicon.negation);
     for (n, unit) in (from..).zip(units) {
-        let short = unit.word.ends_with("n't") || (unit.word == "n't");
-        let apart = unit.word.len() > 1 && matches!(unit.word.as_str(), "un" | "non");
+        let short = lexicon.ends_negative(&unit.word);
+        let apart = lexicon.negative_parts.contains(unit.word.as_str());
         if (short || apart) && !out.iter().any(|r| r.contains(&n)) {
             out.push(n..n + 1);
         }

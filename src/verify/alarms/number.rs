@@ -29,7 +29,7 @@ fn counts(scene: &Scene<'_>, units: &[Unit], range: &Range<usize>) -> Vec<usize>
     let is = |u: &Unit| {
         let w = u.word.as_str();
         // *may* and *march* are months with a capital alone.
-        let date = l.is_date(w) && (!matches!(w, "may" | "march") || (u.capital && !u.opens));
+        let date = l.is_date(w) && (!l.is_month_word(w) || (u.capital && !u.opens));
         u.number.is_some()
             || w.starts_with(|c: char| c.is_ascii_digit())
             || date

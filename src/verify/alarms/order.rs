@@ -24,9 +24,6 @@ pub(super) const EXAMPLES: &[Example] = &[
     silent("The boat came in and the boat went out again.", "“The boat came in and went out again.”"),
 ];
 
-/// Small words whose place carries sense.
-const WEIGHTY: [&str; 8] = ["only", "just", "even", "not", "never", "also", "no", "all"];
-
 /// A word of grammar that is at least so long carries sense by its place too.
 const LONG: usize = 5;
 
@@ -34,7 +31,7 @@ const LONG: usize = 5;
 pub(super) fn find(scene: &mut Scene<'_>) {
     let loud = scene.loud();
     let heavy = |scene: &Scene<'_>, w: &str| {
-        WEIGHTY.contains(&w) || w.chars().count() >= LONG || !scene.lexicon.grammar.contains(w)
+        scene.lexicon.weighty.contains(w) || w.chars().count() >= LONG || !scene.lexicon.grammar.contains(w)
     };
     let added: Vec<(usize, String)> =
         of(&loud.iter().map(|p| p.quote.clone()).collect::<Vec<_>>(), scene.quote);

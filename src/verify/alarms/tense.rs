@@ -18,12 +18,6 @@ pub(super) const EXAMPLES: &[Example] = &[
     silent("The bridges of the town are made of wood.", "“The bridge of the town are made of wood.”"),
 ];
 
-/// Words that make a time with the verb behind them.
-const AUXILIARIES: [&str; 16] = [
-    "have", "has", "had", "was", "were", "been", "being", "is", "are", "am", "did", "do", "does", "be",
-    "'ve", "having",
-];
-
 /// Whether both are forms of one verb in different times; number and person alone are no time.
 pub(in crate::verify) fn same_verb(a: &str, b: &str, lexicon: &Lexicon) -> bool {
     let agrees = |a: &str, b: &str| lexicon.agreement.iter().any(|(x, y)| *x == a && *y == b);
@@ -35,25 +29,26 @@ pub(in crate::verify) fn same_verb(a: &str, b: &str, lexicon: &Lexicon) -> bool 
         let s = a.strip_suffix('s').is_some_and(|a| a != b && lexicon.same_irregular(a, b));
         s || bare(a).is_some_and(|a| a != b && lexicon.same_irregular(&a, b))
     };
-    lexicon.same_irregular(a, b) || third(a, b) || third(b, a) || regular(a, b)
+    lexicon.same_irregular(a, b) || third(a, b) || third(b, a) || regular(a, b, lexicon)
 }
 
-/// Whether both have one stem and at least one of them ends in *-ed* or *-ing*.
-fn regular(a: &str, b: &str) -> bool {
-    let past = |w: &str| w.ends_with("ed") || w.ends_with("ing");
-    if !(past(a) || past(b)) {
+/// Whether both have one stem and at least one of them ends as a verb of another time does: *-ed*, *-ing*.
+fn regular(a: &str, b: &str, lexicon: &Lexicon) -> bool {
+    let other_time = |w: &str| lexicon.time_endings.iter().any(|e| w.ends_with(e));
+    if !(other_time(a) || other_time(b)) {
         return false;
     }
-    stems(a).iter().any(|s| s.chars().count() > 1 && stems(b).contains(s))
+    let theirs = stems(b, lexicon);
+    stems(a, lexicon).iter().any(|s| s.chars().count() > 1 && theirs.contains(s))
 }
 
 /// What may be the dictionary form of `word`, a form of a regular verb.
-fn stems(word: &str) -> Vec<String> {
+fn stems(word: &str, lexicon: &Lexicon) -> Vec<String> {
     let mut out = vec![word.to_owned()];
-    for ending in ["ed", "ing", "es", "s", "d"] {
+    for ending in &lexicon.verb_endings {
         let Some(stem) = word.strip_suffix(ending).filter(|s| s.chars().count() > 1) else { continue };
         out.push(stem.to_owned());
-        if matches!(ending, "ed" | "ing") {
+        if lexicon.time_endings.contains(ending) {
             out.push(format!("{stem}e"));
             // *planned* of *plan*.
             let mut letters = stem.chars().rev();
@@ -72,6 +67,7 @@ fn stems(word: &str) -> Vec<String> {
 }
 
 pub(super) fn find(scene: &mut Scene<'_>) {
+    let auxiliaries = &scene.lexicon.auxiliaries;
     for piece in scene.loud() {
         let (q, s) = (scene.in_quote(&piece.quote), scene.in_source(&piece.source));
         for (a, unit) in piece.quote.clone().zip(q) {
@@ -90,7 +86,7 @@ pub(super) fn find(scene: &mut Scene<'_>) {
         }
         // A helping verb that came or went alone.
         let helps =
-            |w: &Vec<&str>| !w.is_empty() && w.len() <= 2 && w.iter().all(|w| AUXILIARIES.contains(w));
+            |w: &Vec<&str>| !w.is_empty() && w.len() <= 2 && w.iter().all(|w| auxiliaries.contains(w));
         let free = |scene: &Scene<'_>| {
             !piece.quote.clone().any(|n| scene.is_taken_quote(n))
                 && !piece.source.clone().any(|n| scene.is_taken_source(n))

@@ -21,7 +21,11 @@ fn fits(quote: &[&str], source: &[&str], lexicon: &Lexicon) -> bool {
     let listed = |one: &str, other: &[&str]| lexicon.spelling.iter().any(|(a, b)| *a == one && b == other);
     match (quote, source) {
         ([a], [b]) => {
-            listed(a, source) || listed(b, quote) || endings(a, b, lexicon) || endings(b, a, lexicon)
+            listed(a, source)
+                || listed(b, quote)
+                || endings(a, b, lexicon)
+                || endings(b, a, lexicon)
+                || parts(a, b, lexicon)
         }
         ([one], two) | (two, [one]) => listed(one, two),
         _ => false,
@@ -34,4 +38,9 @@ fn endings(a: &str, b: &str, lexicon: &Lexicon) -> bool {
         let stem = a.strip_suffix(one);
         stem.is_some_and(|s| s.chars().count() >= 3 && b.strip_suffix(other).is_some_and(|t| t == s))
     })
+}
+
+/// Whether both are one where each sound is spelt in one of its two ways.
+fn parts(a: &str, b: &str, lexicon: &Lexicon) -> bool {
+    lexicon.spelling_parts.iter().any(|(one, other)| a.replace(one, other) == b.replace(one, other))
 }

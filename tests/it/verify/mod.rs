@@ -5,6 +5,7 @@
 
 mod changes;
 mod command_line;
+mod held_out;
 mod texts;
 
 use changes::{Case, Rng, Sort};
@@ -26,6 +27,11 @@ fn index_of(texts: &[String]) -> Index {
 
 /// The quotation of a case, as it stands in a draft, against the index.
 fn run(case: &Case, index: &Index, style: &Style) -> Comparison {
+    run_in(case, index, style, "en")
+}
+
+/// The same for a draft in another language.
+fn run_in(case: &Case, index: &Index, style: &Style, lang: &str) -> Comparison {
     let mut draft = String::from("On the day after, the paper had this. ");
     let mut spans = Vec::new();
     for (n, part) in case.draft.iter().enumerate() {
@@ -42,8 +48,7 @@ fn run(case: &Case, index: &Index, style: &Style) -> Comparison {
     let text = SourceText::new(draft);
     let content = Spans::new(spans).unwrap();
     let names: Vec<&str> = case.speaker.as_deref().into_iter().collect();
-    let quoted =
-        Quoted { text: &text, content: &content, mixed: false, speaker: &names, lang: "en", except: None };
+    let quoted = Quoted { text: &text, content: &content, mixed: false, speaker: &names, lang, except: None };
     let comparison = compare(&quoted, index, style);
     well_formed(&comparison, &text, index);
     comparison
@@ -214,6 +219,27 @@ fn right_words_in_the_right_mouth_win_over_the_same_words_in_another() {
     assert_eq!(c.others.len(), 1);
     let c = compare_one(text, &["We will pay for the whole of the wall."], None, "verbatim");
     assert_eq!(c.verdict, Verdict::Ambiguous);
+}
+
+#[test]
+fn another_document_of_the_project_serves_only_where_no_source_does() {
+    let material = |n, text: &str, aside| SourceMaterial {
+        aside,
+        ..SourceMaterial::new(DocId(n), SourceText::new(text))
+    };
+    let source = "ADA LUND: We will mend the north gate by May.\n\nBO HALL: Good.\n\nADA LUND: So be it.";
+    let earlier = "The paper had it last week. “We will mend the north gates by May,” she said. “The eels of this town will not wait.”";
+    let all = vec![material(1, source, false), material(2, earlier, true)];
+    let index = Index::build(all, &Progress::default()).unwrap();
+    let find = |words: &str| {
+        let case = Case { draft: vec![words.to_owned()], ..Case::default() };
+        run(&case, &index, Style::named("verbatim").unwrap())
+    };
+    let c = find("We will mend the north gates by May.");
+    assert_eq!((c.verdict, c.passage.unwrap().doc), (Verdict::Altered, DocId(1)));
+    assert!(c.others.iter().any(|(p, v)| p.doc == DocId(2) && v.passes()), "{:?}", c.others);
+    let c = find("The eels of this town will not wait.");
+    assert_eq!((c.verdict.passes(), c.passage.unwrap().doc), (true, DocId(2)));
 }
 
 #[test]

@@ -7,13 +7,14 @@ pub use row::{Row, RowSource};
 use super::gather::Source;
 use super::read::{Brought, read};
 use super::stored_project;
+use super::verify::{compared_with, turns_of};
 use crate::analysis::{Progress, QuoteKind};
 use crate::app::report::{Report, ReportKind};
 use crate::model::gate::is_compared;
 use crate::model::material::Track;
 use crate::model::{Comparison, DocId, DocState, Document, ImportedDocument, Project, Quotation};
 use crate::text::{SourceText, TextHash};
-use crate::verify::{Index, Quoted, SourceMaterial, Style, Turn, compare};
+use crate::verify::{Index, Quoted, SourceMaterial, Style, compare};
 use std::sync::Arc;
 
 /// A document that quotations are compared with, and what a record says of it.
@@ -27,6 +28,8 @@ pub struct SourceFile {
     pub text: SourceText,
     /// Times, lines and turns of a transcript.
     pub track: Option<Arc<Track>>,
+    /// Which document of the project it is, where it is no source of it.
+    pub aside: Option<DocId>,
 }
 
 /// The sources that a person named, ready to be compared with.
@@ -51,24 +54,30 @@ impl Sources {
         (Self::of(files), problems)
     }
 
-    /// The sources that a project has itself.
+    /// What the quotations of a project are compared with: its own sources, and behind them its other documents.
     pub fn of_project(project: &Project) -> Self {
         let one = |d: &Arc<DocState>| {
             let Document { title, origin, .. } = &d.document;
-            Some(file(&origin.name, title, origin.bytes, d.text.clone()?, d.track.clone()))
+            let file = file(&origin.name, title, origin.bytes, d.text.clone()?, d.track.clone());
+            Some(SourceFile { aside: (!d.is_source()).then_some(d.document.id), ..file })
         };
-        Self::of(project.sources().filter_map(one).collect())
+        Self::of(compared_with(project).filter_map(one).collect())
     }
 
     fn of(files: Vec<SourceFile>) -> Self {
         let material = |(n, file): (u32, &SourceFile)| {
-            let turns = file.track.iter().flat_map(|t| &t.turns);
-            let turns = turns.map(|t| Turn { at: t.at, name: t.name.clone() }).collect();
-            SourceMaterial { turns, ..SourceMaterial::new(DocId(n), file.text.clone()) }
+            let turns = turns_of(file.track.as_deref());
+            let plain = SourceMaterial::new(DocId(n), file.text.clone());
+            SourceMaterial { turns, aside: file.aside.is_some(), ..plain }
         };
         let materials = (1..).zip(&files).map(material).collect();
         let index = Index::build(materials, &Progress::default()).unwrap_or_default();
         Self { files, index }
+    }
+
+    /// How many there are without the other documents of a project.
+    pub fn count(&self) -> usize {
+        self.files.iter().filter(|f| f.aside.is_none()).count()
     }
 
     /// The file that a comparison's document is.
@@ -104,7 +113,7 @@ fn file(
     track: Option<Arc<Track>>,
 ) -> SourceFile {
     let name = if name.is_empty() { title } else { name };
-    SourceFile { name: name.to_owned(), hash: bytes.unwrap_or_else(|| text.hash()), text, track }
+    SourceFile { name: name.to_owned(), hash: bytes.unwrap_or_else(|| text.hash()), text, track, aside: None }
 }
 
 /// A quotation of a draft and what its sources showed.
@@ -129,6 +138,9 @@ pub fn verify<'p>(project: &'p Project, sources: &Sources, style: &Style) -> Vec
     for state in project.docs.values() {
         let Some(text) = state.text.as_ref().filter(|_| !state.is_source()) else { continue };
         let lang = state.document.lang_set.as_deref().unwrap_or(&state.document.lang);
+        // The draft itself is among what a project's quotations are compared with.
+        let own = (1..).zip(&sources.files).find(|(_, f)| f.aside == Some(state.document.id));
+        let except = own.map(|(n, _)| DocId(n));
         let mut quotes: Vec<&Quotation> =
             state.quotes.values().map(|q| &**q).filter(|q| is_compared(q) && q.parent.is_none()).collect();
         quotes.sort_by_key(|q| (q.content.start(), q.id));
@@ -146,7 +158,7 @@ pub fn verify<'p>(project: &'p Project, sources: &Sources, style: &Style) -> Vec
                 mixed: quote.kind == QuoteKind::Mixed,
                 speaker: &names,
                 lang,
-                except: None,
+                except,
             };
             let comparison = compare(&quoted, &sources.index, style);
             let speaker = speaker.map(|s| s.name.as_str());

@@ -6,13 +6,16 @@ use crate::gui::cx::Cx;
 use crate::gui::fonts::icon;
 use crate::gui::widgets::controls::{Look, Parts, button};
 use crate::gui::widgets::{confidence_word, kind_word, removable_label};
-use crate::model::{Confidence, DocId, Filter, PerMille, QuoteKind, StateIs, Who};
+use crate::model::{CheckIs, Confidence, DocId, Filter, PerMille, QuoteKind, StateIs, Who};
 use crate::text::{Needle, shortened};
 use egui::{Id, RectAlign, ScrollArea, TextEdit, Ui};
 use strum::IntoEnumIterator as _;
 
 /// Confidences that the menu offers, in thousandths.
 const STEPS: [u16; 4] = [980, 900, 700, 500];
+
+/// Width of the menu.
+const MENU: f32 = 560.0;
 
 /// Speakers that the menu lists at once.
 const LISTED: usize = 60;
@@ -72,6 +75,9 @@ pub fn filter_labels(ui: &mut Ui, cx: &Cx<'_>, view: &mut QuotesView) {
     if let Some(who) = filter.who.iter().copied().find(|&w| label(&who_words(cx, w))) {
         filter.who.remove(&who);
     }
+    if let Some(check) = filter.checks.iter().copied().find(|c| label(c.words())) {
+        filter.checks.remove(&check);
+    }
     if filter.confidence.is_some_and(|c| label(&confidence_words(c))) {
         filter.confidence = None;
     }
@@ -104,13 +110,13 @@ pub(super) fn filter_menu(ui: &mut Ui, cx: &Cx<'_>, view: &mut QuotesView) {
         .align(RectAlign::TOP_START)
         .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
         .accessible_name("Filter")
-        .width(430.0)
+        .width(MENU)
         .show(|ui| menu_ui(ui, cx, view));
     view.menu.open = open && view.menu.open;
 }
 
 fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut QuotesView) {
-    ui.set_width(430.0);
+    ui.set_width(MENU);
     let field = TextEdit::singleline(&mut view.filter.text)
         .id(Id::unique("filter words"))
         .hint_text("Words, speaker or note")
@@ -139,6 +145,13 @@ fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut QuotesView) {
             ui.label(cx.theme.block("Kind"));
             for kind in QuoteKind::iter() {
                 toggle(ui, cx, kind_word(kind), kind, &mut view.filter.kinds);
+            }
+        });
+        ui.vertical(|ui| {
+            ui.set_width(120.0);
+            ui.label(cx.theme.block("Check"));
+            for check in CheckIs::iter() {
+                toggle(ui, cx, check.words(), check, &mut view.filter.checks);
             }
         });
         ui.vertical(|ui| {
