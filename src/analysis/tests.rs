@@ -390,3 +390,13 @@ fn what_somebody_called_something_is_theirs() {
         buyers.";
     assert!(speakers(text).contains(&"Dana Hirsch".to_owned()), "{:?}", speakers(text));
 }
+
+#[test]
+fn a_body_of_several_owners_has_one_name() {
+    check(
+        "In a statement, the Harbour Users’ Association said it was “deeply disappointed”.",
+        &expect![[
+            r#"Mixed "“deeply disappointed”" | said | Harbour Users’ Association | - | Harbour Users’ Association"#
+        ]],
+    );
+}

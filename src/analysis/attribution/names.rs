@@ -307,6 +307,14 @@ fn end_of(page: &Page<'_>, first: usize) -> usize {
             end = at + 2;
             continue;
         }
+        // *the Harbour Users’ Association*
+        let owners = page.kind(at) == TokenKind::Single && !page.tokens.shape(at).has_space_before();
+        let body = page.is(at + 1, Class::OrganisationSuffix) || page.is(at + 1, Class::Group);
+        if owners && body && looks_like_name(page, at + 1) && page.tokens.shape(at + 1).has_space_before() {
+            end = at + 2;
+            organisation = true;
+            continue;
+        }
         if page.kind(at) != TokenKind::Word || !page.tokens.shape(at).has_space_before() {
             break;
         }
