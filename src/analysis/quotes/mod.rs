@@ -19,6 +19,7 @@ use crate::lang::LanguageProfile;
 use crate::text::Span;
 use marks::Mark;
 use pairing::{NEVER, Pair};
+use std::borrow::Cow;
 
 /// Which marks enclose a region.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,7 +79,12 @@ pub fn find(text: &str, layout: &Layout, profile: &LanguageProfile, wanted: Opti
     });
     let mut found: Vec<(Pair, Family)> = Vec::new();
     let mut family = |member: fn(marks::Glyph) -> bool, which: Family, nested: bool| {
-        let ours: Vec<Mark> = all_marks.iter().filter(|m| member(m.glyph)).copied().collect();
+        // Most texts have marks of one family: nothing is copied there.
+        let ours: Cow<'_, [Mark]> = if all_marks.iter().all(|m| member(m.glyph)) {
+            Cow::Borrowed(&all_marks)
+        } else {
+            all_marks.iter().filter(|m| member(m.glyph)).copied().collect()
+        };
         if !ours.is_empty() {
             let mut pairs = pair_family(text, layout, &ours, which, nested, convention, profile);
             let cut = profile.incises && !matches!(which, Family::Single | Family::SingleAngle);
