@@ -96,20 +96,23 @@ fn push(out: &mut Vec<Paragraph>, open: &mut Option<(u32, u32)>, after_blank: bo
     }
 }
 
-/// Whether most lines that another line follows directly are of a hand-wrapped length.
+/// Whether most lines that another line follows directly are of a hand-wrapped length, and lines go on in the middle of a
+/// sentence: the turns of a conversation, one a line, all begin with a capital.
 fn is_wrapped(text: &str) -> bool {
-    let (mut inner, mut fit, mut blank, mut last) = (0_u32, 0_u32, 0_u32, 0_usize);
-    for line in text.split('\n') {
+    let (mut inner, mut fit, mut low, mut blank, mut last) = (0_u32, 0_u32, 0_u32, 0_u32, 0_usize);
+    for line in text.trim().lines() {
         let len = line.trim_end().len();
         if len == 0 {
             blank += 1;
         } else if last > 0 {
             inner += 1;
             fit += u32::from((WRAP_LEAST..=WRAP_MOST).contains(&last));
+            let first = line.trim_start().chars().next();
+            low += u32::from(first.is_some_and(|c| c.is_alphabetic() && !c.is_uppercase()));
         }
         last = len;
     }
-    inner >= 2 && fit * 3 >= inner * 2 && blank > 0
+    inner >= 2 && fit * 3 >= inner * 2 && low * 6 >= inner && blank > 0
 }
 
 #[cfg(test)]
@@ -134,8 +137,14 @@ mod tests {
     }
 
     #[test]
+    fn turns_one_a_line_are_not_wrapped() {
+        let text = "IDA ORM: Thank you all for coming to the mill tonight.\nJON VAYLE: Thank you for having us here, Ida.\n\nIDA ORM: Let us begin with the bridge. What went wrong?\nJON VAYLE: Nobody looked at the bolts, and nobody asked.\n";
+        assert_eq!(words(text).len(), 4);
+    }
+
+    #[test]
     fn a_hand_wrapped_book_parts_at_blank_lines_only() {
-        let line = "It was a long road that led from the mill to the sea\n";
+        let line = "it was a long road that led from the mill to the sea\n";
         let text = format!("{line}{line}{line}the end.\n\n{line}{line}done.\n");
         assert_eq!(words(&text).len(), 2);
     }

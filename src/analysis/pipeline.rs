@@ -64,14 +64,21 @@ fn with_scene<T>(
     let known = is_known(profile);
     let story = stories && tables.learned.is_some() && fiction::narrates(&page, &units);
     let mut mentions = Mentions::find(&page);
-    if story {
+    // Whoever speaks in dialogue is described by any noun; in other languages than English nothing else finds them.
+    let described = known && tables.learned.is_none() && candidates::reads_as_dialogue(&page, &units);
+    if story || described {
         mentions = fiction::mentions::refine(&page, mentions);
     }
-    let mut entities = Entities::gather(&page, &mentions);
+    let mut entities =
+        if story { Entities::of_story(&page, &mentions) } else { Entities::gather(&page, &mentions) };
     if story {
         fiction::mentions::rename(&page, &mentions, &mut entities);
     }
-    let at = MentionAt::new(page.tokens.len(), &mentions);
+    let at = if story {
+        MentionAt::with_titles(page.tokens.len(), &mentions)
+    } else {
+        MentionAt::new(page.tokens.len(), &mentions)
+    };
     let relations = if known { find_relations(&page, tables.learned) } else { Vec::new() };
     let relation_of = relations::relation_of(&page, &units, &relations);
     let scene = Scene {
@@ -207,8 +214,9 @@ fn run_in(
         if story {
             fiction::name_narrator(&mut register.speakers);
         }
+        let told = !story && fiction::tells(scene.page, fiction::LEAST_TOLD);
         for q in quotes.iter_mut().filter(|q| !story && q.kind != QuoteKind::NotSpeech) {
-            q.confidence = models.confidence.of(situation(q), q.confidence);
+            q.confidence = models.confidence.of(situation(q, told), q.confidence);
             // What is left for another speaker.
             let left = PerMille::new(1000 - q.confidence.get());
             q.runner_up = q.runner_up.map(|(who, p)| (who, p.min(left)));
@@ -223,6 +231,12 @@ fn run_in(
     })?;
     progress.set(text.len(), text.len());
     (!progress.is_cancelled()).then_some(found)
+}
+
+/// Whether `text` is a passage that tells a story: how far what is found in it can be trusted is learned apart.
+pub fn tells(text: &SourceText, options: &Options) -> bool {
+    let page = Page::new(text, lang::profile(language(text, options)), None);
+    fiction::tells(&page, fiction::LEAST_TOLD)
 }
 
 /// Adds the questions of a document that people marked, read with `tables`.

@@ -138,6 +138,18 @@ fn letters_take_turns() {
 }
 
 #[test]
+fn initials_that_take_turns_are_those_who_were_named() {
+    let (_, findings) = found(
+        "Lena Torm has kept the light at Orrin Point for thirty years. Marcus Adair spoke to her in the tower.\n\n\
+         MA: When did you first climb these stairs?\n\nLT: In the winter of the flood.\n\n\
+         MA: Were you afraid?\n\nLT: Not of the stairs.",
+    );
+    let names: Vec<&str> =
+        findings.quotes.iter().map(|q| findings.speakers[q.speaker.unwrap()].name.as_str()).collect();
+    assert_eq!(names, ["Marcus Adair", "Lena Torm", "Marcus Adair", "Lena Torm"]);
+}
+
+#[test]
 fn a_long_apposition_parts_one_quotation() {
     check(
         "“This is no reform,” said Douglas Ferreira, an economist who served as director of the budget office for eleven years and now runs a small school for the children of fishermen on the north coast. “It is the opposite.”",

@@ -48,7 +48,18 @@ struct File {
     cues: Cues,
     pronouns: BTreeMap<String, String>,
     inflection: Inflection,
+    #[serde(default)]
+    story: Story,
     words: BTreeMap<String, String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Story {
+    past: String,
+    present: String,
+    courtesies: String,
+    short_titles: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -178,6 +189,10 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         behind: hashes(&file.cues.behind),
         back: hashes(&file.cues.back),
         as_clause: hashes(&file.cues.as_clause),
+        told_past: hashes(&list(&file.story.past)),
+        told_present: hashes(&list(&file.story.present)),
+        courtesies: hashes(&list(&file.story.courtesies)),
+        short_titles: file.story.short_titles.iter().map(|(s, l)| (fold_hash(s), fold_hash(l))).collect(),
         heads: list(&file.inflection.heads),
         tails: list(&file.inflection.tails),
         verbs,

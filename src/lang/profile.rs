@@ -136,6 +136,14 @@ pub struct LanguageProfile {
     pub back: Vec<u32>,
     /// Words that open a clause that names the source, as hashes: *wie* in *wie sie sagte*.
     pub as_clause: Vec<u32>,
+    /// Words that a story in the past is told with, as hashes: *was*.
+    pub told_past: Vec<u32>,
+    /// Words that tell of the present, as hashes: *is*.
+    pub told_present: Vec<u32>,
+    /// Titles that anybody may bear, as hashes: *mr*.
+    pub courtesies: Vec<u32>,
+    /// Titles that are written short, and written out, as hashes: *dr* is *doctor*.
+    pub short_titles: Vec<(u32, u32)>,
     /// Words that lose their vowel to an apostrophe and stick to the next: *l'*.
     pub heads: Vec<String>,
     /// Pronouns that stick to the verb before them: *-il*.

@@ -6,7 +6,7 @@
 use crate::analysis::{FoundQuote, PerMille, QuoteKind, SourceKind};
 
 /// Situations that are told apart.
-pub const SITUATIONS: usize = 10;
+pub const SITUATIONS: usize = 15;
 
 /// A table with fewer quotations in it than this gives a step of its own to none.
 const LEAST: u64 = 40;
@@ -28,8 +28,8 @@ pub struct Trial {
     pub right: bool,
 }
 
-/// What kind of attribution `quote` has: marked or not, and what names its source.
-pub fn situation(quote: &FoundQuote) -> usize {
+/// What kind of attribution `quote` has: marked or not, marked in a passage that tells a story (`told`), and what names its source.
+pub fn situation(quote: &FoundQuote, told: bool) -> usize {
     let source = match quote.source_kind {
         SourceKind::Named => 0,
         SourceKind::Pronoun => 1,
@@ -37,7 +37,12 @@ pub fn situation(quote: &FoundQuote) -> usize {
         SourceKind::None if quote.speaker.is_some() => 3,
         SourceKind::None => 4,
     };
-    source + if quote.kind == QuoteKind::Indirect { 5 } else { 0 }
+    source
+        + match quote.kind {
+            QuoteKind::Indirect => 5,
+            _ if told => 10,
+            _ => 0,
+        }
 }
 
 impl Confidence {

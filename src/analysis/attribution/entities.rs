@@ -4,6 +4,7 @@
 //! fuller name that ends (or begins) with it; where two do, to the one named last before it. Two people are never made one
 //! because they share a surname.
 
+use super::family::{self, Apart};
 use super::mentions::{Mention, MentionKind, Mentions};
 use super::names::ReadyMap;
 use crate::analysis::SpeakerKind;
@@ -28,9 +29,13 @@ pub enum Courtesy {
 
 /// A name as written.
 #[derive(Debug, Clone)]
-struct Form {
-    words: SmallVec<[u32; 4]>,
-    courtesy: Courtesy,
+pub(super) struct Form {
+    /// Tells it from every other form.
+    pub(super) key: u64,
+    pub(super) words: SmallVec<[u32; 4]>,
+    pub(super) courtesy: Courtesy,
+    /// In a story the title before a single word; 0 for none.
+    pub(super) title: u32,
     gender: Gender,
     count: u32,
     first: usize,
@@ -53,7 +58,9 @@ pub struct Entity {
     pub person: u32,
     /// Votes for a body: *the* before it, a suffix such as *Bank*, capitals only.
     pub body: u32,
-    words: SmallVec<[u32; 4]>,
+    /// The form that it was made for.
+    pub(super) key: u64,
+    pub(super) words: SmallVec<[u32; 4]>,
     courtesy: Courtesy,
     given: Gender,
     /// Words and support of the fullest form so far.
@@ -94,14 +101,21 @@ pub struct Entities {
 impl Entities {
     /// Brings the names among `mentions` together.
     pub fn gather(page: &Page<'_>, mentions: &Mentions) -> Self {
-        let (forms, form_of) = forms(page, mentions);
-        let mut linker = Linker::default();
-        let mut order: Vec<usize> = (0..forms.len()).collect();
-        order.sort_by_key(|&i| forms.get(i).map(|f| (usize::MAX - f.words.len(), f.first)));
-        let mut choices: Vec<SmallVec<[u32; 2]>> = vec![SmallVec::new(); forms.len()];
-        for i in order {
-            if let (Some(form), Some(slot)) = (forms.get(i), choices.get_mut(i)) {
-                *slot = linker.place(form);
+        Self::bring_together(page, mentions, false)
+    }
+
+    /// Brings the names of a story together, where families bear one name.
+    pub fn of_story(page: &Page<'_>, mentions: &Mentions) -> Self {
+        Self::bring_together(page, mentions, true)
+    }
+
+    fn bring_together(page: &Page<'_>, mentions: &Mentions, story: bool) -> Self {
+        let (forms, form_of) = forms(page, mentions, story);
+        let (mut linker, mut choices) = link(&forms, Apart::default());
+        if story {
+            let apart = family::apart(page, mentions, &forms, &form_of, &linker.entities, &choices);
+            if !apart.is_empty() {
+                (linker, choices) = link(&forms, apart);
             }
         }
         let mut of_mention = vec![0; mentions.all.len()];
@@ -233,7 +247,7 @@ fn vote(page: &Page<'_>, m: &Mention, e: &mut Entity) {
     e.body += u32::from(article) + 2 * u32::from(suffix) + 2 * u32::from(letters);
 }
 
-fn forms(page: &Page<'_>, mentions: &Mentions) -> (Vec<Form>, Vec<Option<usize>>) {
+fn forms(page: &Page<'_>, mentions: &Mentions, story: bool) -> (Vec<Form>, Vec<Option<usize>>) {
     let mut forms: Vec<Form> = Vec::new();
     let mut index: ReadyMap<u64, usize> = ReadyMap::default();
     let mut form_of = Vec::with_capacity(mentions.all.len());
@@ -249,11 +263,13 @@ fn forms(page: &Page<'_>, mentions: &Mentions) -> (Vec<Form>, Vec<Option<usize>>
             .map(|i| page.tokens.hash(i))
             .collect();
         let courtesy = if words.len() == 1 { courtesy(page, mention) } else { Courtesy::None };
-        let key = words.iter().fold(courtesy as u64 + 1, |h, &w| {
+        let title = if story && words.len() == 1 { title(page, mention) } else { 0 };
+        let key = words.iter().fold((u64::from(title) << 8) | (courtesy as u64 + 1), |h, &w| {
             (h ^ u64::from(w)).wrapping_mul(0x0100_0000_01B3).rotate_left(7)
         });
         let form = *index.entry(key).or_insert_with(|| {
-            forms.push(Form { words, courtesy, gender: mention.gender, count: 0, first: m, sure: false });
+            let gender = mention.gender;
+            forms.push(Form { key, words, courtesy, title, gender, count: 0, first: m, sure: false });
             forms.len() - 1
         });
         if let Some(f) = forms.get_mut(form) {
@@ -269,6 +285,12 @@ fn forms(page: &Page<'_>, mentions: &Mentions) -> (Vec<Form>, Vec<Option<usize>>
         form_of.push(Some(form));
     }
     (forms, form_of)
+}
+
+/// The last title word before a name; 0 for none.
+fn title(page: &Page<'_>, m: &Mention) -> u32 {
+    let titles = m.title.clone().rev().find(|&i| page.is(i, Class::Title) || page.is(i, Class::Role));
+    titles.map_or(0, |i| page.tokens.hash(i))
 }
 
 fn courtesy(page: &Page<'_>, m: &Mention) -> Courtesy {
@@ -287,8 +309,26 @@ fn courtesy(page: &Page<'_>, m: &Mention) -> Courtesy {
     Courtesy::None
 }
 
+/// For each form the entities that it may name, and the entities.
+fn link(forms: &[Form], apart: Apart) -> (Linker, Vec<Choices>) {
+    let mut linker = Linker { apart, ..Linker::default() };
+    let mut order: Vec<usize> = (0..forms.len()).collect();
+    order.sort_by_key(|&i| forms.get(i).map(|f| (usize::MAX - f.words.len(), f.first)));
+    let mut choices: Vec<Choices> = vec![Choices::new(); forms.len()];
+    for i in order {
+        if let (Some(form), Some(slot)) = (forms.get(i), choices.get_mut(i)) {
+            *slot = linker.place(form);
+        }
+    }
+    (linker, choices)
+}
+
+/// Entities that a form may name.
+pub(super) type Choices = SmallVec<[u32; 2]>;
+
 #[derive(Default)]
 struct Linker {
+    apart: Apart,
     entities: Vec<Entity>,
     by_word: ReadyMap<u32, SmallVec<[u32; 4]>>,
 }
@@ -301,7 +341,10 @@ impl Linker {
     fn look(&self, form: &Form, word: Option<&u32>, fits: &mut SmallVec<[u32; 2]>) {
         let known = word.and_then(|w| self.by_word.get(w));
         for &e in known.into_iter().flatten().take(LOOK) {
-            let fit = self.entities.get(e as usize).is_some_and(|entity| agrees(entity, form));
+            let fit = self
+                .entities
+                .get(e as usize)
+                .is_some_and(|entity| agrees(entity, form) && !self.apart.contains(&(form.key, entity.key)));
             if fit && !fits.contains(&e) {
                 fits.push(e);
             }
@@ -332,6 +375,7 @@ impl Linker {
         }
         let id = self.entities.len() as u32;
         self.entities.push(Entity {
+            key: form.key,
             words: form.words.clone(),
             courtesy: form.courtesy,
             given: form.gender,

@@ -1,8 +1,9 @@
 //! From decisions to findings: quotations with content, cue, source, speaker, confidence and reasons.
 
 use super::candidates::Scene;
+use super::entities::Entity;
 use super::explain::{self, Case};
-use super::mentions::{Head, MentionKind};
+use super::mentions::{Head, Mention, MentionKind};
 use super::nested;
 use super::rank::{Decided, Decision, Models, NARRATOR, WHOLE};
 use super::relations::source_of;
@@ -14,7 +15,7 @@ use crate::analysis::indirect::FoundRelation;
 use crate::analysis::quotes::Family;
 use crate::analysis::token::TokenKind;
 use crate::analysis::{FoundQuote, FoundSpeaker, PerMille, QuoteKind, SourceKind, SpeakerKind};
-use crate::lang::Class;
+use crate::lang::{Class, Number};
 use crate::text::{Span, Spans};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -37,6 +38,8 @@ pub struct Register {
     by_words: BTreeMap<String, usize>,
     /// The mentions of each entity.
     of_entity: Vec<Vec<u32>>,
+    /// For labels of turns that are initials the entity that bears them.
+    by_initials: BTreeMap<String, Option<u32>>,
     /// As found.
     pub speakers: Vec<FoundSpeaker>,
 }
@@ -65,6 +68,25 @@ impl Register {
         self.speakers.push(speaker);
         self.by_key.insert(key, self.speakers.len() - 1);
         self.speakers.len() - 1
+    }
+
+    /// The index of the one speaker whose initials are `label`: *MQ* for *Mara Quill*.
+    fn initialled(&mut self, scene: &Scene<'_, '_>, label: &str) -> Option<usize> {
+        let letters: String = label.chars().filter(|c| c.is_alphabetic()).collect();
+        if !(2..=4).contains(&letters.chars().count()) || letters.chars().any(|c| !c.is_uppercase()) {
+            return None;
+        }
+        let key = *self.by_initials.entry(letters).or_insert_with_key(|letters| {
+            let bears = |e: &Entity| {
+                let name = scene.mentions.all.get(e.fullest).map(|m| m.tokens.clone()).unwrap_or_default();
+                let words = name.filter(|&i| scene.page.kind(i) == TokenKind::Word);
+                let initials = words.filter_map(|i| scene.page.str(i).chars().next());
+                initials.eq(letters.chars())
+            };
+            let mut all = scene.entities.all.iter().enumerate().filter(|(_, e)| bears(e));
+            all.next().map(|(i, _)| i as u32).filter(|_| all.next().is_none())
+        });
+        key.map(|k| self.index(scene, k))
     }
 
     /// The index of the speaker whom the words of `source` describe.
@@ -129,10 +151,20 @@ pub fn full_description(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
     start..end
 }
 
+/// What whoever tells the text is called: *I*, in the text's language.
+fn narrator(scene: &Scene<'_, '_>) -> String {
+    let own = |m: &&Mention| {
+        m.pronoun.is_some_and(|p| p.person == 1 && p.subject && p.number == Number::Singular)
+            && scene.page.str(m.tokens.start).chars().all(char::is_alphabetic)
+    };
+    let word = scene.mentions.all.iter().find(own).map_or("I", |m| scene.page.str(m.tokens.start));
+    if word.len() == 1 { word.to_owned() } else { word.to_lowercase() }
+}
+
 fn speaker(scene: &Scene<'_, '_>, key: u32, mentions: &[u32]) -> FoundSpeaker {
     if key == NARRATOR {
         return FoundSpeaker {
-            name: "I".to_owned(),
+            name: narrator(scene),
             kind: SpeakerKind::Anonymous,
             ..FoundSpeaker::default()
         };
@@ -241,10 +273,14 @@ pub fn quotes(
             };
         }
         if let Some(label) = turn_label(scene, unit)
-            && decision.mention.is_none()
             && let Some(source) = Spans::one(label)
+            && let initialled = register.initialled(scene, scene.page.text.slice(label))
+            && (decision.mention.is_none() || initialled.is_some())
         {
-            quote.speaker = Some(register.described(scene, &source));
+            if initialled.is_some() {
+                quote.source_kind = SourceKind::Named;
+            }
+            quote.speaker = initialled.or_else(|| Some(register.described(scene, &source)));
             quote.source = Some(source);
             quote.confidence = per_mille(p);
             quote.runner_up = None;

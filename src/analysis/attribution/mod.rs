@@ -8,6 +8,7 @@ pub mod examples;
 pub mod explain;
 #[cfg(test)]
 mod fairness;
+pub(crate) mod family;
 pub mod findings;
 pub mod mentions;
 pub mod names;

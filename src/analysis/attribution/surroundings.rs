@@ -1,6 +1,6 @@
 //! What stands around a unit, read outwards from it: a short string of symbols on each side, with the mentions in it.
 
-use super::mentions::{Head, MentionKind, Mentions};
+use super::mentions::{Head, Mention, MentionKind, Mentions};
 use super::units::Unit;
 use crate::analysis::page::Page;
 use crate::analysis::token::TokenKind;
@@ -88,24 +88,43 @@ const NEXT_REACH: usize = 40;
 
 /// For each token the mention that it belongs to, counted from 1.
 #[derive(Debug, Clone, Default)]
-pub struct MentionAt(Vec<u32>);
+pub struct MentionAt {
+    of_token: Vec<u32>,
+    /// Whether the title before a name counts as part of it.
+    titles: bool,
+}
 
 impl MentionAt {
-    /// Reads `mentions`.
+    /// Reads `mentions`, names without their titles.
     pub fn new(tokens: usize, mentions: &Mentions) -> Self {
-        let mut at = vec![0; tokens];
+        Self::fill(tokens, mentions, false)
+    }
+
+    /// Reads `mentions`, names with their titles: nothing stands between *said* and *Mrs. Ashby*.
+    pub fn with_titles(tokens: usize, mentions: &Mentions) -> Self {
+        Self::fill(tokens, mentions, true)
+    }
+
+    fn fill(tokens: usize, mentions: &Mentions, titles: bool) -> Self {
+        let mut of_token = vec![0; tokens];
         for (i, m) in mentions.all.iter().enumerate() {
-            if let Some(all) = at.get_mut(m.tokens.clone()) {
+            let range = if titles { m.whole() } else { m.tokens.clone() };
+            if let Some(all) = of_token.get_mut(range) {
                 all.fill(i as u32 + 1);
             }
         }
-        Self(at)
+        Self { of_token, titles }
+    }
+
+    /// The first token of `mention` that counts as part of it.
+    fn first_of(&self, mention: &Mention) -> usize {
+        if self.titles { mention.whole().start } else { mention.tokens.start }
     }
 
     /// The mention of token `i`, counted from 1.
     #[inline]
     pub fn get(&self, i: usize) -> u32 {
-        self.0.get(i).copied().unwrap_or(0)
+        self.of_token.get(i).copied().unwrap_or(0)
     }
 }
 
@@ -243,7 +262,7 @@ impl Side {
             }
             let m = at.get(j);
             if let Some(mention) = (m as usize).checked_sub(1).and_then(|m| mentions.all.get(m)) {
-                i = mention.tokens.start.max(from).min(j);
+                i = at.first_of(mention).max(from).min(j);
                 if mention.modifies {
                     self.push(symbol::WORD, i, 0);
                 } else {

@@ -1,13 +1,14 @@
 //! The characters of a book, gathered from the book itself: whoever is named, whoever is described, and whoever tells it as *I*.
 
 use super::candidates::addresses;
+use super::turns::is_past;
 use crate::analysis::attribution::candidates::Scene;
 use crate::analysis::attribution::mentions::{Head, Mention, MentionKind};
 use crate::analysis::attribution::names::ReadyMap;
 use crate::analysis::attribution::rank::NARRATOR;
+use crate::analysis::page::Page;
 use crate::analysis::token::TokenKind;
 use crate::lang::{Class, Gender, Number};
-use crate::text::fold_hash;
 
 /// What is known of somebody beside what they do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,6 +43,8 @@ pub struct Member {
     pub called: u32,
     /// How often they are named outside marks.
     pub told: u32,
+    /// How often a verb in the past follows a name outside marks, as behind whoever does something.
+    pub acts: u32,
 }
 
 /// All characters of a book.
@@ -58,28 +61,9 @@ pub struct Cast {
 /// A description takes up an earlier one with the same noun when no more mentions than this stand between.
 const FAR: usize = 400;
 
-/// Titles that are written short: *Dr* is *doctor*.
-const SHORT: [(&str, &str); 12] = [
-    ("dr", "doctor"),
-    ("prof", "professor"),
-    ("capt", "captain"),
-    ("col", "colonel"),
-    ("gen", "general"),
-    ("lieut", "lieutenant"),
-    ("lt", "lieutenant"),
-    ("sgt", "sergeant"),
-    ("insp", "inspector"),
-    ("maj", "major"),
-    ("rev", "reverend"),
-    ("mme", "madame"),
-];
-
-/// Titles that anybody may bear.
-const COMMON: [&str; 6] = ["mr", "mrs", "ms", "miss", "sir", "old"];
-
-/// The word of a title as it is when written out.
-fn written_out(hash: u32) -> u32 {
-    SHORT.iter().find(|(s, _)| fold_hash(s) == hash).map_or(hash, |(_, l)| fold_hash(l))
+/// The word of a title as it is when written out: *Dr* is *doctor*.
+fn written_out(page: &Page<'_>, hash: u32) -> u32 {
+    page.profile.short_titles.iter().find(|(s, _)| *s == hash).map_or(hash, |t| t.1)
 }
 
 /// Bearers of one title that are counted at most.
@@ -89,7 +73,6 @@ const BEARERS: usize = 64;
 type Titled = ReadyMap<u32, Vec<(usize, u32)>>;
 
 fn titled(scene: &Scene<'_, '_>) -> Titled {
-    let common = COMMON.map(fold_hash);
     let mut out = Titled::default();
     for (m, mention) in scene.mentions.all.iter().enumerate() {
         let Some(e) = scene.entities.of(m) else { continue };
@@ -99,10 +82,10 @@ fn titled(scene: &Scene<'_, '_>) -> Titled {
         let title = mention.title.clone().filter(|&i| scene.page.kind(i) == TokenKind::Word);
         for i in title.chain(own.then_some(first)) {
             let hash = scene.page.tokens.hash(i);
-            if common.contains(&hash) {
+            if scene.page.profile.courtesies.contains(&hash) {
                 continue;
             }
-            let list = out.entry(written_out(hash)).or_default();
+            let list = out.entry(written_out(scene.page, hash)).or_default();
             let room = list.len() < BEARERS;
             match list.iter_mut().find(|x| x.0 == e) {
                 Some(x) => x.1 += 1,
@@ -130,6 +113,12 @@ fn is_bare_title(scene: &Scene<'_, '_>, mention: &Mention) -> bool {
         && (scene.page.is(mention.head, Class::Title) || scene.page.is(mention.head, Class::Role))
         && !scene.page.is(mention.head, Class::GivenMale)
         && !scene.page.is(mention.head, Class::GivenFemale)
+}
+
+/// Whether whoever `mention` names does something there: *Ashby rose*, *Ashby had risen*.
+fn acts(scene: &Scene<'_, '_>, mention: &Mention) -> bool {
+    let next = mention.tokens.end;
+    scene.page.is(next, Class::Auxiliary) || is_past(scene, next)
 }
 
 impl Cast {
@@ -166,7 +155,7 @@ impl Cast {
                     let full = scene.entities.get(e).and_then(|e| scene.mentions.all.get(e.fullest));
                     full.is_some_and(|f| f.tokens.len() == 1)
                 };
-                bearer(&titled, written_out(noun)).or_else(|| entity.filter(|&e| fullest(e)))
+                bearer(&titled, written_out(page, noun)).or_else(|| entity.filter(|&e| fullest(e)))
             } else {
                 None
             };
@@ -176,7 +165,7 @@ impl Cast {
                 Some(i) => Some(i),
                 None if describes && outside => {
                     let article = page.str(mention.tokens.start).eq_ignore_ascii_case("the");
-                    let titled = article.then(|| bearer(&titled, written_out(noun))).flatten();
+                    let titled = article.then(|| bearer(&titled, written_out(page, noun))).flatten();
                     let known = described.get(&noun).filter(|(_, last)| bare || m - last <= FAR).map(|k| k.0);
                     let index = titled.or(known).unwrap_or(all.len());
                     if index == all.len() {
@@ -208,9 +197,13 @@ impl Cast {
             *slot = index.map_or(0, |i| i as u32 + 1);
             member.count += 1;
             member.told += u32::from(outside);
+            member.acts += u32::from(outside && acts(scene, mention));
             member.called += u32::from(!outside && addresses(scene, m));
             let before = mention.whole().start.checked_sub(1).map_or("", |i| page.str(i));
-            member.place += u32::from(matches!(before, "in" | "at" | "from" | "near" | "into" | "through"));
+            member.place += u32::from(matches!(
+                before,
+                "in" | "at" | "from" | "near" | "into" | "through" | "on" | "across" | "outside" | "inside"
+            ));
         }
         let mut cast = Self { all, narrator: None, of_mention };
         if told >= 5 && told * 100 >= words {

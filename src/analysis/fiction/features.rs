@@ -180,6 +180,11 @@ impl<'a, 't> Look<'a, 't> {
             let start = m.whole().start;
             u32::from(start == page.sentences.paragraph(page.paragraph(start)).tokens.start)
         });
+        // Places are named as often as people, but do nothing.
+        let acts = if member.acts == 0 { 0 } else { 1 + u32::from(member.acts * 12 >= member.told) };
+        let told = member.told.min(3);
+        f.add(21, (known * 4 + acts) * 4 + told, placed * 2 + u32::from(spoken > 0));
+        f.add(22, known * 4 + acts, s * 4 + g);
         f.add(20, s * 16 + spoken, placed * 4 + known);
         f.add(23, (s * 8 + lead) * 4 + g, spoke * 16 + place);
         f.add(24, (s * 4 + g) * 2 + first, place * 8 + leads);

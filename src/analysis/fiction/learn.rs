@@ -118,7 +118,7 @@ impl Lessons {
                     let best = shares.iter().enumerate().max_by_key(|&(i, s)| (*s, usize::MAX - i));
                     let (i, share) = best.map_or((0, 0), |(i, s)| (i, *s));
                     let hit = step.named.get(i).copied().unwrap_or(false);
-                    let class = class_of(step.subject);
+                    let class = class_of(step.subject, book.steps.len());
                     let knot = (share as usize * (KNOTS - 1) + 32_768) >> 16;
                     if let (Some(r), Some(o)) = (right.get_mut(class), of.get_mut(class)) {
                         *r += usize::from(hit);
@@ -138,7 +138,7 @@ impl Lessons {
             right.iter().zip(&of).map(|(r, o)| format!("{r}/{o}")).collect::<Vec<_>>().join(" ")
         ));
         let again = Model::from_floats(&self.climb(&|_| true));
-        Weights { table, again, knots: seen.map(monotone) }
+        Weights { table, again, knots: worths(&seen) }
     }
 
     /// Adds what the turns around say, decided by weights that were not learned from the same book.
@@ -226,12 +226,25 @@ const LONGEST: usize = 60;
 /// Slots that fewer books use stay zero.
 const LEAST_BOOKS: u32 = 3;
 
-/// The shares of a count that grows with the share, each knot pulled towards its own place by two more cases.
-fn monotone(seen: [(u32, u32); KNOTS]) -> [u16; KNOTS] {
+/// What shares are worth: counted in books, and in openings on top of what books say, for few openings were marked.
+fn worths(seen: &[[(u32, u32); KNOTS]; CLASSES]) -> [[u16; KNOTS]; CLASSES] {
+    let (books, openings) = seen.split_at(CLASSES / 2);
+    let own = std::array::from_fn(|k| (k * 65_535 / (KNOTS - 1)) as u16);
+    let of_books: Vec<[u16; KNOTS]> = books.iter().map(|s| monotone(s, &own, 2)).collect();
+    let of_openings = openings.iter().zip(&of_books).map(|(s, book)| monotone(s, book, 25));
+    let mut out = [own; CLASSES];
+    for (slot, knots) in out.iter_mut().zip(of_books.iter().copied().chain(of_openings)) {
+        *slot = knots;
+    }
+    out
+}
+
+/// The shares of a count that grows with the share, each knot pulled towards `prior` by so many more cases.
+fn monotone(seen: &[(u32, u32); KNOTS], prior: &[u16; KNOTS], cases: u64) -> [u16; KNOTS] {
     let mut blocks: Vec<(u64, u64, usize)> = Vec::new(); // right and all in 1/1000 cases, knots
-    for (k, (right, of)) in seen.into_iter().enumerate() {
-        let own = (k as u64) * 1000 / (KNOTS as u64 - 1);
-        blocks.push((u64::from(right) * 1000 + own * 2, u64::from(of) * 1000 + 2000, 1));
+    for (&(right, of), &prior) in seen.iter().zip(prior) {
+        let more = u64::from(prior) * 1000 / 65_535 * cases;
+        blocks.push((u64::from(right) * 1000 + more, u64::from(of) * 1000 + 1000 * cases, 1));
         while let [.., a, b] = blocks.as_slice()
             && a.0 * b.1 > b.0 * a.1
         {

@@ -9,8 +9,8 @@ use crate::analysis::token::TokenKind;
 use crate::lang::{Class, Frame, Gender, Number};
 use std::ops::Range;
 
-/// Words between a determiner and its noun at most.
-const ADJECTIVES: usize = 3;
+/// Words between a determiner and its noun at most, an owner among them: *the old man's daughter*.
+const ADJECTIVES: usize = 4;
 
 /// The mentions of a story: `found`, and descriptions by nouns that speak in it.
 pub fn refine(page: &Page<'_>, found: Mentions) -> Mentions {
@@ -68,10 +68,16 @@ fn description(page: &Page<'_>, i: usize, is_noun: &dyn Fn(usize) -> bool) -> Op
         return None;
     }
     for j in i + 1..=i + 1 + ADJECTIVES {
-        if !page.is_wordy(j) || page.is_capital(j) || page.region_of(j) != page.region_of(i) {
+        if page.kind(j) == TokenKind::Clitic && j > i + 1 {
+            continue;
+        }
+        if !page.is_wordy(j)
+            || page.is_capital(j) && !page.profile.grammar.capital_nouns
+            || page.region_of(j) != page.region_of(i)
+        {
             return None;
         }
-        if is_noun(j) {
+        if is_noun(j) && page.kind(j + 1) != TokenKind::Clitic {
             return Some(i..j + 1);
         }
         if page.word(j).classes.is_function() {

@@ -25,7 +25,6 @@ use super::page::Page;
 use super::token::TokenKind;
 use super::weights::{Features, Model};
 use crate::lang::{Gender, Number};
-use crate::text::fold_hash;
 use candidates::Candidate;
 use cast::Cast;
 use chain::Link;
@@ -49,18 +48,19 @@ pub fn use_weights(weights: Weights) -> bool {
 /// A text of fewer words says too little of what it is.
 const LEAST_WORDS: u32 = 120;
 
-/// Words of a telling in the past, and of one in the present.
-const TENSES: [[&str; 5]; 2] = [["was", "had", "were", "did", "could"], ["is", "has", "are", "will", "says"]];
+/// A passage of fewer words than this says nothing at all of what it is.
+pub const LEAST_TOLD: u32 = 10;
 
-/// Whether the text tells a story in dialogue: its marked words address people, and around them it tells in the past, of
-/// *him* and *her*, with hardly a number. An article does one or the other.
+/// Whether the text tells a story in dialogue: its marked words address people, and around them it tells. An article does one
+/// or the other.
 pub fn narrates(page: &Page<'_>, units: &[Unit]) -> bool {
-    if !reads_as_dialogue(page, units) {
-        return false;
-    }
-    let tenses = TENSES.map(|words| words.map(fold_hash));
+    reads_as_dialogue(page, units) && tells(page, LEAST_WORDS)
+}
+
+/// Whether a text of at least `least` words tells: in the past, of *him* and *her*, with hardly a number.
+pub fn tells(page: &Page<'_>, least: u32) -> bool {
     let (mut words, mut numbers, mut people) = (0_u32, 0_u32, 0_u32);
-    let mut told = [0_u32; 2];
+    let (mut past, mut present) = (0_u32, 0_u32);
     for i in 0..page.tokens.len() {
         match page.kind(i) {
             TokenKind::Number => numbers += 1,
@@ -75,16 +75,14 @@ pub fn narrates(page: &Page<'_>, units: &[Unit]) -> bool {
                     });
                     people += u32::from(someone);
                 } else if page.is_outside(i) {
-                    for (n, tense) in told.iter_mut().zip(&tenses) {
-                        *n += u32::from(tense.contains(&hash));
-                    }
+                    past += u32::from(page.profile.told_past.contains(&hash));
+                    present += u32::from(page.profile.told_present.contains(&hash));
                 }
             }
             _ => {}
         }
     }
-    let [past, present] = told;
-    words >= LEAST_WORDS && numbers * 240 <= words && people * 20 >= words && past * 2 >= present * 3
+    words >= least && numbers * 240 <= words && people * 20 >= words && past * 2 >= present * 3
 }
 
 /// Calls whoever tells a story as *I*, and whom it never names, the narrator.
@@ -199,7 +197,8 @@ fn decision(
     let mut order: Vec<usize> = (0..link.members.len()).collect();
     order.sort_by_key(|&i| (u32::MAX - shares.get(i).copied().unwrap_or(0), i));
     let key = |i: usize| link.members.get(i).and_then(|&m| reading.cast.all.get(m)).map(|m| m.key);
-    let worth = |i: usize| weights.worth(class_of(subject), shares.get(i).copied().unwrap_or(0));
+    let worth =
+        |i: usize| weights.worth(class_of(subject, reading.turns.len()), shares.get(i).copied().unwrap_or(0));
     let Some(&best) = order.first() else { return Decision::default() };
     let cue = turn.cue.and_then(|c| turn.spots.get(c)).map(|s| s.mention as usize);
     Decision {

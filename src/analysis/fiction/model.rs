@@ -3,20 +3,23 @@
 use crate::analysis::weights::Model;
 use crate::analysis::weights::model::SLOTS;
 
-/// Kinds of turns that a share is counted for apart: by what names the source.
-pub const CLASSES: usize = 5;
+/// Kinds of turns that a share is counted for apart: by what names the source, and by how much of a book there is.
+pub const CLASSES: usize = 10;
+/// With fewer turns than this it is no book: its characters are hardly known.
+const BOOK: usize = 150;
 /// Points between which a share's worth is read, from 0 to the whole.
 pub const KNOTS: usize = 17;
 
-/// The class of a turn by the subject of its reporting clause.
-pub const fn class_of(subject: u32) -> usize {
-    match subject {
+/// The class of one of so many turns by the subject of its reporting clause.
+pub const fn class_of(subject: u32, turns: usize) -> usize {
+    let source = match subject {
         0 => 0,
         1 => 1,
         4 => 2,
         2 | 3 | 5 => 3,
         _ => 4,
-    }
+    };
+    if turns < BOOK { source + CLASSES / 2 } else { source }
 }
 
 /// What was learned of fiction.

@@ -56,6 +56,37 @@ fn two_speak_by_turns_and_a_title_means_its_bearer() {
     assert_eq!(turns, [true; 4], "{said:?}");
 }
 
+/// A house in which two women bear one name.
+const HOUSE: &str = "It was evening, and the lamps had been lit. Mrs. Ashby sat by the fire with her sewing, and Clara Ashby stood at the window and did not look at her mother.
+
+“You will catch cold there,” said Mrs. Ashby.
+
+“I am quite warm, mamma,” said Clara.
+
+Mrs. Ashby put down her needle and looked at Clara for a long time. She had never understood her, and she was too old to begin.
+
+“You were with him again,” said Mrs. Ashby. “You need not tell me!”
+
+“I was in the garden,” said Clara. “He was there, and I could not send him away.”
+
+“Could you not?”
+
+Clara turned round. Mrs. Ashby had taken up her sewing, and her hands were shaking.
+
+“Will you speak to him?” said Clara. “He would listen to you.”
+
+“I did speak to him,” said Mrs. Ashby. “He had nothing to say to me, and I was glad when he was gone.”
+";
+
+#[test]
+fn a_mother_and_her_daughter_are_two() {
+    let said = speakers(HOUSE);
+    assert!(said.first().is_some_and(|s| s.contains("Mrs. Ashby")), "{said:?}");
+    let rules = &spoken(HOUSE)[0].1;
+    assert!(rules.iter().any(|r| r == "verb-then-source"), "a title is no word between: {rules:?}");
+    assert!(said.get(1).is_some_and(|s| s.contains("Clara")), "{said:?}");
+}
+
 #[test]
 fn a_turn_without_a_source_says_why() {
     let said = spoken(WINDOW);

@@ -78,7 +78,7 @@ pub struct Turn {
 const MOST: usize = 6;
 
 /// Whether the word at token `i` may be a verb in the past.
-fn is_past(scene: &Scene<'_, '_>, i: usize) -> bool {
+pub(super) fn is_past(scene: &Scene<'_, '_>, i: usize) -> bool {
     let tags = scene.page.learned.map_or(0, |l| l.lexicon.get(scene.page.tokens.hash(i)).tags());
     tags & (1 << Tag::Vbd as u32 | 1 << Tag::Vbz as u32) != 0
 }

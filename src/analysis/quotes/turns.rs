@@ -24,7 +24,8 @@ pub fn find(text: &str, layout: &Layout, profile: &LanguageProfile) -> Vec<Span>
     let words = |s: Span| text.get(s.start() as usize..s.end() as usize).unwrap_or_default();
     let labels: Vec<Option<&str>> = layout.paragraphs.iter().map(|p| label(words(p.span), profile)).collect();
     let all: Vec<&str> = labels.iter().flatten().copied().collect();
-    let mut names = all.clone();
+    // *Mara Quill* may come back as *Quill*.
+    let mut names: Vec<&str> = all.iter().filter_map(|n| n.split_whitespace().last()).collect();
     names.sort_unstable();
     names.dedup();
     if names.len() < 2
@@ -76,6 +77,10 @@ mod tests {
         );
         assert_eq!(
             regions("Jon Orlov: Yes.\n\nIda: No.\n\nJon Orlov: Why?\n\nIda: So."),
+            ["Yes.", "No.", "Why?", "So."]
+        );
+        assert_eq!(
+            regions("Jon Orlov: Yes.\n\nIda Vey: No.\n\nOrlov: Why?\n\nVey: So."),
             ["Yes.", "No.", "Why?", "So."]
         );
     }

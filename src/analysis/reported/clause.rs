@@ -34,10 +34,13 @@ fn is_border(page: &Page<'_>, i: usize) -> bool {
             | TokenKind::Dash
             | TokenKind::Bang => true,
             // *3.5*, *a.m.*
-            TokenKind::Stop => page.tokens.shape(i + 1).has_space_before(),
+            TokenKind::Stop => page.tokens.shape(i + 1).has_space_before() || !page.is_wordy(i + 1),
             _ => false,
         }
 }
+
+/// Words behind a subject that say where, at most.
+const PLACE: usize = 6;
 
 /// A period being read.
 struct Reader<'a, 't> {
@@ -332,7 +335,11 @@ impl Reader<'_, '_> {
             .filter(|&b| page.kind(b) == TokenKind::Comma && self.tokens.contains(&b))?;
         let first = self.clause_start(border);
         let subject = phrase::at(page, first, true)?;
-        (subject.end == border).then_some(subject)
+        // *Der Leiter des Amtes in Orm, Paul Reik, sagte …*
+        let rest = subject.end..border;
+        let plain = |k: usize| page.is_wordy(k) && page.word(k).verb == 0 && !page.is(k, Class::Auxiliary);
+        let place = rest.is_empty() || page.is(rest.start, Class::Preposition) && rest.clone().all(plain);
+        (place && rest.len() <= PLACE).then_some(subject)
     }
 
     fn verb(&self, i: usize) -> Option<Match> {
@@ -371,7 +378,10 @@ impl Reader<'_, '_> {
                 && page.kind(opener.wrapping_sub(1)) == TokenKind::Comma;
         let source = if passive { None } else { self.subject(finite, &clause) };
         let source = source.filter(|s| !s.contains(&i));
-        let is_apposed = apposed.is_some() && page.profile.grammar.verb_second;
+        // *La portavoz, Marta Olmo, dijo que …*: what opens behind the verb is the content, and not what stands before it.
+        let opens_behind = !page.profile.grammar.verb_second
+            && (i + 1..clause.end.min(i + 8)).any(|k| page.is(k, Class::ContentOpener));
+        let is_apposed = apposed.is_some() && (page.profile.grammar.verb_second || opens_behind);
         let source = if is_apposed { apposed } else { source };
         // *…, sagte sie*: the verb opens its clause and the subject follows.
         let first = if finite == opener || page.is(opener, Class::Adverb) && finite == opener + 1 {
@@ -379,7 +389,8 @@ impl Reader<'_, '_> {
         } else {
             usize::MAX
         };
-        if first != usize::MAX && opener > self.tokens.start && verb.frames.has(Frame::Quote) && !is_apposed {
+        let closes = opener > self.tokens.start && !is_apposed && !opens_behind;
+        if first != usize::MAX && closes && verb.frames.has(Frame::Quote) {
             let named = source.clone().filter(|s| s.start > finite);
             if named.is_some() || !page.profile.grammar.verb_second && source.is_some() {
                 let tail = self.clause_tail(clause.end);

@@ -46,6 +46,22 @@ fn cue_then_clause() {
 }
 
 #[test]
+fn a_subject_before_its_place_and_its_name() {
+    assert_eq!(
+        found("de", "Der Leiter des Amtes in Nordhafen, Paul Reik, kritisierte den Plan: „Das hält nicht.“"),
+        ["cue-then-colon: Der Leiter des Amtes | kritisierte | „Das hält nicht.“"]
+    );
+}
+
+#[test]
+fn a_clause_behind_a_subject_with_an_apposition() {
+    assert_eq!(
+        found("es", "La alcaldesa, Inés Balmaseda, dijo que el dique resistirá."),
+        ["cue-then-clause: La alcaldesa | dijo | que el dique resistirá"]
+    );
+}
+
+#[test]
 fn cue_then_bare_clause() {
     assert_eq!(
         found("de", "Jana Vogt erklärte, der Deich sei sicher."),

@@ -17,6 +17,17 @@ use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
 
+/// What a corpus teaches of how far the engine can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    /// Nothing.
+    None,
+    /// What passages do that tell a story, of which only marked words were marked.
+    Told,
+    /// All: every attribution of it is marked.
+    All,
+}
+
 /// What is learned from a corpus.
 struct Lesson {
     /// Name of its files.
@@ -25,19 +36,19 @@ struct Lesson {
     sure: bool,
     /// What each question of sources, antecedents and speech counts, in hundredths; 0 for not at all.
     weights: [u16; 3],
-    /// Whether how far the engine can be trusted is learned from it: every attribution of it is marked.
-    whole: bool,
+    /// What it teaches of how far the engine can be trusted.
+    trust: Trust,
 }
 
 const LESSONS: &[Lesson] = &[
-    Lesson { name: "polnear", sure: false, weights: [200, 100, 200], whole: true },
+    Lesson { name: "polnear", sure: false, weights: [200, 100, 200], trust: Trust::All },
     // Novels have their own path for who speaks; what they add here is whom pronouns mean, what speech of another kind looks like,
     // and who speaks where somebody only moves beside the words.
-    Lesson { name: "pdnc", sure: true, weights: [15, 100, 25], whole: false },
-    Lesson { name: "litbank", sure: true, weights: [50, 100, 100], whole: false },
-    Lesson { name: "riqua", sure: false, weights: [0, 0, 100], whole: false },
+    Lesson { name: "pdnc", sure: true, weights: [15, 100, 25], trust: Trust::None },
+    Lesson { name: "litbank", sure: true, weights: [50, 100, 100], trust: Trust::Told },
+    Lesson { name: "riqua", sure: false, weights: [0, 0, 100], trust: Trust::Told },
     // People marked whom each pronoun means.
-    Lesson { name: "gum", sure: false, weights: [0, 200, 0], whole: false },
+    Lesson { name: "gum", sure: false, weights: [0, 200, 0], trust: Trust::None },
 ];
 
 /// A document as people marked it, with the part of the lessons that it belongs to.
@@ -83,15 +94,20 @@ pub fn learn(request: &Request, taught: &Taught, say: &mut dyn Write) -> io::Res
             speech: learned(part, |e| &e.speech),
             confidence: Confidence::default(),
         };
-        for d in documents.iter().filter(|d| d.lesson.whole && d.fold == part) {
+        for d in documents.iter().filter(|d| d.lesson.trust != Trust::None && d.fold == part) {
             let tables = Tables { learned: taught.folds.get(part), models: &models };
             let found = pipeline::run_with(&d.text, &Options::default(), tables, &Progress::default());
             let Some(found) = found else { continue };
-            if let Some(out) = &mut tried {
+            if let Some(out) = tried.as_mut().filter(|_| d.lesson.trust == Trust::All) {
                 writeln!(out, "{}", super::row(Some(&d.id), &d.text, &found))?;
             }
             let name = |q: &FoundQuote| q.speaker.and_then(|s| found.speakers.get(s)).map(|s| s.name.clone());
-            trials.extend(found.quotes.iter().flat_map(|q| trial(d, q, name(q).as_deref())));
+            let told = pipeline::tells(&d.text, &Options::default());
+            let quotes = found
+                .quotes
+                .iter()
+                .filter(|q| d.lesson.trust == Trust::All || told && q.kind != QuoteKind::Indirect);
+            trials.extend(quotes.flat_map(|q| trial(d, q, name(q).as_deref(), told)));
         }
         writeln!(say, "part {part}: {} trials", trials.len())?;
         for lesson in LESSONS {
@@ -198,8 +214,8 @@ fn examples(documents: &[Marked], taught: &Taught, models: &Models) -> Vec<Examp
 }
 
 /// What was said of each marked region of `q`, or of its words where it has no marks, and whether people say so too.
-fn trial(d: &Marked, q: &FoundQuote, speaker: Option<&str>) -> Vec<Trial> {
-    let judge = |right: bool| Trial { situation: situation(q), said: q.confidence.get(), right };
+fn trial(d: &Marked, q: &FoundQuote, speaker: Option<&str>, told: bool) -> Vec<Trial> {
+    let judge = |right: bool| Trial { situation: situation(q, told), said: q.confidence.get(), right };
     match q.kind {
         QuoteKind::NotSpeech => Vec::new(),
         QuoteKind::Indirect => {
