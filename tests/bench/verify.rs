@@ -12,6 +12,10 @@ use sayso::verify::{Index, Quoted, SourceMaterial, Style, compare};
 use std::hint::black_box;
 use std::time::Instant;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const MEGABYTE: usize = 1 << 20;
 
 struct Rng(u64);
