@@ -107,6 +107,8 @@ struct Counts {
     sources: [u32; 2],
     kinds: BTreeMap<String, [u32; 2]>,
     bins: [(u32, f64, u32); 10],
+    /// The bins in the order of their first use, in which the scorer adds them up: sums of floats depend on it.
+    used: Vec<usize>,
     by: [Breakdown; 3],
     mistakes: Vec<Mistake>,
 }
@@ -130,7 +132,8 @@ pub fn score(gold: &Rows, predicted: &Rows) -> (Figures, Vec<Mistake>) {
         page.count_relations(&mut c);
     }
     let n: u32 = c.bins.iter().map(|b| b.0).sum();
-    let error: f64 = c.bins.iter().map(|b| (b.1 - f64::from(b.2)).abs()).sum();
+    let in_order = c.used.iter().filter_map(|&i| c.bins.get(i));
+    let error: f64 = in_order.map(|b| (b.1 - f64::from(b.2)).abs()).sum();
     let quotient = |[part, whole]: [u32; 2]| share(part, whole).map(rounded);
     let [matched, pred, all] = c.relations;
     let [by_kind, by_source_kind, by_rule] = c.by;
@@ -220,9 +223,12 @@ impl Page<'_> {
                     tally.claimed_right += u32::from(hit);
                 }
             }
-            if let Some(confidence) = predicted.and_then(|p| p.confidence)
-                && let Some(bin) = c.bins.get_mut(((confidence * 10.0) as usize).min(9))
-            {
+            let confidence = predicted.and_then(|p| p.confidence);
+            let place = confidence.map_or(0, |c| ((c * 10.0) as usize).min(9));
+            if let (Some(confidence), Some(bin)) = (confidence, c.bins.get_mut(place)) {
+                if bin.0 == 0 {
+                    c.used.push(place);
+                }
                 bin.0 += 1;
                 bin.1 += confidence;
                 bin.2 += u32::from(hit);

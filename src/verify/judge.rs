@@ -377,16 +377,33 @@ fn steps(pieces: &[Piece], quote: &[Unit], source: &[Unit], style: &Style, typog
         }
     };
     let mut out: Vec<Step> = Vec::with_capacity(pieces.len());
-    for next in pieces.iter().map(step) {
+    for mut next in pieces.iter().map(step) {
+        // A sign is read behind its number, and stands before it: *£410*. Steps follow the draft, so it takes the number along.
+        let back = |a: &Step| a.quote.zip(next.quote).filter(|(a, b)| b.start() < a.end());
         match out.last_mut() {
-            // A sign is read behind its number, and stands before it: *£410*. Both are one step, so that steps follow the draft.
-            Some(last) if last.quote.zip(next.quote).is_some_and(|(a, b)| b.start() < a.start()) => {
-                let join = |a: Option<Span>, b: Option<Span>| a.zip(b).map(|(a, b)| a.join(b)).or(a).or(b);
-                (last.quote, last.source) = (join(last.quote, next.quote), join(last.source, next.source));
-                let fine = |s: &Step| s.op == Op::Equal || s.permitted.is_some();
-                let both = fine(last) && fine(&next);
-                last.permitted = last.permitted.take().or(next.permitted).filter(|_| both);
-                last.op = if last.op == next.op { last.op } else { Op::Replace };
+            Some(last) if let Some((a, b)) = back(last) => {
+                if a.start() < b.start() {
+                    let parted = |a: Span, b: Span| {
+                        (Some(Span::between(a.start(), b.start())), Some(Span::between(b.start(), a.end())))
+                    };
+                    (last.quote, next.quote) = parted(a, b);
+                    let sources = last.source.zip(next.source);
+                    if let Some((a, b)) =
+                        sources.filter(|(a, b)| a.start() < b.start() && b.start() < a.end())
+                    {
+                        (last.source, next.source) = parted(a, b);
+                    }
+                    out.push(next);
+                } else {
+                    let join =
+                        |a: Option<Span>, b: Option<Span>| a.zip(b).map(|(a, b)| a.join(b)).or(a).or(b);
+                    (last.quote, last.source) =
+                        (join(last.quote, next.quote), join(last.source, next.source));
+                    let fine = |s: &Step| s.op == Op::Equal || s.permitted.is_some();
+                    let both = fine(last) && fine(&next);
+                    last.permitted = last.permitted.take().or(next.permitted).filter(|_| both);
+                    last.op = if last.op == next.op { last.op } else { Op::Replace };
+                }
             }
             _ => out.push(next),
         }
