@@ -50,7 +50,18 @@ struct File {
     inflection: Inflection,
     #[serde(default)]
     story: Story,
+    #[serde(default)]
+    descriptions: Descriptions,
     words: BTreeMap<String, String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Descriptions {
+    parties: String,
+    anybody: String,
+    lesser: String,
+    works: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -192,6 +203,10 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         told_past: hashes(&list(&file.story.past)),
         told_present: hashes(&list(&file.story.present)),
         courtesies: hashes(&list(&file.story.courtesies)),
+        parties: hashes(&list(&file.descriptions.parties)),
+        anybody: hashes(&list(&file.descriptions.anybody)),
+        lesser: hashes(&list(&file.descriptions.lesser)),
+        works: hashes(&list(&file.descriptions.works)),
         short_titles: file.story.short_titles.iter().map(|(s, l)| (fold_hash(s), fold_hash(l))).collect(),
         heads: list(&file.inflection.heads),
         tails: list(&file.inflection.tails),

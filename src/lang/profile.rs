@@ -142,6 +142,14 @@ pub struct LanguageProfile {
     pub told_present: Vec<u32>,
     /// Titles that anybody may bear, as hashes: *mr*.
     pub courtesies: Vec<u32>,
+    /// Roles of a party, as hashes: whoever has one is somebody else than the last person named, unless the text says so.
+    pub parties: Vec<u32>,
+    /// What somebody may be called beside another role, as hashes: *expert*.
+    pub anybody: Vec<u32>,
+    /// Words that make another role of the one behind them, as hashes: *vice president* is not *the president*.
+    pub lesser: Vec<u32>,
+    /// What has a title, as hashes: *film*.
+    pub works: Vec<u32>,
     /// Titles that are written short, and written out, as hashes: *dr* is *doctor*.
     pub short_titles: Vec<(u32, u32)>,
     /// Words that lose their vowel to an apostrophe and stick to the next: *l'*.

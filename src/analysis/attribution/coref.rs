@@ -260,42 +260,6 @@ const NAMED: usize = 24;
 /// Paragraphs before a description in which the person is named whom it means by nothing but being the last.
 const NEAR: usize = 2;
 
-/// Roles of a party: whoever has one is somebody else than the last person named, unless the text says so.
-const PARTIES: [&str; 13] = [
-    "prosecutor",
-    "defendant",
-    "suspect",
-    "witness",
-    "referee",
-    "moderator",
-    "host",
-    "interviewer",
-    "regulator",
-    "driver",
-    "magistrate",
-    "lawyer",
-    "attorney",
-];
-
-/// What somebody may be called beside another role.
-const ANYBODY: [&str; 12] = [
-    "democrat",
-    "republican",
-    "conservative",
-    "liberal",
-    "politician",
-    "lawmaker",
-    "legislator",
-    "leader",
-    "candidate",
-    "nominee",
-    "expert",
-    "veteran",
-];
-
-/// Words that make another role of the one behind them: *vice president* is not *the president*.
-const LESSER: [&str; 6] = ["vice", "deputy", "assistant", "former", "ex", "acting"];
-
 /// The entity whom the definite description `m` means: the last person named who has that role, or else the one person named just
 /// before, where nothing is known against it: *the analyst*, *the striker*.
 pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
@@ -321,9 +285,7 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
                 word.get(..page.str(i).len()).is_some_and(|w| w.eq_ignore_ascii_case(page.str(i).as_bytes()))
             };
             (page.tokens.hash(i) == head || short)
-                && !i
-                    .checked_sub(1)
-                    .is_some_and(|b| LESSER.iter().any(|l| page.str(b).eq_ignore_ascii_case(l)))
+                && !i.checked_sub(1).is_some_and(|b| page.profile.lesser.contains(&page.tokens.hash(b)))
         };
         if name.title.clone().chain(stated).any(has) {
             return Some(e);
@@ -344,9 +306,9 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
         (mention.gender, entity.gender()),
         (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male)
     );
-    let any = ANYBODY.contains(&page.str(mention.head).to_lowercase().as_str());
+    let any = page.profile.anybody.contains(&head);
     let unnamed = page.is(mention.head, Class::Title) && !any
-        || PARTIES.contains(&page.str(mention.head))
+        || page.profile.parties.contains(&head)
         || page.is(mention.tokens.end, Class::Belonging);
     let known = name.title.clone().any(|i| page.is(i, Class::Role)) || super::roles::role(scene, n).is_some();
     (!opposed && !unnamed && (any || !known)).then_some(e)

@@ -285,29 +285,10 @@ fn is_title(page: &Page<'_>, unit: &Unit) -> bool {
         return false;
     }
     let noun = if page.kind(before) == TokenKind::Comma { before.saturating_sub(1) } else { before };
-    let work = WORKS.contains(&page.str(noun)) || page.is(noun, Class::Document) && page.word(noun).verb == 0;
+    let work = page.profile.works.contains(&page.tokens.hash(noun))
+        || page.is(noun, Class::Document) && page.word(noun).verb == 0;
     page.kind(before) == TokenKind::Clitic && page.is_capital(before.saturating_sub(1)) || work
 }
-
-/// What has a title.
-const WORKS: [&str; 16] = [
-    "book",
-    "novel",
-    "film",
-    "movie",
-    "album",
-    "song",
-    "single",
-    "show",
-    "series",
-    "podcast",
-    "play",
-    "musical",
-    "documentary",
-    "programme",
-    "magazine",
-    "exhibition",
-];
 
 /// Whether unit `u` is the name of the thing before it: *an operation called “River Watch”*.
 pub fn is_name(scene: &Scene<'_, '_>, u: usize) -> bool {
