@@ -193,8 +193,51 @@ fn own_words(
             *word = profile.last_noun(tokens.text(i, text));
         }
     }
+    if profile.grammar.capital_nouns {
+        settle_capitals(&mut own, tokens, sentences);
+    }
     settle_parted(&mut own, tokens, sentences, profile);
     own
+}
+
+/// Where every noun has a capital, a word in small letters is none, and a word with one inside a sentence is no verb: *die Folge*
+/// is not *folge*, *sie angaben* are no *Angaben*.
+fn settle_capitals(words: &mut [WordInfo], tokens: &Tokens, sentences: &Sentences) {
+    const NOUNS: [Class; 9] = [
+        Class::NounCue,
+        Class::Role,
+        Class::PersonNoun,
+        Class::Kin,
+        Class::MaleNoun,
+        Class::FemaleNoun,
+        Class::Document,
+        Class::Group,
+        Class::NameNoun,
+    ];
+    const VERBS: [Class; 6] = [
+        Class::ReportingVerb,
+        Class::Subjunctive,
+        Class::Conditional,
+        Class::Auxiliary,
+        Class::Modal,
+        Class::Have,
+    ];
+    for sentence in sentences.iter() {
+        for i in sentence.tokens.clone().filter(|&i| tokens.kind(i) == TokenKind::Word) {
+            let Some(word) = words.get_mut(i) else { continue };
+            let inside = i > sentence.tokens.start
+                && matches!(tokens.kind(i - 1), TokenKind::Word | TokenKind::Number | TokenKind::Comma);
+            let gone: &[Class] = match (tokens.shape(i).is_capital(), inside) {
+                (false, _) => &NOUNS,
+                (true, true) => &VERBS,
+                (true, false) => &[],
+            };
+            word.classes = gone.iter().fold(word.classes, |classes, &c| classes.without(c));
+            if !word.is(Class::ReportingVerb) {
+                (word.verb, word.slots) = (0, 0);
+            }
+        }
+    }
 }
 
 /// Words looked over at most for the particle of a verb.

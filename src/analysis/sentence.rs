@@ -229,6 +229,14 @@ fn glued(tokens: &Tokens, at: usize) -> bool {
 /// Whether the stop after `word` belongs to an abbreviation and the sentence goes on with `follower`.
 fn stays_open(tokens: &Tokens, profile: &LanguageProfile, word: usize, follower: usize) -> bool {
     let info = profile.word(tokens.hash(word));
+    // *am 3. Mai*: of one or two figures, for a year has four.
+    if profile.grammar.ordinal_stops
+        && tokens.kind(word) == TokenKind::Number
+        && tokens.span(word).len() <= 2
+        && tokens.kind(follower) == TokenKind::Word
+    {
+        return !profile.word(tokens.hash(follower)).is(Class::Opener);
+    }
     if tokens.shape(word).is_capital() && info.is(Class::TitleAbbreviation) {
         return true;
     }

@@ -105,6 +105,12 @@ struct Cues {
     back: Vec<String>,
     #[serde(default)]
     as_clause: Vec<String>,
+    #[serde(default)]
+    agents: Vec<String>,
+    #[serde(default)]
+    toward: Vec<String>,
+    #[serde(default)]
+    sums_up: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -200,6 +206,9 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         behind: hashes(&file.cues.behind),
         back: hashes(&file.cues.back),
         as_clause: hashes(&file.cues.as_clause),
+        agents: hashes(&file.cues.agents),
+        toward: hashes(&file.cues.toward),
+        sums_up: hashes(&file.cues.sums_up),
         told_past: hashes(&list(&file.story.past)),
         told_present: hashes(&list(&file.story.present)),
         courtesies: hashes(&list(&file.story.courtesies)),

@@ -93,6 +93,8 @@ impl WordInfo {
 pub struct Grammar {
     /// Every noun has a capital, so that a capital makes no name.
     pub capital_nouns: bool,
+    /// A number with a stop behind it counts: *am 3. Mai*, *der 2. Entwurf*.
+    pub ordinal_stops: bool,
     /// The finite verb stands second, and its subject may follow it: *Gestern sagte sie*.
     pub verb_second: bool,
     /// The verb of a subordinate clause stands last: *wie sie gestern sagte*.
@@ -136,6 +138,12 @@ pub struct LanguageProfile {
     pub back: Vec<u32>,
     /// Words that open a clause that names the source, as hashes: *wie* in *wie sie sagte*.
     pub as_clause: Vec<u32>,
+    /// Words before whoever does what a passive verb says, as hashes: *von* in *von der Stadt gemeldet*.
+    pub agents: Vec<u32>,
+    /// Words before whom it is said to, as hashes: *gegenüber* in *gegenüber dem Kurier*.
+    pub toward: Vec<u32>,
+    /// Words that sum up what was said before, as hashes: *das* in *Das sagte sie*.
+    pub sums_up: Vec<u32>,
     /// Words that a story in the past is told with, as hashes: *was*.
     pub told_past: Vec<u32>,
     /// Words that tell of the present, as hashes: *is*.

@@ -57,6 +57,11 @@ impl Seen {
         Self(seen)
     }
 
+    /// Whether the word at token `i` has a capital somewhere where nothing but a name or a noun asks for one.
+    pub fn is_capital_inside(&self, page: &Page<'_>, i: usize) -> bool {
+        self.get(page.tokens.form(i)).1 > 0
+    }
+
     fn get(&self, form: usize) -> (u32, u32) {
         self.0.get(form).copied().unwrap_or_default()
     }

@@ -208,8 +208,9 @@ pub fn by_rules(scene: &Scene<'_, '_>, sources: &Sources, u: usize) -> u32 {
     let noun = before.is_some_and(|i| page.profile.grammar.capital_nouns && page.is_capital(i));
     let named = is_before(Class::NameNoun) || is_before(Class::Naming);
     let title = !low && !ended && !grammar && words.len() <= 6;
-    let several =
-        words.len() > 1 && words.iter().all(|&i| page.is_capital(i) || page.word(i).classes.is_function());
+    let several = !page.profile.grammar.capital_nouns
+        && words.len() > 1
+        && words.iter().all(|&i| page.is_capital(i) || page.word(i).classes.is_function());
     let colon = before.is_some_and(|i| page.kind(i) == TokenKind::Colon);
     let relation = scene.relation(u);
     let describes = relation.is_some_and(|r| {

@@ -4,6 +4,7 @@ use super::{
     ACCORDING, AFTER_SOURCE, AS, BACK, BARE, BEHIND, Before, CLAUSE, COLON, COLON_ALONE, MARKED, MOOD, Match,
     NOUN, PHRASE, Rule, phrase,
 };
+use crate::analysis::attribution::names::Seen;
 use crate::analysis::page::Page;
 use crate::analysis::token::TokenKind;
 use crate::lang::{Class, Frame, Verb};
@@ -33,11 +34,14 @@ fn is_border(page: &Page<'_>, i: usize) -> bool {
             | TokenKind::Colon
             | TokenKind::Dash
             | TokenKind::Bang => true,
-            // *3.5*, *a.m.*
-            TokenKind::Stop => page.tokens.shape(i + 1).has_space_before() || !page.is_wordy(i + 1),
+            // *3.5*, *a.m.*, *am 3. Mai*
+            TokenKind::Stop => page.sentence(i + 1) != page.sentence(i) || !page.is_wordy(i + 1),
             _ => false,
         }
 }
+
+/// Words of an aside in brackets at most.
+const ASIDE: usize = 12;
 
 /// Words behind a subject that say where, at most.
 const PLACE: usize = 6;
@@ -47,12 +51,31 @@ struct Reader<'a, 't> {
     page: &'a Page<'t>,
     /// Its tokens, the closing stop included.
     tokens: Range<usize>,
+    /// The period before it in its paragraph.
+    previous: Option<Range<usize>>,
     before: Option<&'a Before>,
+    seen: &'a Seen,
 }
 
-/// Finds what the rules find in `tokens`, a period.
-pub fn matches(page: &Page<'_>, tokens: Range<usize>, before: Option<&Before>, out: &mut Vec<Match>) {
-    let r = Reader { page, tokens: tokens.clone(), before };
+/// What stands before a period.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// Who was reported last.
+    pub before: Option<&'a Before>,
+    /// How the words of the page are written.
+    pub seen: &'a Seen,
+}
+
+/// Finds what the rules find in `tokens`, a period; `previous` is the one before it in its paragraph.
+pub fn matches(
+    page: &Page<'_>,
+    tokens: Range<usize>,
+    previous: Option<Range<usize>>,
+    context: Context<'_>,
+    out: &mut Vec<Match>,
+) {
+    let Context { before, seen } = context;
+    let r = Reader { page, tokens: tokens.clone(), previous, before, seen };
     let mut i = tokens.start;
     while i < tokens.end {
         if !page.is_outside(i) || page.kind(i) != TokenKind::Word {
@@ -149,11 +172,7 @@ impl Reader<'_, '_> {
         let opinion = || {
             let opens = page.profile.opinion_openers.contains(&page.tokens.hash(i));
             let name = phrase::at(page, i + 1, false).filter(|_| opens)?;
-            let says = |k: usize| {
-                let word = page.str(k).to_lowercase();
-                page.is_capital(k) && page.profile.opinion_endings.iter().any(|e| word.ends_with(e.as_str()))
-            };
-            name.clone().take(5).any(says).then_some(name)
+            name.clone().take(5).any(|k| self.says(k)).then_some(name)
         };
         if phrase.is_none()
             && let Some(name) = opinion()
@@ -180,7 +199,7 @@ impl Reader<'_, '_> {
             name.clone()
         };
         // An apposition goes with the source: *laut Orm, der Sprecherin, …*.
-        let mut whole = i..name.end;
+        let mut whole = i..self.over_addressee(name.end);
         if page.kind(name.end) == TokenKind::Comma
             && let Some(apposed) = phrase::at(page, name.end + 1, false)
             && is_border(page, apposed.end)
@@ -190,6 +209,13 @@ impl Reader<'_, '_> {
             whole.end = apposed.end + 1;
         }
         Some(Match { rule: ACCORDING, cue: vec![cue], source: Some(source), content: self.rest(&[whole]) })
+    }
+
+    /// Whether the noun at token `k` says that somebody said or holds something: *Angaben*, *Meinung*.
+    fn says(&self, k: usize) -> bool {
+        let word = self.page.str(k).to_lowercase();
+        let endings = &self.page.profile.opinion_endings;
+        self.page.is_capital(k) && endings.iter().any(|e| word.ends_with(e.as_str()))
     }
 
     /// *der Polizei zufolge*.
@@ -202,10 +228,12 @@ impl Reader<'_, '_> {
             .rev()
             .take_while(|&k| page.is_wordy(k) && page.word(k).verb == 0);
         let source = start.filter_map(|k| phrase::at(page, k, false)).filter(|r| r.end == i).last()?;
-        // *nach* behind its source stands with nouns of opinion only: *seiner Meinung nach*.
-        let sure = page.is(i.wrapping_sub(1), Class::NounCue)
-            || !page.is(i, Class::Preposition)
-            || !page.is(i, Class::PhraseStart) && page.profile.behind.first() == Some(&page.tokens.hash(i));
+        // *nach* behind its source stands with nouns of opinion only, and before no phrase of its own: *seiner Meinung nach*, but
+        // *der Forderung nach Geld*.
+        let sure = page.profile.behind.first() == Some(&page.tokens.hash(i))
+            || self.says(i.wrapping_sub(1)) && phrase::at(page, i + 1, false).is_none_or(|r| {
+                r.len() == 1 && page.word(r.start).pronoun > 0
+            });
         if !sure {
             return None;
         }
@@ -250,6 +278,11 @@ impl Reader<'_, '_> {
             && let Some(k) = auxiliary
         {
             return Some(k);
+        }
+        if w.slots & 0b0_1110 == 0b1000 && i == clause.start {
+            // *hatte Orm, der Leiter, zugesagt*: an apposition stands between.
+            let fits = |&k: &usize| page.is_outside(k) && page.is(k, Class::Have);
+            return (self.tokens.start..i).rev().take(ASIDE).find(fits);
         }
         (w.slots & 0b0_0110 != 0 && !(w.slots & 1 != 0 && auxiliary.is_some())).then_some(i)
     }
@@ -303,6 +336,8 @@ impl Reader<'_, '_> {
         }
         match (&ahead, &inverted) {
             (Some(_), Some(_)) if voice(&ahead) < voice(&inverted) => inverted,
+            // *Lachend fügt Orm hinzu*: nothing tells that the first word is a noun.
+            (Some(first), Some(_)) if self.is_unknown_opener(first) && voice(&inverted) > 2 => inverted,
             (Some(_), _)
                 if light || !page.profile.grammar.verb_second || voice(&ahead) > voice(&inverted) =>
             {
@@ -311,6 +346,18 @@ impl Reader<'_, '_> {
             (_, Some(_)) => inverted,
             _ => ahead.or_else(|| self.apposed(clause.start, verb)),
         }
+    }
+
+    /// Whether `first` is one word that opens the period and of which nothing tells that it is a noun or a name.
+    fn is_unknown_opener(&self, first: &Range<usize>) -> bool {
+        let page = self.page;
+        let w = page.word(first.start);
+        page.profile.grammar.capital_nouns
+            && first.len() == 1
+            && first.start == self.tokens.start
+            && w.pronoun == 0
+            && phrase::known(page, first.start) == 0
+            && !self.seen.is_capital_inside(page, first.start)
     }
 
     /// A text or a body behind a preposition: *in dem Schreiben*; in `clause`, else at the period's start.
@@ -342,10 +389,58 @@ impl Reader<'_, '_> {
         (place && rest.len() <= PLACE).then_some(subject)
     }
 
+    /// Whether token `i` stands in brackets that quote nothing: *(wir berichteten)*.
+    fn is_aside(&self, i: usize) -> bool {
+        let page = self.page;
+        let bracket = |&k: &usize| matches!(page.kind(k), TokenKind::Open | TokenKind::Close);
+        let open = (self.tokens.start..i).rev().take(ASIDE).find(bracket);
+        let close = (i..self.tokens.end).take(ASIDE).find(bracket);
+        let (Some(open), Some(close)) = (open, close) else { return false };
+        let quotes = |k: usize| page.kind(k) == TokenKind::Colon || !page.is_outside(k);
+        page.kind(open) == TokenKind::Open
+            && page.kind(close) == TokenKind::Close
+            && !(open..close).any(quotes)
+    }
+
+    /// Whether the form of a verb at token `i` is a participle before its noun: *das gestern erklärte Ziel*.
+    fn is_attribute(&self, i: usize, clause: &Range<usize>) -> bool {
+        let page = self.page;
+        if !page.profile.grammar.capital_nouns || !page.is_capital(i + 1) {
+            return false;
+        }
+        let word = page.str(i).to_lowercase();
+        let participle = ["e", "en", "er", "es", "em"].iter().any(|ending| {
+            let stem = word.strip_suffix(ending).map(|s| page.profile.word(crate::text::fold_hash(s)));
+            stem.is_some_and(|s| s.verb == page.word(i).verb && s.slots & 0b1000 != 0)
+        });
+        let mut plain = true;
+        for k in (clause.start..i).rev() {
+            if page.word(k).classes.any(&[Class::Determiner, Class::Possessive, Class::Article]) {
+                let sums_up = k == clause.start && page.profile.sums_up.contains(&page.tokens.hash(k));
+                if participle && !sums_up && (plain || page.is(k + 1, Class::Preposition)) {
+                    return true;
+                }
+            }
+            plain &= !page.is_capital(k);
+        }
+        false
+    }
+
+    /// *Das sagte Jana Vogt am Montag.*: what was said stands before.
+    fn summed_up(&self, opener: usize) -> Option<Vec<Range<usize>>> {
+        if !self.page.profile.sums_up.contains(&self.page.tokens.hash(opener)) {
+            return None;
+        }
+        if opener == self.tokens.start { Some(vec![self.previous.clone()?]) } else { Some(self.rest(&[opener..self.end()])) }
+    }
+
     fn verb(&self, i: usize) -> Option<Match> {
         let page = self.page;
         let verb = self.cue_verb(i)?;
         let clause = self.clause_start(i)..self.clause_end(i);
+        if self.is_aside(i) || self.is_attribute(i, &clause) {
+            return None;
+        }
         let finite = self.finite(i, &clause)?;
         let particle = self.particle(i, &clause);
         let mut cue = vec![i..i + 1];
@@ -376,7 +471,7 @@ impl Reader<'_, '_> {
             || page.is(opener, Class::Relative)
                 && page.profile.grammar.verb_last
                 && page.kind(opener.wrapping_sub(1)) == TokenKind::Comma;
-        let source = if passive { None } else { self.subject(finite, &clause) };
+        let source = if passive { self.agent(&clause) } else { self.subject(finite, &clause) };
         let source = source.filter(|s| !s.contains(&i));
         // *La portavoz, Marta Olmo, dijo que …*: what opens behind the verb is the content, and not what stands before it.
         let opens_behind = !page.profile.grammar.verb_second
@@ -396,6 +491,13 @@ impl Reader<'_, '_> {
                 let tail = self.clause_tail(clause.end);
                 return make(BEHIND, named.or(source), self.rest(&[opener..tail]));
             }
+        }
+        if finite == opener + 1
+            && source.as_ref().is_some_and(|s| s.start > finite)
+            && let Some(content) = self.summed_up(opener)
+            && !(reach..self.end()).any(|k| page.is(k, Class::ContentOpener) || page.kind(k) == TokenKind::Colon)
+        {
+            return make(BEHIND, source, content);
         }
         let next = reach + 1;
         let sign = page.kind(reach);
@@ -435,8 +537,7 @@ impl Reader<'_, '_> {
         let marked = (clause.start..reach)
             .find(|&k| !page.is_outside(k) && source.as_ref().is_none_or(|s| !s.contains(&k)));
         if let Some(k) = marked {
-            let region = page.region_at(k).map(|r| page.tokens.within(r.span))?;
-            return make(MARKED, source, vec![region]);
+            return make(MARKED, source, self.marked_from(k));
         }
         if let Some(k) = self.colon_before_marks(reach) {
             return make(COLON, source, self.after(k));
@@ -445,6 +546,44 @@ impl Reader<'_, '_> {
             return make(PHRASE, source, self.rest(&[]));
         }
         None
+    }
+
+    /// The marked words at token `k` with those that a list adds to them: *“…”, “…” und “…”*.
+    fn marked_from(&self, k: usize) -> Vec<Range<usize>> {
+        let page = self.page;
+        let mut out: Vec<Range<usize>> = Vec::new();
+        let mut at = k;
+        while let Some(region) = page.region_at(at).map(|r| page.tokens.within(r.span)) {
+            at = region.end;
+            out.push(region);
+            let ties = |i: usize| {
+                page.kind(i) == TokenKind::Comma
+                    || page.word(i).classes.any(&[Class::Coordinator, Class::Determiner])
+            };
+            while at < self.end() && ties(at) && page.is_outside(at) {
+                at += 1;
+            }
+        }
+        out
+    }
+
+    /// Whoever does what the passive verb of `clause` says: *von der Stadt gemeldet*.
+    fn agent(&self, clause: &Range<usize>) -> Option<Range<usize>> {
+        let page = self.page;
+        let named = |k: usize| {
+            let after = page.profile.agents.contains(&page.tokens.hash(k));
+            phrase::at(page, k + 1, false).filter(|r| after && phrase::voice(page, r) > 1)
+        };
+        clause.clone().find_map(named)
+    }
+
+    /// The end of what stands at token `at` and says whom it is said to; `at` where nothing does: *gegenüber dem Kurier*.
+    fn over_addressee(&self, at: usize) -> usize {
+        let page = self.page;
+        if !page.profile.toward.contains(&page.tokens.hash(at)) || at >= self.tokens.end {
+            return at;
+        }
+        phrase::at(page, at + 1, false).map_or(at, |r| r.end)
     }
 
     /// The border behind an apposition that begins at border `end`; `end` where none does.

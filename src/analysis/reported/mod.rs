@@ -9,6 +9,7 @@ pub mod phrase;
 #[cfg(test)]
 mod tests;
 
+use super::attribution::names::Seen;
 use super::findings::{PerMille, QuoteKind, SourceKind};
 use super::indirect::FoundRelation;
 use super::indirect::cue::Complement;
@@ -140,7 +141,9 @@ pub fn find(page: &Page<'_>) -> Vec<FoundRelation> {
 /// What the rules match, in the order of the text.
 fn matches(page: &Page<'_>) -> Vec<Match> {
     let mut all: Vec<Match> = Vec::new();
+    let seen = Seen::count(page);
     let mut before: Option<Before> = None;
+    let mut previous: Option<Range<usize>> = None;
     let mut sentence = 0;
     let mut matches = Vec::new();
     while sentence < page.sentences.len() {
@@ -150,10 +153,13 @@ fn matches(page: &Page<'_>) -> Vec<Match> {
         before = before.filter(|b| b.paragraph + 1 >= paragraph && b.sentence + 4 > sentence);
         matches.clear();
         if !page.sentences.paragraph(paragraph).is_heading {
-            clause::matches(page, tokens, before.as_ref(), &mut matches);
+            let here = previous.filter(|p| page.paragraph(p.start) == paragraph);
+            let context = clause::Context { before: before.as_ref(), seen: &seen };
+            clause::matches(page, tokens.clone(), here, context, &mut matches);
         }
+        previous = Some(tokens);
         for m in matches.drain(..) {
-            if let Some(source) = &m.source {
+            if let Some(source) = m.source.as_ref().filter(|s| phrase::voice(page, s) > 1) {
                 before = Some(Before { source: source.clone(), paragraph, sentence });
             }
             // Sentences on end whose verbs report are one.

@@ -184,11 +184,8 @@ fn further(page: &Page<'_>, start: usize, mut end: usize) -> usize {
     end
 }
 
-/// How well the phrase `range` may speak: 0 a thing, 1 *it*, 2 a text, 3 a person, a body or a name.
-pub fn voice(page: &Page<'_>, range: &Range<usize>) -> u32 {
-    if let Some(p) = page.profile.pronoun(page.tokens.hash(range.start)).filter(|_| range.len() == 1) {
-        return if p.gender == crate::lang::Gender::Neuter { 1 } else { 3 };
-    }
+/// How well the noun at token `i` may speak by what the language data say of it: 3, 2, or 0 where they say nothing.
+pub fn known(page: &Page<'_>, i: usize) -> u32 {
     let classes = [
         Class::Role,
         Class::Title,
@@ -199,6 +196,16 @@ pub fn voice(page: &Page<'_>, range: &Range<usize>) -> u32 {
         Class::GivenMale,
         Class::GivenFemale,
     ];
+    let w = page.word(i);
+    let text = w.is(Class::Document) || w.is(Class::NounCue) || !page.is_outside(i);
+    if w.classes.any(&classes) { 3 } else { u32::from(text) * 2 }
+}
+
+/// How well the phrase `range` may speak: 0 a thing, 1 *it*, 2 a text, 3 a person, a body or a name.
+pub fn voice(page: &Page<'_>, range: &Range<usize>) -> u32 {
+    if let Some(p) = page.profile.pronoun(page.tokens.hash(range.start)).filter(|_| range.len() == 1) {
+        return if p.gender == crate::lang::Gender::Neuter { 1 } else { 3 };
+    }
     let core = core_end(page, range.start).unwrap_or(range.end).min(range.end);
     let mut best = 0;
     for i in range.start..core {
@@ -206,8 +213,7 @@ pub fn voice(page: &Page<'_>, range: &Range<usize>) -> u32 {
         let named = page.is_capital(i)
             && !super::super::attribution::names::is_common_noun(page, i)
             && !w.classes.is_function();
-        let text = w.is(Class::Document) || w.is(Class::NounCue) || !page.is_outside(i);
-        best = best.max(if w.classes.any(&classes) || named { 3 } else { u32::from(text) * 2 });
+        best = best.max(if named { 3 } else { known(page, i) });
     }
     best
 }
