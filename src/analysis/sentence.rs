@@ -6,6 +6,7 @@
 
 use super::token::{TokenKind, Tokens};
 use crate::lang::{Class, LanguageProfile};
+use crate::text::fold_hash;
 use std::ops::Range;
 
 /// A sentence.
@@ -231,8 +232,8 @@ fn stays_open(tokens: &Tokens, profile: &LanguageProfile, word: usize, follower:
     let info = profile.word(tokens.hash(word));
     // *am 3. Mai*: of one or two figures, for a year has four.
     if profile.grammar.ordinal_stops
-        && tokens.kind(word) == TokenKind::Number
-        && tokens.span(word).len() <= 2
+        && (tokens.kind(word) == TokenKind::Number && tokens.span(word).len() <= 2
+            || tokens.shape(word).is_all_capital() && is_roman(tokens.hash(word)))
         && tokens.kind(follower) == TokenKind::Word
     {
         return !profile.word(tokens.hash(follower)).is(Class::Opener);
@@ -251,6 +252,13 @@ fn stays_open(tokens: &Tokens, profile: &LanguageProfile, word: usize, follower:
         TokenKind::Word => !is_word_too && !profile.word(tokens.hash(follower)).is(Class::Opener),
         _ => false,
     }
+}
+
+/// Whether `hash` is that of a number from 2 to 30 in Roman letters, as popes and kings have.
+fn is_roman(hash: u32) -> bool {
+    const TENS: [&str; 3] = ["", "x", "xx"];
+    const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    TENS.iter().any(|t| ONES.iter().any(|o| t.len() + o.len() > 1 && fold_hash(&format!("{t}{o}")) == hash))
 }
 
 fn ends_with_stop(tokens: &Tokens, at: usize) -> bool {

@@ -249,6 +249,8 @@ pub enum Frame {
     Plain,
     /// Is a cue with one of its particles only: *teilte … mit*.
     Parted,
+    /// The words are those of its object: *zitierte sie*.
+    Cites,
 }
 
 /// A set of [`Frame`]s.

@@ -111,6 +111,10 @@ struct Cues {
     toward: Vec<String>,
     #[serde(default)]
     sums_up: Vec<String>,
+    #[serde(default)]
+    viewpoint: Vec<String>,
+    #[serde(default)]
+    separable: String,
 }
 
 #[derive(Deserialize)]
@@ -165,6 +169,8 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
                 let plural = plural_of(word, &endings);
                 words.add(&plural, class);
                 words.add(&plural, Class::Plural);
+            }
+            if has_plural(class) || class == Class::NameNoun {
                 for (from, to) in &cases {
                     if let Some(stem) = word.strip_suffix(from) {
                         words.add(&format!("{stem}{to}"), class);
@@ -209,6 +215,8 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         agents: hashes(&file.cues.agents),
         toward: hashes(&file.cues.toward),
         sums_up: hashes(&file.cues.sums_up),
+        viewpoint: hashes(&file.cues.viewpoint),
+        separable: hashes(&list(&file.cues.separable)),
         told_past: hashes(&list(&file.story.past)),
         told_present: hashes(&list(&file.story.present)),
         courtesies: hashes(&list(&file.story.courtesies)),

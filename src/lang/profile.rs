@@ -93,6 +93,8 @@ impl WordInfo {
 pub struct Grammar {
     /// Every noun has a capital, so that a capital makes no name.
     pub capital_nouns: bool,
+    /// A verb may stand without its subject: *“…”, dijo*.
+    pub drops_subject: bool,
     /// A number with a stop behind it counts: *am 3. Mai*, *der 2. Entwurf*.
     pub ordinal_stops: bool,
     /// The finite verb stands second, and its subject may follow it: *Gestern sagte sie*.
@@ -144,6 +146,10 @@ pub struct LanguageProfile {
     pub toward: Vec<u32>,
     /// Words that sum up what was said before, as hashes: *das* in *Das sagte sie*.
     pub sums_up: Vec<u32>,
+    /// Words before whoever sees it so, as hashes: *für* in *Für sie ist das „…“*.
+    pub viewpoint: Vec<u32>,
+    /// Words that part from their verb and stand last, as hashes: a verb with one of them is another verb.
+    pub separable: Vec<u32>,
     /// Words that a story in the past is told with, as hashes: *was*.
     pub told_past: Vec<u32>,
     /// Words that tell of the present, as hashes: *is*.

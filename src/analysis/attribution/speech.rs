@@ -206,7 +206,14 @@ pub fn by_rules(scene: &Scene<'_, '_>, sources: &Sources, u: usize) -> u32 {
     let is_source = page.tokens.span_of(unit.tokens.clone()).is_some_and(|span| sources.overlap(span));
     // *die Zeitung “…”*, *das Projekt “…”*: a name of the thing before it. Where nouns have capitals, any noun right before.
     let noun = before.is_some_and(|i| page.profile.grammar.capital_nouns && page.is_capital(i));
-    let named = is_before(Class::NameNoun) || is_before(Class::Naming);
+    // *gegenüber dem „Kurier“*, *die „Kurier“-Redaktion*
+    let toward = |i: usize| page.profile.toward.contains(&page.tokens.hash(i));
+    let addressed =
+        before.is_some_and(|i| toward(i) || toward(i.saturating_sub(1)) && page.is(i, Class::Determiner));
+    let next = unit.tokens.end;
+    let hyphen = page.kind(next) == TokenKind::Dash && !page.tokens.shape(next).has_space_before();
+    let named =
+        is_before(Class::NameNoun) || is_before(Class::Naming) || addressed || hyphen && words.len() < 4;
     let title = !low && !ended && !grammar && words.len() <= 6;
     let several = !page.profile.grammar.capital_nouns
         && words.len() > 1
@@ -248,6 +255,7 @@ pub fn by_rules(scene: &Scene<'_, '_>, sources: &Sources, u: usize) -> u32 {
             3..=5 => 15,
             6..=8 if low || ended || colon => 90,
             6..=8 => 40,
+            _ if page.profile.grammar.capital_nouns && !(low || ended || grammar) => 40,
             _ => 85,
         }
     };

@@ -26,7 +26,7 @@ pub fn period_end(page: &Page<'_>, first: usize) -> usize {
 }
 
 /// Whether token `i` parts clauses.
-fn is_border(page: &Page<'_>, i: usize) -> bool {
+pub(super) fn is_border(page: &Page<'_>, i: usize) -> bool {
     page.is_outside(i)
         && match page.kind(i) {
             TokenKind::Comma
@@ -35,26 +35,26 @@ fn is_border(page: &Page<'_>, i: usize) -> bool {
             | TokenKind::Dash
             | TokenKind::Bang => true,
             // *3.5*, *a.m.*, *am 3. Mai*
-            TokenKind::Stop => page.sentence(i + 1) != page.sentence(i) || !page.is_wordy(i + 1),
+            TokenKind::Stop => page.sentence(i + 1) != page.sentence(i),
             _ => false,
         }
 }
 
+/// Words between a source and the word behind it at most.
+const BETWEEN: usize = 4;
+
 /// Words of an aside in brackets at most.
 const ASIDE: usize = 12;
 
-/// Words behind a subject that say where, at most.
-const PLACE: usize = 6;
-
 /// A period being read.
-struct Reader<'a, 't> {
-    page: &'a Page<'t>,
+pub(super) struct Reader<'a, 't> {
+    pub(super) page: &'a Page<'t>,
     /// Its tokens, the closing stop included.
-    tokens: Range<usize>,
+    pub(super) tokens: Range<usize>,
     /// The period before it in its paragraph.
     previous: Option<Range<usize>>,
     before: Option<&'a Before>,
-    seen: &'a Seen,
+    pub(super) seen: &'a Seen,
 }
 
 /// What stands before a period.
@@ -66,14 +66,15 @@ pub struct Context<'a> {
     pub seen: &'a Seen,
 }
 
-/// Finds what the rules find in `tokens`, a period; `previous` is the one before it in its paragraph.
+/// Finds what the rules find in `tokens`, a period; `previous` is the one before it in its paragraph. Gives the person whom the
+/// period tells of, where nothing is found in it.
 pub fn matches(
     page: &Page<'_>,
     tokens: Range<usize>,
     previous: Option<Range<usize>>,
     context: Context<'_>,
     out: &mut Vec<Match>,
-) {
+) -> Option<Range<usize>> {
     let Context { before, seen } = context;
     let r = Reader { page, tokens: tokens.clone(), previous, before, seen };
     let mut i = tokens.start;
@@ -102,11 +103,12 @@ pub fn matches(
     if out.is_empty() {
         out.extend(r.colon().or_else(|| r.mood()));
     }
+    if out.is_empty() && page.profile.grammar.subjunctive_reports { r.told_of() } else { None }
 }
 
 impl Reader<'_, '_> {
     /// The end of the period without its closing stop.
-    fn end(&self) -> usize {
+    pub(super) fn end(&self) -> usize {
         let stop = |i: usize| {
             self.page.is_outside(i) && matches!(self.page.kind(i), TokenKind::Stop | TokenKind::Line)
         };
@@ -118,7 +120,7 @@ impl Reader<'_, '_> {
     }
 
     /// Where the clause of token `i` begins: behind the border before it, or behind marked words that end in one.
-    fn clause_start(&self, i: usize) -> usize {
+    pub(super) fn clause_start(&self, i: usize) -> usize {
         let mut at = i;
         while at > self.tokens.start && !is_border(self.page, at - 1) && !self.closes_speech(at - 1) {
             at -= 1;
@@ -169,6 +171,9 @@ impl Reader<'_, '_> {
             p.iter().enumerate().all(|(n, &w)| page.tokens.hash(i + n) == w && self.tokens.contains(&(i + n)))
         };
         let phrase = page.profile.phrases.iter().find(fits);
+        if let Some(m) = self.viewpoint(i) {
+            return Some(m);
+        }
         let opinion = || {
             let opens = page.profile.opinion_openers.contains(&page.tokens.hash(i));
             let name = phrase::at(page, i + 1, false).filter(|_| opens)?;
@@ -183,21 +188,20 @@ impl Reader<'_, '_> {
         let phrase = phrase?;
         let cue = i..i + phrase.len();
         let parted = page.profile.grammar.verb_second
-            && page.kind(i.wrapping_sub(1)) == TokenKind::Comma
+            && matches!(page.kind(i.wrapping_sub(1)), TokenKind::Comma | TokenKind::Mark)
             && phrase.len() == 1;
         // *…, so Müller*: without a verb behind it.
-        let name = phrase::at(page, cue.end, false)?;
+        let name = phrase::at(page, cue.end, false)
+            .or_else(|| (phrase.len() > 1 && page.is_capital(cue.end - 1)).then_some(cue.end..cue.end))?;
         if page.profile.grammar.verb_second && page.profile.as_clause.contains(&page.tokens.hash(i)) {
             let ends = is_border(page, name.end) || name.end >= self.tokens.end;
             if !(parted && ends) {
                 return None;
             }
         }
-        let source = if phrase.len() > 1 && page.is_capital(i + phrase.len() - 1) {
-            i + 1..name.end
-        } else {
-            name.clone()
-        };
+        let noun = phrase.len() > 1 && page.is_capital(cue.end - 1);
+        let name = if noun && page.kind(name.start) == TokenKind::Number { cue.end..cue.end } else { name };
+        let source = if noun { i + 1..name.end } else { name.clone() };
         // An apposition goes with the source: *laut Orm, der Sprecherin, …*.
         let mut whole = i..self.over_addressee(name.end);
         if page.kind(name.end) == TokenKind::Comma
@@ -209,6 +213,19 @@ impl Reader<'_, '_> {
             whole.end = apposed.end + 1;
         }
         Some(Match { rule: ACCORDING, cue: vec![cue], source: Some(source), content: self.rest(&[whole]) })
+    }
+
+    /// *Für Jana Vogt ist das „…“.*
+    fn viewpoint(&self, i: usize) -> Option<Match> {
+        let page = self.page;
+        if i != self.tokens.start || !page.profile.viewpoint.contains(&page.tokens.hash(i)) {
+            return None;
+        }
+        let name = phrase::at(page, i + 1, false).filter(|r| phrase::voice(page, r) > 2)?;
+        let holds = page.word(name.end).classes.any(&[Class::Be, Class::Subjunctive]);
+        let marked = (name.end..self.end()).any(|k| !page.is_outside(k));
+        let content = self.rest(&[i..name.end]);
+        (holds && marked).then(|| Match { rule: ACCORDING, cue: vec![i..i + 1], source: Some(name), content })
     }
 
     /// Whether the noun at token `k` says that somebody said or holds something: *Angaben*, *Meinung*.
@@ -227,13 +244,17 @@ impl Reader<'_, '_> {
         let start = (self.tokens.start.max(i.saturating_sub(12))..i)
             .rev()
             .take_while(|&k| page.is_wordy(k) && page.word(k).verb == 0);
-        let source = start.filter_map(|k| phrase::at(page, k, false)).filter(|r| r.end == i).last()?;
+        // *Angaben vom Montag zufolge*: when stands between.
+        let source = start
+            .filter_map(|k| phrase::at(page, k, false))
+            .filter(|r| r.end == i || r.end < i && r.end + BETWEEN >= i && page.is(r.end, Class::Belonging))
+            .last()?;
         // *nach* behind its source stands with nouns of opinion only, and before no phrase of its own: *seiner Meinung nach*, but
         // *der Forderung nach Geld*.
         let sure = page.profile.behind.first() == Some(&page.tokens.hash(i))
-            || self.says(i.wrapping_sub(1)) && phrase::at(page, i + 1, false).is_none_or(|r| {
-                r.len() == 1 && page.word(r.start).pronoun > 0
-            });
+            || self.says(i.wrapping_sub(1))
+                && phrase::at(page, i + 1, false)
+                    .is_none_or(|r| r.len() == 1 && page.word(r.start).pronoun > 0);
         if !sure {
             return None;
         }
@@ -252,7 +273,8 @@ impl Reader<'_, '_> {
         let known = page.profile.back.contains(&page.tokens.hash(i));
         let first = i == self.tokens.start;
         let reports = (i + 1..self.tokens.end).any(|k| page.is_outside(k) && page.is(k, Class::Subjunctive));
-        if !known || !(reports || first && self.before.is_some() && !page.is(i, Class::Adverb)) {
+        let said = self.before.is_some_and(|b| b.said);
+        if !known || !(reports || first && said && !page.is(i, Class::Adverb)) {
             return None;
         }
         let source = Some(i..i + 1);
@@ -274,10 +296,19 @@ impl Reader<'_, '_> {
             page.word(k).classes.any(&[Class::Have, Class::Be, Class::Auxiliary, Class::Modal])
                 && page.word(k).pronoun == 0
         });
+        // *um zu sprechen*
+        if page.is(i.wrapping_sub(1), Class::InfinitiveMark) && w.slots & 1 != 0 {
+            return None;
+        }
         if w.slots & 0b1000 != 0
             && let Some(k) = auxiliary
         {
-            return Some(k);
+            // *sind geschlossen* is how they are, and nobody says so.
+            let state = page.profile.grammar.verb_second
+                && page.is(k, Class::Be)
+                && w.slots & 0b0110 == 0
+                && !clause.clone().any(|k| page.is(k, Class::Auxiliary) && !page.is(k, Class::Be));
+            return (!state).then_some(k);
         }
         if w.slots & 0b0_1110 == 0b1000 && i == clause.start {
             // *hatte Orm, der Leiter, zugesagt*: an apposition stands between.
@@ -290,103 +321,9 @@ impl Reader<'_, '_> {
     /// The particle that goes with the verb at `i`.
     fn particle(&self, i: usize, clause: &Range<usize>) -> Option<usize> {
         let verb = self.cue_verb(i)?;
-        (i + 1..clause.end).find(|&k| verb.particles.contains(&self.page.tokens.hash(k)))
-    }
-
-    /// The subject of the verb at `verb`, in `clause`: behind it first, where the verb does not stand last; then before it.
-    fn subject(&self, verb: usize, clause: &Range<usize>) -> Option<Range<usize>> {
-        let page = self.page;
-        let inverted = {
-            let mut at = verb + 1;
-            // *sagte gestern Orm*, *teilte am Montag die Stadt mit*
-            for _ in 0..4 {
-                if at < clause.end
-                    && (page.is(at, Class::Adverb)
-                        || page.is(at, Class::Day)
-                        || page.word(at).pronoun > 0 && phrase::at(page, at, true).is_none())
-                {
-                    at += 1;
-                }
-            }
-            phrase::at(page, at, true).filter(|r| r.start < clause.end)
-        };
-        let (mut ahead, mut at, mut light) = (None, clause.start, true);
-        while at < verb {
-            // A phrase that a preposition opens, or in a form that is none, is no subject.
-            let preposition = page.is(at, Class::Preposition) && page.word(at).pronoun == 0;
-            if preposition || page.is(at, Class::Oblique) {
-                let from = at + usize::from(preposition);
-                at = phrase::at(page, from, false).map_or(at + 1, |r| r.end.max(at + 1));
-                light = false;
-                continue;
-            }
-            if let Some(r) = phrase::at(page, at, true).filter(|r| r.end <= verb) {
-                ahead = Some(r);
-                break;
-            }
-            light &= page.word(at).classes.any(&[Class::Adverb, Class::Coordinator]);
-            at += 1;
-        }
-        let voice = |r: &Option<Range<usize>>| r.as_ref().map_or(0, |r| phrase::voice(page, r));
-        if voice(&ahead).max(voice(&inverted)) == 1 {
-            // *es heißt in dem Schreiben*: what is neither person nor thing that speaks, beside a place that does.
-            if let Some(place) = self.place(clause) {
-                return Some(place);
-            }
-        }
-        match (&ahead, &inverted) {
-            (Some(_), Some(_)) if voice(&ahead) < voice(&inverted) => inverted,
-            // *Lachend fügt Orm hinzu*: nothing tells that the first word is a noun.
-            (Some(first), Some(_)) if self.is_unknown_opener(first) && voice(&inverted) > 2 => inverted,
-            (Some(_), _)
-                if light || !page.profile.grammar.verb_second || voice(&ahead) > voice(&inverted) =>
-            {
-                ahead
-            }
-            (_, Some(_)) => inverted,
-            _ => ahead.or_else(|| self.apposed(clause.start, verb)),
-        }
-    }
-
-    /// Whether `first` is one word that opens the period and of which nothing tells that it is a noun or a name.
-    fn is_unknown_opener(&self, first: &Range<usize>) -> bool {
-        let page = self.page;
-        let w = page.word(first.start);
-        page.profile.grammar.capital_nouns
-            && first.len() == 1
-            && first.start == self.tokens.start
-            && w.pronoun == 0
-            && phrase::known(page, first.start) == 0
-            && !self.seen.is_capital_inside(page, first.start)
-    }
-
-    /// A text or a body behind a preposition: *in dem Schreiben*; in `clause`, else at the period's start.
-    fn place(&self, clause: &Range<usize>) -> Option<Range<usize>> {
-        let page = self.page;
-        let behind = |k: usize| {
-            let phrase = phrase::at(page, k + 1, false).filter(|_| page.is(k, Class::Preposition))?;
-            (phrase::voice(page, &phrase) > 1).then_some(phrase)
-        };
-        clause.clone().find_map(behind).or_else(|| behind(self.tokens.start))
-    }
-
-    /// The subject before an apposition: *Orm, die Sprecherin der Stadt, sagte …*.
-    fn apposed(&self, clause: usize, verb: usize) -> Option<Range<usize>> {
-        let page = self.page;
-        if clause != verb || clause < self.tokens.start + 3 || page.kind(clause - 1) != TokenKind::Comma {
-            return None;
-        }
-        let earlier = self.clause_start(clause - 1);
-        let border = earlier
-            .checked_sub(1)
-            .filter(|&b| page.kind(b) == TokenKind::Comma && self.tokens.contains(&b))?;
-        let first = self.clause_start(border);
-        let subject = phrase::at(page, first, true)?;
-        // *Der Leiter des Amtes in Orm, Paul Reik, sagte …*
-        let rest = subject.end..border;
-        let plain = |k: usize| page.is_wordy(k) && page.word(k).verb == 0 && !page.is(k, Class::Auxiliary);
-        let place = rest.is_empty() || page.is(rest.start, Class::Preposition) && rest.clone().all(plain);
-        (place && rest.len() <= PLACE).then_some(subject)
+        let is_particle = |k: usize| verb.particles.contains(&self.page.tokens.hash(k));
+        let before = i.checked_sub(1).filter(|&k| k >= clause.start && is_particle(k) && clause.end == i + 1);
+        before.or_else(|| (i + 1..clause.end).find(|&k| is_particle(k)))
     }
 
     /// Whether token `i` stands in brackets that quote nothing: *(wir berichteten)*.
@@ -426,12 +363,31 @@ impl Reader<'_, '_> {
         false
     }
 
+    /// Whether the verb at token `i` only gives something its name: *wird „…“ genannt*, *nennt sich „…“*, *der Titel lautet „…“*.
+    fn only_names(&self, i: usize, finite: usize, clause: &Range<usize>) -> bool {
+        let page = self.page;
+        let Some(verb) = self.cue_verb(i) else { return false };
+        let outside = |&k: &usize| page.is_outside(k);
+        let pronoun = |k: usize| page.profile.pronoun(page.tokens.hash(k));
+        let reflexive = || clause.clone().filter(outside).any(|k| pronoun(k).is_some_and(|p| p.reflexive));
+        let of_name = || clause.clone().filter(outside).any(|k| page.is(k, Class::NameNoun));
+        if verb.frames.has(Frame::As) {
+            let passive = finite != i && self.is_passive(finite) && self.agent(clause).is_none();
+            return passive && page.is(i, Class::Naming) || reflexive();
+        }
+        verb.frames.bits() == 1 << Frame::Quote as u32 && of_name()
+    }
+
     /// *Das sagte Jana Vogt am Montag.*: what was said stands before.
     fn summed_up(&self, opener: usize) -> Option<Vec<Range<usize>>> {
         if !self.page.profile.sums_up.contains(&self.page.tokens.hash(opener)) {
             return None;
         }
-        if opener == self.tokens.start { Some(vec![self.previous.clone()?]) } else { Some(self.rest(&[opener..self.end()])) }
+        if opener == self.tokens.start {
+            Some(vec![self.previous.clone()?])
+        } else {
+            Some(self.rest(&[opener..self.end()]))
+        }
     }
 
     fn verb(&self, i: usize) -> Option<Match> {
@@ -443,9 +399,26 @@ impl Reader<'_, '_> {
         }
         let finite = self.finite(i, &clause)?;
         let particle = self.particle(i, &clause);
+        // *fand … statt* is no form of *finden*; *halte sie* reports, as all of its clause, what somebody before said.
+        let last = clause.end - 1;
+        let other = particle.is_none()
+            && last > i
+            && page.is_outside(last)
+            && page.profile.separable.contains(&page.tokens.hash(last));
+        let told = self.before.is_some_and(|b| b.said)
+            && page.profile.grammar.subjunctive_reports
+            && page.is(finite, Class::Subjunctive)
+            && !page.word(finite).classes.any(&[Class::Have, Class::Be, Class::Auxiliary]);
+        if other || told || self.only_names(i, finite, &clause) {
+            return None;
+        }
         let mut cue = vec![i..i + 1];
         if let Some(p) = particle {
-            if p == i + 1 { cue = vec![i..i + 2] } else { cue.push(p..p + 1) }
+            match p {
+                _ if p + 1 == i => cue = vec![p..i + 1],
+                _ if p == i + 1 => cue = vec![i..i + 2],
+                _ => cue.push(p..p + 1),
+            }
         }
         let make = |rule: Rule, source: Option<Range<usize>>, content: Vec<Range<usize>>| {
             Some(Match { rule, cue: cue.clone(), source, content })
@@ -461,7 +434,7 @@ impl Reader<'_, '_> {
             && opener != i
         {
             let inner = opener + 1..clause.end;
-            let source = self.subject(i, &inner).or_else(|| self.inside(&inner));
+            let source = self.subject(i, i, &inner).or_else(|| self.inside(&inner));
             let at_start = opener == self.tokens.start;
             let content = if at_start { self.after(clause.end) } else { self.rest(&[opener..clause.end]) };
             return make(AS, source, content);
@@ -471,12 +444,22 @@ impl Reader<'_, '_> {
             || page.is(opener, Class::Relative)
                 && page.profile.grammar.verb_last
                 && page.kind(opener.wrapping_sub(1)) == TokenKind::Comma;
-        let source = if passive { self.agent(&clause) } else { self.subject(finite, &clause) };
+        let subject = if passive && !verb.frames.has(Frame::Cites) {
+            self.agent(&clause)
+        } else {
+            self.subject(finite, i, &clause)
+        };
+        let source = match subject {
+            Some(s) if verb.frames.has(Frame::Cites) && !passive => {
+                self.object(finite, &s, &clause).or(Some(s))
+            }
+            subject => subject,
+        };
         let source = source.filter(|s| !s.contains(&i));
         // *La portavoz, Marta Olmo, dijo que …*: what opens behind the verb is the content, and not what stands before it.
         let opens_behind = !page.profile.grammar.verb_second
             && (i + 1..clause.end.min(i + 8)).any(|k| page.is(k, Class::ContentOpener));
-        let is_apposed = apposed.is_some() && (page.profile.grammar.verb_second || opens_behind);
+        let is_apposed = apposed.is_some();
         let source = if is_apposed { apposed } else { source };
         // *…, sagte sie*: the verb opens its clause and the subject follows.
         let first = if finite == opener || page.is(opener, Class::Adverb) && finite == opener + 1 {
@@ -484,18 +467,27 @@ impl Reader<'_, '_> {
         } else {
             usize::MAX
         };
-        let closes = opener > self.tokens.start && !is_apposed && !opens_behind;
+        // *Während Vogt lacht, sagt Orm, …*: the clause before is one of when or why.
+        let fronted = page.profile.grammar.verb_second
+            && page.is_outside(self.tokens.start)
+            && page.is(self.tokens.start, Class::Subordinator)
+            && !page.is(self.tokens.start, Class::ContentOpener);
+        let closes = opener > self.tokens.start && !is_apposed && !opens_behind && !fronted;
         if first != usize::MAX && closes && verb.frames.has(Frame::Quote) {
             let named = source.clone().filter(|s| s.start > finite);
-            if named.is_some() || !page.profile.grammar.verb_second && source.is_some() {
+            let grammar = page.profile.grammar;
+            let unnamed = grammar.drops_subject && !page.is_outside(self.tokens.start) && !subordinate;
+            if named.is_some() || !grammar.verb_second && source.is_some() || unnamed {
                 let tail = self.clause_tail(clause.end);
                 return make(BEHIND, named.or(source), self.rest(&[opener..tail]));
             }
         }
         if finite == opener + 1
+            && verb.frames.has(Frame::Bare)
             && source.as_ref().is_some_and(|s| s.start > finite)
             && let Some(content) = self.summed_up(opener)
-            && !(reach..self.end()).any(|k| page.is(k, Class::ContentOpener) || page.kind(k) == TokenKind::Colon)
+            && !(reach..self.end())
+                .any(|k| page.is(k, Class::ContentOpener) || page.kind(k) == TokenKind::Colon)
         {
             return make(BEHIND, source, content);
         }
@@ -516,7 +508,7 @@ impl Reader<'_, '_> {
                 let rest = next..self.end();
                 let reports = [Class::Subjunctive, Class::Conditional];
                 let mood = rest.clone().any(|k| page.is_outside(k) && page.word(k).classes.any(&reports));
-                let marked = !page.is_outside(next);
+                let marked = (next..self.clause_end(next)).any(|k| !page.is_outside(k));
                 if verb.frames.has(Frame::Bare) && (mood || marked) {
                     return make(BARE, source, self.after(next));
                 }
@@ -534,7 +526,16 @@ impl Reader<'_, '_> {
             return make(CLAUSE, source, self.after(k));
         }
         // Marked words in the clause: *sie nannte es “…”*.
-        let marked = (clause.start..reach)
+        // *sie nannte Orm, den Sprecher der Stadt, „…“*
+        let described =
+            if verb.frames.has(Frame::As) { reach..self.clause_end(reach + 1) } else { reach..reach };
+        let marked = (clause.start..clause.end)
+            .chain(described.clone())
+            .take_while(|_| {
+                let marks = [Frame::Quote, Frame::Np, Frame::As, Frame::Stance, Frame::Plain];
+                (!page.is(i, Class::Naming) || verb.frames.has(Frame::As))
+                    && marks.iter().any(|&f| verb.frames.has(f))
+            })
             .find(|&k| !page.is_outside(k) && source.as_ref().is_none_or(|s| !s.contains(&k)));
         if let Some(k) = marked {
             return make(MARKED, source, self.marked_from(k));
@@ -542,7 +543,14 @@ impl Reader<'_, '_> {
         if let Some(k) = self.colon_before_marks(reach) {
             return make(COLON, source, self.after(k));
         }
-        if verb.frames.has(Frame::Np) && source.is_some() && !subordinate && !verb.frames.has(Frame::Stance) {
+        let reflexive = |k: usize| page.profile.pronoun(page.tokens.hash(k)).is_some_and(|p| p.reflexive);
+        let itself = clause.clone().any(reflexive);
+        if verb.frames.has(Frame::Np)
+            && source.is_some()
+            && !itself
+            && !subordinate
+            && !verb.frames.has(Frame::Stance)
+        {
             return make(PHRASE, source, self.rest(&[]));
         }
         None
@@ -567,38 +575,6 @@ impl Reader<'_, '_> {
         out
     }
 
-    /// Whoever does what the passive verb of `clause` says: *von der Stadt gemeldet*.
-    fn agent(&self, clause: &Range<usize>) -> Option<Range<usize>> {
-        let page = self.page;
-        let named = |k: usize| {
-            let after = page.profile.agents.contains(&page.tokens.hash(k));
-            phrase::at(page, k + 1, false).filter(|r| after && phrase::voice(page, r) > 1)
-        };
-        clause.clone().find_map(named)
-    }
-
-    /// The end of what stands at token `at` and says whom it is said to; `at` where nothing does: *gegenüber dem Kurier*.
-    fn over_addressee(&self, at: usize) -> usize {
-        let page = self.page;
-        if !page.profile.toward.contains(&page.tokens.hash(at)) || at >= self.tokens.end {
-            return at;
-        }
-        phrase::at(page, at + 1, false).map_or(at, |r| r.end)
-    }
-
-    /// The border behind an apposition that begins at border `end`; `end` where none does.
-    fn over_apposition(&self, end: usize) -> usize {
-        let page = self.page;
-        if page.kind(end) != TokenKind::Comma || end + 1 >= self.tokens.end {
-            return end;
-        }
-        let opens = page.word(end + 1).classes.any(&[Class::ContentOpener, Class::Pronoun]);
-        match phrase::at(page, end + 1, false).filter(|_| !opens) {
-            Some(r) if page.kind(r.end) == TokenKind::Comma && self.tokens.contains(&r.end) => r.end,
-            _ => end,
-        }
-    }
-
     /// The first marked token behind a colon, from token `from` on.
     fn colon_before_marks(&self, from: usize) -> Option<usize> {
         let page = self.page;
@@ -615,53 +591,6 @@ impl Reader<'_, '_> {
         Some(Match { rule: COLON_ALONE, cue: vec![colon..marked], source, content: self.after(marked) })
     }
 
-    /// The phrase before token `end` of the period that speaks best, the first of equals; none that a preposition opens.
-    fn voice_before(&self, end: usize) -> Option<Range<usize>> {
-        let page = self.page;
-        let mut at = self.tokens.start;
-        let mut best: Option<(u32, Range<usize>)> = None;
-        while at < end {
-            if page.is(at, Class::Preposition) && page.word(at).pronoun == 0 || page.is(at, Class::Oblique) {
-                let from = at + usize::from(page.is(at, Class::Preposition));
-                at = phrase::at(page, from, false).map_or(at + 1, |r| r.end.max(at + 1));
-                continue;
-            }
-            let found = phrase::at(page, at, true).filter(|r| r.end <= end);
-            at = found.as_ref().map_or(at + 1, |r| r.end);
-            if let Some(r) = found {
-                let voice = phrase::voice(page, &r);
-                if voice > 1 && best.as_ref().is_none_or(|(v, _)| voice > *v) {
-                    best = Some((voice, r));
-                }
-            }
-        }
-        best.map(|(_, r)| r)
-    }
-
-    /// A phrase in an as-clause that a preposition names: *wie aus dem Bericht hervorgeht*.
-    fn inside(&self, clause: &Range<usize>) -> Option<Range<usize>> {
-        clause.clone().find_map(|k| phrase::at(self.page, k, false))
-    }
-
-    fn is_passive(&self, auxiliary: usize) -> bool {
-        let page = self.page;
-        page.is(auxiliary, Class::Auxiliary)
-            && !page.is(auxiliary, Class::Have)
-            && !page.is(auxiliary, Class::Be)
-    }
-
-    /// The end of the reporting clause that ends at `end`, with an apposition of its subject.
-    fn clause_tail(&self, end: usize) -> usize {
-        let page = self.page;
-        if page.kind(end) != TokenKind::Comma || end + 1 >= self.tokens.end {
-            return end;
-        }
-        match phrase::at(page, end + 1, false) {
-            Some(r) if is_border(page, r.end) && page.word(end + 1).pronoun == 0 => r.end,
-            _ => end,
-        }
-    }
-
     /// From token `at` to the end of the period.
     fn after(&self, at: usize) -> Vec<Range<usize>> {
         if at < self.end() { vec![at..self.end()] } else { Vec::new() }
@@ -675,7 +604,14 @@ impl Reader<'_, '_> {
         }
         let end = phrase::at(page, i, false).map_or(i + 1, |r| r.end);
         let comma = usize::from(page.kind(end) == TokenKind::Comma);
-        if !page.is(end + comma, Class::ContentOpener) || !self.tokens.contains(&(end + comma)) {
+        // *der Vorwurf der Stadt, es handele sich um …*
+        let bare = || {
+            comma == 1
+                && page.profile.grammar.subjunctive_reports
+                && (end + 1..self.clause_end(end + 1))
+                    .any(|k| page.is(k, Class::Subjunctive) && page.is_outside(k))
+        };
+        if !(page.is(end + comma, Class::ContentOpener) || bare()) || !self.tokens.contains(&(end + comma)) {
             return None;
         }
         let clause = self.clause_start(i)..i;
@@ -693,7 +629,8 @@ impl Reader<'_, '_> {
         if !page.profile.grammar.subjunctive_reports {
             return None;
         }
-        let outside = |i: &usize| page.is_outside(*i) && page.word(*i).verb == 0;
+        let said = self.before.is_some_and(|b| b.said);
+        let outside = |i: &usize| page.is_outside(*i) && (said || page.word(*i).verb == 0);
         let strong = self.tokens.clone().filter(outside).find(|&i| page.is(i, Class::Subjunctive));
         // *soll … haben* reports, *soll* alone does not.
         let reports = |&i: &usize| {
@@ -703,7 +640,7 @@ impl Reader<'_, '_> {
                 && (!page.is(i, Class::Modal) || (i + 1..self.tokens.end).any(perfect))
         };
         let weak = || self.tokens.clone().filter(outside).find(reports);
-        let verb = strong.or_else(|| self.before.and_then(|_| weak()))?;
+        let verb = strong.or_else(|| said.then(weak).flatten())?;
         let first_person = self.tokens.clone().any(|i| {
             page.is_outside(i)
                 && page.profile.pronoun(page.tokens.hash(i)).is_some_and(|p| p.person == 1 && p.subject)

@@ -6,6 +6,7 @@
 #[expect(clippy::single_range_in_vec_init, reason = "a cue and a content are lists of ranges; most have one")]
 pub mod clause;
 pub mod phrase;
+mod subject;
 #[cfg(test)]
 mod tests;
 
@@ -152,15 +153,22 @@ fn matches(page: &Page<'_>) -> Vec<Match> {
         let paragraph = page.sentences.get(sentence).paragraph;
         before = before.filter(|b| b.paragraph + 1 >= paragraph && b.sentence + 4 > sentence);
         matches.clear();
+        let mut told_of = None;
         if !page.sentences.paragraph(paragraph).is_heading {
             let here = previous.filter(|p| page.paragraph(p.start) == paragraph);
             let context = clause::Context { before: before.as_ref(), seen: &seen };
-            clause::matches(page, tokens.clone(), here, context, &mut matches);
+            told_of = clause::matches(page, tokens.clone(), here, context, &mut matches);
         }
-        previous = Some(tokens);
+        if matches.is_empty()
+            && let Some(source) = told_of
+        {
+            before = Some(Before { source, paragraph, sentence, said: false });
+        }
+        // What has a cue of its own is summed up by no other.
+        previous = matches.is_empty().then_some(tokens);
         for m in matches.drain(..) {
             if let Some(source) = m.source.as_ref().filter(|s| phrase::voice(page, s) > 1) {
-                before = Some(Before { source: source.clone(), paragraph, sentence });
+                before = Some(Before { source: source.clone(), paragraph, sentence, said: true });
             }
             // Sentences on end whose verbs report are one.
             let last = all.last_mut().filter(|l| l.rule == MOOD && m.rule == MOOD && l.source == m.source);
@@ -190,6 +198,8 @@ pub struct Before {
     pub paragraph: usize,
     /// Their sentence.
     pub sentence: usize,
+    /// A cue named the source; else it is no more than who was told of last.
+    pub said: bool,
 }
 
 fn relation(page: &Page<'_>, m: &Match) -> Option<FoundRelation> {

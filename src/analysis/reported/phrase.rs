@@ -53,7 +53,9 @@ pub fn at(page: &Page<'_>, i: usize, subject: bool) -> Option<Range<usize>> {
         let plain =
             |&k: &usize| matches!(page.kind(k), TokenKind::Word | TokenKind::Mark | TokenKind::Number);
         let named = tokens.start == i && tokens.len() <= 6 && page.is_capital(i + 1);
-        return (named && tokens.clone().filter(|k| !plain(k)).count() == 0).then_some(tokens);
+        let start = tokens.start;
+        return (named && tokens.clone().filter(|k| !plain(k)).count() == 0)
+            .then(|| start..hyphened(page, tokens.end));
     }
     if page.kind(i) != TokenKind::Word && page.kind(i) != TokenKind::Number || !page.is_outside(i) {
         return None;
@@ -76,7 +78,10 @@ pub fn at(page: &Page<'_>, i: usize, subject: bool) -> Option<Range<usize>> {
 
 /// Whether the word at `i`, a pronoun by itself, stands before a noun: *dieser Mann*, *einige Anwohner*.
 fn opens_noun(page: &Page<'_>, i: usize) -> bool {
-    opens(page, i) && core_end(page, i).is_some_and(|end| end > i + 1)
+    // *dieser Tage* names nobody.
+    let when =
+        || page.profile.grammar.capital_nouns && page.is(i + 1, Class::TimeNoun) && page.is_capital(i + 1);
+    opens(page, i) && (core_end(page, i).is_some_and(|end| end > i + 1) || when())
 }
 
 /// The end of the phrase without what belongs to it: determiner, adjectives, nouns.
@@ -87,11 +92,8 @@ fn core_end(page: &Page<'_>, i: usize) -> Option<usize> {
         determined = true;
         at += 1;
     }
-    if determined && page.kind(at) == TokenKind::Mark {
-        // *die “Neue Liste”*
-        let tokens = page.region_at(at).map(|r| page.tokens.within(r.span))?;
-        let named = tokens.start == at && tokens.len() <= 8 && page.is_capital(at + 1);
-        return named.then_some(tokens.end);
+    if let Some(end) = marked_name(page, at).filter(|_| determined) {
+        return Some(end);
     }
     let mut skipped = 0;
     let room = if determined { ADJECTIVES } else { 2 };
@@ -115,6 +117,9 @@ fn core_end(page: &Page<'_>, i: usize) -> Option<usize> {
         }
         at += 1;
         skipped += 1;
+        if let Some(end) = marked_name(page, at).filter(|_| determined) {
+            return Some(end);
+        }
     }
     if !page.is_outside(at) {
         return None;
@@ -124,6 +129,28 @@ fn core_end(page: &Page<'_>, i: usize) -> Option<usize> {
         return None;
     }
     Some(names_end(page, at))
+}
+
+/// The end of the name in marks at token `at`: *die “Neue Liste”*.
+fn marked_name(page: &Page<'_>, at: usize) -> Option<usize> {
+    if page.kind(at) != TokenKind::Mark {
+        return None;
+    }
+    let tokens = page.region_at(at).map(|r| page.tokens.within(r.span))?;
+    let named = tokens.start == at && tokens.len() <= 8 && page.is_capital(at + 1);
+    named.then(|| hyphened(page, tokens.end))
+}
+
+/// The end of the noun that a hyphen ties to the marks before token `at`: *die “Kurier”-Redaktion*.
+fn hyphened(page: &Page<'_>, at: usize) -> usize {
+    let glued = |i: usize| !page.tokens.shape(i).has_space_before();
+    if page.kind(at) == TokenKind::Dash && glued(at) && page.is_capital(at + 1) && glued(at + 1) {
+        at + 2
+    } else if page.kind(at) == TokenKind::Word && glued(at) && page.str(at).starts_with('-') {
+        at + 1
+    } else {
+        at
+    }
 }
 
 /// The end of a run of nouns and names that begins at `at`, with stops of abbreviations and small words of names inside.
@@ -176,6 +203,7 @@ fn further(page: &Page<'_>, start: usize, mut end: usize) -> usize {
             break;
         }
         let next = if opens(page, end) { core_end(page, end) } else { core_end(page, end + 1) };
+        let next = next.or_else(|| marked_name(page, end + 1));
         match next {
             Some(e) if e > end => end = e,
             _ => break,

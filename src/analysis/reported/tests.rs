@@ -174,3 +174,66 @@ fn every_rule_has_its_own_name() {
     ids.dedup();
     assert_eq!(ids.len(), RULES.len());
 }
+
+#[test]
+fn a_number_with_a_stop_counts_on() {
+    assert_eq!(
+        found("de", "Am 3. Mai sagte Jana Vogt, der Deich sei sicher."),
+        ["cue-then-bare-clause: Jana Vogt | sagte | der Deich sei sicher"]
+    );
+    assert_eq!(
+        found("de", "Jana Vogt sagte, Papst Ivo IV. sei „sehr müde“."),
+        ["cue-then-bare-clause: Jana Vogt | sagte | Papst Ivo IV. sei „sehr müde“"]
+    );
+}
+
+#[test]
+fn a_noun_is_no_verb_and_a_verb_no_noun() {
+    assert!(!fires("de", "Vogt sprach lange. Die Suche nach dem Schiff hat als Folge viel Streit.", MOOD));
+    assert!(!fires("de", "Sie ist auf der Suche nach Geld, das fehlt.", AFTER_SOURCE));
+    assert_eq!(
+        found("de", "Ihrer Meinung nach hält der Deich."),
+        ["source-then-word: Ihrer Meinung | nach | hält der Deich"]
+    );
+}
+
+#[test]
+fn what_a_sentence_sums_up_is_the_one_before() {
+    assert_eq!(
+        found("de", "Der Deich hält. Das sagte Jana Vogt am Montag."),
+        ["clause-then-cue: Jana Vogt | sagte | Der Deich hält."]
+    );
+    assert!(!fires("de", "Der Deich hält (wir berichteten).", PHRASE));
+}
+
+#[test]
+fn whoever_sees_it_so() {
+    assert_eq!(
+        found("de", "Für Jana Vogt ist der Plan „ein Witz“."),
+        ["according-to: Jana Vogt | Für | ist der Plan „ein Witz“"]
+    );
+    assert!(!fires("de", "Für Jana Vogt ist der Plan ein Geschenk.", ACCORDING));
+}
+
+#[test]
+fn whom_somebody_cites_speaks() {
+    assert_eq!(
+        found("de", "Der Kurier zitierte Jana Vogt mit den Worten: „Der Deich hält.“"),
+        ["cue-then-colon: Jana Vogt | zitierte | „Der Deich hält.“"]
+    );
+}
+
+#[test]
+fn whoever_does_what_a_passive_verb_says() {
+    assert_eq!(
+        found("de", "Der Plan wurde von der Stadt als „zu teuer“ bezeichnet."),
+        ["cue-with-marks: der Stadt | bezeichnet | „zu teuer“"]
+    );
+    assert!(!fires("de", "Der Turm wird „Langer Ivo“ genannt.", MARKED));
+}
+
+#[test]
+fn a_verb_without_its_subject() {
+    assert!(fires("es", "«El dique resistirá», dijo.", BEHIND));
+    assert!(!fires("de", "„Der Deich hält“, sagte.", BEHIND));
+}
