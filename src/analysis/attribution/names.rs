@@ -280,8 +280,15 @@ fn opens_apposition(page: &Page<'_>, comma: usize) -> bool {
 
 /// The end of a name that goes on at `at` with small particles: *van der Velde*, *de la Fuente*.
 fn particles(page: &Page<'_>, at: usize) -> Option<usize> {
+    // *von der Velde*, but *sie nannte Orm den Retter*
+    if page.profile.grammar.capital_nouns && page.is(at, Class::Article) {
+        return None;
+    }
     let name = (at..at + 4).find(|&i| !page.is(i, Class::NameParticle) || page.is_capital(i))?;
-    (name > at && looks_like_name(page, name) && page.tokens.shape(name).has_space_before())
+    // *Orm zu Beginn der Sitzung*
+    let noun = page.profile.grammar.capital_nouns
+        && page.word(name).classes.any(&[Class::TimeNoun, Class::NounCue, Class::Document]);
+    (name > at && !noun && looks_like_name(page, name) && page.tokens.shape(name).has_space_before())
         .then_some(name + 1)
 }
 
@@ -305,7 +312,14 @@ fn end_of(page: &Page<'_>, first: usize) -> usize {
                 end = next + 1;
                 continue;
             }
-            break;
+            // *Mr. van der Velde*
+            match particles(page, next).filter(|_| page.is(last, Class::TitleAbbreviation)) {
+                Some(further) => {
+                    end = further;
+                    continue;
+                }
+                None => break,
+            }
         }
         // *Brandt & Lowe*
         if page.str(at) == "&" && looks_like_name(page, at + 1) {
@@ -393,7 +407,7 @@ fn core_of(page: &Page<'_>, first: usize, end: usize) -> usize {
         let given = page.is(j, Class::GivenMale) || page.is(j, Class::GivenFemale);
         let body = page.is(after, Class::OrganisationSuffix)
             || page.is(after, Class::Group)
-            || !looks_like_name(page, after);
+            || !looks_like_name(page, after) && particles(page, after).is_none();
         if !body && (!given || j == first) {
             core = after;
         }

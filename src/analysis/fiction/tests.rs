@@ -56,6 +56,16 @@ fn two_speak_by_turns_and_a_title_means_its_bearer() {
     assert_eq!(turns, [true; 4], "{said:?}");
 }
 
+#[test]
+fn a_title_and_the_small_words_of_a_name_are_one_name() {
+    let said = speakers(
+        &WINDOW.replace("Captain Thorne", "Mr. van der Thorn").replace("the captain", "Mr. van der Thorn"),
+    );
+    let thorn = |s: &String| s.contains("van der Thorn");
+    let turns = [1, 3, 5, 7].map(|i| said.get(i).is_some_and(thorn));
+    assert_eq!(turns, [true; 4], "{said:?}");
+}
+
 /// A house in which two women bear one name.
 const HOUSE: &str = "It was evening, and the lamps had been lit. Mrs. Ashby sat by the fire with her sewing, and Clara Ashby stood at the window and did not look at her mother.
 

@@ -29,11 +29,9 @@ pub fn period_end(page: &Page<'_>, first: usize) -> usize {
 pub(super) fn is_border(page: &Page<'_>, i: usize) -> bool {
     page.is_outside(i)
         && match page.kind(i) {
-            TokenKind::Comma
-            | TokenKind::Semicolon
-            | TokenKind::Colon
-            | TokenKind::Dash
-            | TokenKind::Bang => true,
+            TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon | TokenKind::Bang => true,
+            // *Mit- und Gegenreden*
+            TokenKind::Dash => page.tokens.shape(i).has_space_before(),
             // *3.5*, *a.m.*, *am 3. Mai*
             TokenKind::Stop => page.sentence(i + 1) != page.sentence(i),
             _ => false,
@@ -540,7 +538,9 @@ impl Reader<'_, '_> {
         if let Some(k) = marked {
             return make(MARKED, source, self.marked_from(k));
         }
-        if let Some(k) = self.colon_before_marks(reach) {
+        // A colon further on is that of this verb, where no other stands between.
+        let another = |k: usize| (reach..k).any(|k| page.is_outside(k) && page.word(k).verb > 0);
+        if let Some(k) = self.colon_before_marks(reach).filter(|&k| !another(k)) {
             return make(COLON, source, self.after(k));
         }
         let reflexive = |k: usize| page.profile.pronoun(page.tokens.hash(k)).is_some_and(|p| p.reflexive);

@@ -61,6 +61,8 @@ impl Reader<'_, '_> {
             }
         }
         match (&ahead, &inverted) {
+            // *Das Komitee lobt ihren Mut*, *Ein Richter lobt Orms Mut*: what somebody owns is what is praised.
+            (Some(_), Some(other)) if light && self.is_owned(other) => ahead,
             (Some(_), Some(_)) if voice(&ahead) < voice(&inverted) => inverted,
             // *Lachend fügt Orm hinzu*: nothing tells that the first word is a noun.
             (Some(first), Some(_)) if self.is_unknown_opener(first) && voice(&inverted) > 2 => inverted,
@@ -72,6 +74,18 @@ impl Reader<'_, '_> {
             (_, Some(_)) => inverted,
             _ => ahead.or_else(|| self.apposed(clause.start, verb)),
         }
+    }
+
+    /// Whether the phrase `range` says whose it is first: *ihren Mut*, *Orms Mut*.
+    fn is_owned(&self, range: &Range<usize>) -> bool {
+        let page = self.page;
+        let first = range.start;
+        let named = page.is_capital(first)
+            && page.str(first).ends_with('s')
+            && phrase::known(page, first) == 0
+            && page.is_capital(first + 1)
+            && phrase::known(page, first + 1) < 3;
+        page.profile.grammar.capital_nouns && range.len() > 1 && (page.is(first, Class::Possessive) || named)
     }
 
     /// Whether `first` is one word that opens the period and of which nothing tells that it is a noun or a name.
