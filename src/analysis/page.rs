@@ -224,6 +224,7 @@ fn settle_capitals(words: &mut [WordInfo], tokens: &Tokens, sentences: &Sentence
     ];
     for sentence in sentences.iter() {
         for i in sentence.tokens.clone().filter(|&i| tokens.kind(i) == TokenKind::Word) {
+            let next = words.get(i + 1).copied().filter(|_| tokens.kind(i + 1) == TokenKind::Word);
             let Some(word) = words.get_mut(i) else { continue };
             let inside = i > sentence.tokens.start
                 && matches!(tokens.kind(i - 1), TokenKind::Word | TokenKind::Number | TokenKind::Comma);
@@ -233,8 +234,9 @@ fn settle_capitals(words: &mut [WordInfo], tokens: &Tokens, sentences: &Sentence
                 (true, false) => &[],
             };
             word.classes = gone.iter().fold(word.classes, |classes, &c| classes.without(c));
-            // *meine* says whose far more often than *I mean*.
-            if !word.is(Class::ReportingVerb) || word.is(Class::Possessive) {
+            // *meine Arbeit* says whose, *meinen die beiden* says who.
+            let owns = word.is(Class::Possessive) && next.is_some_and(|n| !n.classes.is_function());
+            if !word.is(Class::ReportingVerb) || owns {
                 (word.verb, word.slots) = (0, 0);
             }
         }

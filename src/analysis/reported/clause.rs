@@ -399,8 +399,10 @@ impl Reader<'_, '_> {
         let particle = self.particle(i, &clause);
         // *fand … statt* is no form of *finden*; *halte sie* reports, as all of its clause, what somebody before said.
         let last = clause.end - 1;
+        let another = |k: usize| page.is_outside(k) && page.word(k).verb > 0;
         let other = particle.is_none()
             && last > i
+            && !(i + 1..last).any(another)
             && page.is_outside(last)
             && page.profile.separable.contains(&page.tokens.hash(last));
         let told = self.before.is_some_and(|b| b.said)
@@ -527,8 +529,10 @@ impl Reader<'_, '_> {
         // *sie nannte Orm, den Sprecher der Stadt, „…“*
         let described =
             if verb.frames.has(Frame::As) { reach..self.clause_end(reach + 1) } else { reach..reach };
-        let marked = (clause.start..clause.end)
+        // What stands behind the verb comes first: before it may stand a name in marks.
+        let marked = (i + 1..clause.end)
             .chain(described.clone())
+            .chain(clause.start..i)
             .take_while(|_| {
                 let marks = [Frame::Quote, Frame::Np, Frame::As, Frame::Stance, Frame::Plain];
                 (!page.is(i, Class::Naming) || verb.frames.has(Frame::As))

@@ -237,3 +237,20 @@ fn a_verb_without_its_subject() {
     assert!(fires("es", "«El dique resistirá», dijo.", BEHIND));
     assert!(!fires("de", "„Der Deich hält“, sagte.", BEHIND));
 }
+
+#[test]
+fn a_word_that_owns_and_a_verb_that_means() {
+    assert_eq!(
+        found("de", "„Der Deich hält nicht“, meinen die beiden Fischer."),
+        ["clause-then-cue: die beiden Fischer | meinen | „Der Deich hält nicht“"]
+    );
+    assert!(!fires("de", "Er hat meinen Nachbarn „Ivo“ getroffen.", MARKED));
+}
+
+#[test]
+fn marks_behind_the_verb_come_before_a_name_in_marks() {
+    assert_eq!(
+        found("de", "Ein Vertreter der „holm werke“ bezeichnet den Kauf als „klug“."),
+        ["cue-with-marks: Ein Vertreter | bezeichnet | „klug“"]
+    );
+}
