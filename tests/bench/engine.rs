@@ -6,7 +6,7 @@
 //! and novels there are measured too.
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
-use sayso::analysis::attribution::candidates::{Scene, reads_as_dialogue};
+use sayso::analysis::attribution::candidates::{Descriptions, Scene, reads_as_dialogue};
 use sayso::analysis::attribution::surroundings::{MentionAt, Side};
 use sayso::analysis::attribution::{Entities, Mentions, relations, speech, units};
 use sayso::analysis::genre::Genre;
@@ -154,7 +154,19 @@ fn stages(title: &str, texts: &[SourceText]) {
         let relation_of = relations::relation_of(page, &units, relations);
         let (dialogue, genre) = (reads_as_dialogue(page, &units), Genre::of(page));
         let (at, units, relation_of) = (&at, units.as_slice(), relation_of.as_slice());
-        run(&Scene { page, mentions, entities, at, units, relations, relation_of, dialogue, genre })
+        let descriptions = &Descriptions::default();
+        run(&Scene {
+            page,
+            mentions,
+            entities,
+            at,
+            units,
+            relations,
+            relation_of,
+            dialogue,
+            genre,
+            descriptions,
+        })
     };
     stage("speech or not", &|i, _| {
         with_scene(i, &|scene| {

@@ -13,6 +13,7 @@ use crate::analysis::quotes::Family;
 use crate::analysis::token::TokenKind;
 use crate::analysis::weights::Features;
 use crate::lang::{Class, Frame};
+use std::cell::RefCell;
 
 /// Who may have said it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +77,30 @@ pub struct Scene<'a, 't> {
     pub dialogue: bool,
     /// How it is written.
     pub genre: Genre,
+    /// Whom its descriptions mean, as far as that was asked.
+    pub descriptions: &'a Descriptions,
+}
+
+/// Whom the descriptions of a text mean: found once for each, however many pronouns near it may mean the same.
+#[derive(Debug, Default)]
+pub struct Descriptions(RefCell<Vec<Option<u32>>>);
+
+impl Descriptions {
+    /// The key of whom description `m` means, by `find` where it was not asked before.
+    pub fn key(&self, m: usize, find: impl FnOnce() -> u32) -> u32 {
+        if let Some(known) = self.0.borrow().get(m).copied().flatten() {
+            return known;
+        }
+        let found = find();
+        let mut all = self.0.borrow_mut();
+        if all.len() <= m {
+            all.resize(m + 1, None);
+        }
+        if let Some(slot) = all.get_mut(m) {
+            *slot = Some(found);
+        }
+        found
+    }
 }
 
 /// Whether the marked words of `units` read as dialogue: a third of them ask, exclaim or address somebody.

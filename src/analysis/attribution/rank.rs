@@ -123,19 +123,23 @@ impl Scene<'_, '_> {
 
     /// The key of whom description `m` describes: whoever is named beside it, or the first description that it takes up.
     pub fn description(&self, m: usize) -> Option<u32> {
+        Some(self.descriptions.key(m, || self.find_description(m)))
+    }
+
+    fn find_description(&self, m: usize) -> u32 {
         if let Some(e) = self.apposed(m).and_then(|n| self.entities.of(n)) {
-            return Some(e as u32);
+            return e as u32;
         }
         if let Some(e) = self.told_of(m).and_then(|n| self.entities.of(n)) {
-            return Some(e as u32);
+            return e as u32;
         }
         let first = coref::first_description(self, m);
         let named = self.apposed(first).or_else(|| self.told_of(first)).and_then(|n| self.entities.of(n));
         if let Some(e) = named.or_else(|| coref::named_by_role(self, first)) {
-            return Some(e as u32);
+            return e as u32;
         }
         let first = coref::unnamed_before(self, first).unwrap_or(first);
-        Some(self.entities.all.len() as u32 + first as u32)
+        self.entities.all.len() as u32 + first as u32
     }
 
     /// The name right before description `m` that it says something of: *Ana Hale, a lawyer,*; *Ana Hale is a lawyer*.
