@@ -565,7 +565,9 @@ impl Reader<'_, '_> {
         let page = self.page;
         let mut out: Vec<Range<usize>> = Vec::new();
         let mut at = k;
-        while let Some(region) = page.region_at(at).map(|r| page.tokens.within(r.span)) {
+        while at < self.tokens.end
+            && let Some(region) = page.region_at(at).map(|r| page.tokens.within(r.span))
+        {
             at = region.end;
             out.push(region);
             let ties = |i: usize| {

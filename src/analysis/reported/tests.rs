@@ -254,3 +254,11 @@ fn marks_behind_the_verb_come_before_a_name_in_marks() {
         ["cue-with-marks: Ein Vertreter | bezeichnet | „klug“"]
     );
 }
+
+#[test]
+fn marked_words_in_a_list_are_one_content() {
+    assert_eq!(
+        found("de", "Jana Vogt nannte den Plan „teuer“, „dumm“ und „zu spät“."),
+        ["cue-with-marks: Jana Vogt | nannte | „teuer“ „dumm“ „zu spät“"]
+    );
+}
