@@ -195,7 +195,8 @@ fn run_in(
                 }
                 let features = speech::features(scene, u, &mut before, &mut after);
                 let p = speech::probability(models.speech.of(scene.genre), &features);
-                if speech::is_first_mark(scene, u) { p.midpoint(WHOLE) } else { p }
+                let said = speech::is_first_mark(scene, u) || scene.is_described(u);
+                if said { p.midpoint(WHOLE) } else { p }
             })
             .collect();
         if progress.is_cancelled() {

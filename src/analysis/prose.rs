@@ -1,14 +1,17 @@
 //! What of a text is nobody's prose: front matter, fenced code, and the signs at the start of quoted lines.
 //!
 //! A document in Markdown is read as its source. Its front matter (`---` to `---`) and its fenced code (CommonMark 0.31, 4.5) are full
-//! of quotation marks that quote nobody; the `>` of a block quotation (5.1) stands between the words of a sentence.
+//! of quotation marks that quote nobody; the `>` of a block quotation (5.1) stands between the words of a sentence; the stars of
+//! strong words (6.2) stand around the name that begins a turn.
 
 /// Lines of front matter at most.
 const MATTER_LINES: usize = 100;
 
 /// `text` with everything that is no prose blanked out, byte for byte, so that every offset stays: `None` where all of it is prose.
 pub(super) fn prose(text: &str) -> Option<String> {
-    let opens = |l: &str| is_fence(l).is_some() || l.starts_with("> ") || l.trim_end() == ">";
+    let opens = |l: &str| {
+        is_fence(l).is_some() || l.starts_with("> ") || l.trim_end() == ">" || strong_label(l).is_some()
+    };
     if !text.starts_with("---") && !text.split('\n').any(opens) {
         return None;
     }
@@ -34,10 +37,28 @@ pub(super) fn prose(text: &str) -> Option<String> {
         let words = if words.trim_end() == ">" { words.trim_start_matches('>') } else { words };
         let end = if blank && line.ends_with('\n') { "\n" } else { "" };
         out.extend(std::iter::repeat_n(' ', line.len() - words.len() - end.len()));
-        out.push_str(words);
+        match strong_label(words) {
+            Some((label, rest)) => {
+                out.push_str(&label.replace('*', " "));
+                out.push_str(rest);
+            }
+            None => out.push_str(words),
+        }
         out.push_str(end);
     }
     (out != text).then_some(out)
+}
+
+/// Bytes of a label at most.
+const LABEL: usize = 48;
+
+/// The name and its colon at the start of `line`, set strong, and the rest: `**Ana Hale:** Yes.`, `**Ana Hale**: Yes.`
+fn strong_label(line: &str) -> Option<(&str, &str)> {
+    let words = line.strip_prefix("**")?;
+    let ends = [":**", "**:"].into_iter().filter_map(|sign| words.find(sign)).min()?;
+    let (label, rest) = line.split_at_checked(ends + 5)?;
+    let name = label.trim_matches(['*', ':']);
+    (label.len() <= LABEL && !name.is_empty() && !name.contains(['*', ':', '\n'])).then_some((label, rest))
 }
 
 /// How many lines at the start are front matter.
@@ -101,6 +122,12 @@ mod tests {
     }
 
     #[test]
+    fn a_label_loses_its_stars() {
+        let text = "**Ana Hale:** Why?\n\n**Jon**: So.\n";
+        assert_eq!(prose(text).unwrap(), "  Ana Hale:   Why?\n\n  Jon  : So.\n");
+    }
+
+    #[test]
     fn what_only_looks_like_it_stays() {
         for text in [
             "---\nA dash line, and prose after it\n---\n",
@@ -108,6 +135,7 @@ mod tests {
             ">> ANA HALE: Good evening.\n",
             "``We waited,'' she said. ```Never' is long,'' he said.\n",
             "a > b\n",
+            "**Strong** words, and later: **others**.\n",
             "",
         ] {
             assert_eq!(prose(text), None, "{text:?}");
@@ -116,7 +144,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_offset_moves(text in "(---\n)?([`~>: aé“\n-]|```\n|> ){0,60}") {
+        fn no_offset_moves(text in "(---\n)?([`~>: aé“\n*-]|```\n|> |[*][*]a:[*][*]|[*][*]b[*][*]:){0,60}") {
             if let Some(masked) = prose(&text) {
                 prop_assert_eq!(masked.len(), text.len());
                 let same = |(a, b): (u8, u8)| a == b || a == b' ';

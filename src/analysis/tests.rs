@@ -54,7 +54,7 @@ fn words_that_go_on_without_a_cue() {
         "“I was shocked to hear of it,” Ana Ruiz, a 29-year-old teacher, told the Harbour Post.\n\n“How could this happen after all we were told?”",
         &expect![[r#"
             Direct "“I was shocked to hear of it,”" | told | Ana Ruiz | a 29-year-old teacher | Ana Ruiz
-            Direct "“How could this happen after all we were told?”" | - | - | - | Ana Ruiz"#]],
+            Direct "“How could this happen after all we were told?”" | told | Ana Ruiz | a 29-year-old teacher | Ana Ruiz"#]],
     );
 }
 
@@ -399,6 +399,74 @@ fn what_somebody_called_something_is_theirs() {
     let text = "The mill cut its forecast on Thursday, blaming what finance chief Dana Hirsch called a “stubborn hangover” among \
         buyers.";
     assert!(speakers(text).contains(&"Dana Hirsch".to_owned()), "{:?}", speakers(text));
+}
+
+/// The speakers of `text` begin with `first` and end with `last`, who may be one.
+fn begins_and_ends(text: &str, first: &str, last: &str) {
+    let said = speakers(text);
+    let both = (said.first().map(String::as_str), said.last().map(String::as_str));
+    assert_eq!(both, (Some(first), Some(last)), "{text}: {said:?}");
+}
+
+#[test]
+fn whoever_calls_something_by_marked_words_said_them() {
+    let dismissed =
+        "The plan rests on a claim that Orlov dismissed as “nonsense” on Friday, Ines Marlow said.";
+    assert!(speakers(dismissed).contains(&"Orlov".to_owned()), "{:?}", speakers(dismissed));
+    begins_and_ends(
+        "Jonas Brede scored twice on an evening their coach described as “eighty minutes of toothache”.",
+        "their coach",
+        "their coach",
+    );
+    // Who is described said nothing.
+    assert_eq!(speakers("Orlov was described as “restless” by friends."), Vec::<String>::new());
+    begins_and_ends("Orlov said the plan was dismissed as “nonsense” by nobody.", "Orlov", "Orlov");
+}
+
+#[test]
+fn she_owns_whoever_is_described() {
+    begins_and_ends(
+        "Ana Hale has kept bees on four islands. Her colleagues call her “the hive”.",
+        "Her colleagues",
+        "Her colleagues",
+    );
+    begins_and_ends("Ana Hale waited. “Nobody told her today,” Jon Orlov said.", "Jon Orlov", "Jon Orlov");
+}
+
+#[test]
+fn a_pronoun_means_whom_the_paragraph_is_about() {
+    let opener = "Paul Reyes said the road would be closed. “It is a long road,” he said.\n\nThe engineer Tomas Varga, 34, arrived \
+        from the capital on Monday. “I came as fast as I could,” he said.";
+    begins_and_ends(opener, "Paul Reyes", "Tomas Varga");
+    let goes_on = "Paul Reyes said the road would be closed. “It is a long road,” he said.\n\nHe praised Tom Vargas for his patience. \
+        “It is a long road,” he said again.";
+    begins_and_ends(goes_on, "Paul Reyes", "Paul Reyes");
+    let place = "The ferryman does not ask where I am going in Orra. “There is only the one place,” he says.";
+    begins_and_ends(place, "The ferryman", "The ferryman");
+}
+
+#[test]
+fn analysts_with_a_house_are_meant_by_they() {
+    let they = "Analysts at Corrin Bank were not so sure. “The figures do not add up,” they wrote.";
+    begins_and_ends(they, "Analysts at Corrin Bank", "Analysts at Corrin Bank");
+    let it = "Halden Mills declined to comment on what it called “market gossip”.";
+    begins_and_ends(it, "Halden Mills", "Halden Mills");
+}
+
+#[test]
+fn a_clause_takes_up_a_description_some_words_before() {
+    let text = "A similar point was made by the ministry’s own advisory panel in March, which concluded that the method “cannot work”.";
+    begins_and_ends(text, "the ministry’s own advisory panel", "the ministry’s own advisory panel");
+}
+
+#[test]
+fn testimony_and_strong_labels_take_turns() {
+    let testimony = "Q. Where do you work?\n\nA. At the mill.\n\nQ. Since when?\n\nA. Since May.";
+    assert_eq!(speakers(testimony), ["Q", "A", "Q", "A"]);
+    let strong = "**Interviewer:** Why boats?\n\n**Lena Varga:** They leave.\n\n**Interviewer:** And sails?\n\n**Lena Varga:** They wait.";
+    assert_eq!(speakers(strong), ["Interviewer", "Lena Varga", "Interviewer", "Lena Varga"]);
+    let words = "**Strong** words: nobody said them.\n\n**Others** wait.\n\n**Strong** again.";
+    assert_eq!(speakers(words), Vec::<String>::new());
 }
 
 #[test]

@@ -116,6 +116,13 @@ pub fn reads_as_dialogue(page: &Page<'_>, units: &[Unit]) -> bool {
     units.len() >= 6 && units.iter().filter(addresses).count() * 3 >= units.len()
 }
 
+/// Whether token `i` is the sign behind the label of a turn: a colon, or the stop behind a letter.
+pub(super) fn closes_label(page: &Page<'_>, i: usize) -> bool {
+    page.kind(i) == TokenKind::Colon
+        || page.kind(i) == TokenKind::Stop
+        || page.kind(i) == TokenKind::Word && page.str(i).ends_with('.')
+}
+
 /// What a sure source weighs, in the unit of scores.
 const SURE: i32 = 450;
 
@@ -195,6 +202,10 @@ impl Scene<'_, '_> {
             out.retain(|c| c.target == Target::Mention(m));
         } else if self.is_turn(unit) {
             out.clear();
+        } else if let Some(m) = self.described_by(unit)
+            && out.iter().any(|c| c.target == Target::Mention(m))
+        {
+            out.retain(|c| c.target == Target::Mention(m));
         }
         out
     }
@@ -544,7 +555,9 @@ impl Scene<'_, '_> {
             .page
             .region_at(at)
             .is_some_and(|r| !cx.ruled || cx.unit.tokens.contains(&at) || r.span.end() > source.end());
-        if taken || marked {
+        // *There is a saying: “…”*
+        let adverb = self.page.is(at, Class::Adverb) && source.total_len() == self.page.tokens.span(at).len();
+        if taken || marked || adverb {
             return;
         }
         let mut f = Features::default();
@@ -562,8 +575,7 @@ impl Scene<'_, '_> {
     fn is_turn(&self, unit: &Unit) -> bool {
         let region = unit.regions.first().and_then(|&r| self.page.regions.all.get(r));
         let colon = unit.first.start.checked_sub(1);
-        region.is_some_and(|r| r.family == Family::Turn)
-            && colon.is_some_and(|i| self.page.kind(i) == TokenKind::Colon)
+        region.is_some_and(|r| r.family == Family::Turn) && colon.is_some_and(|i| closes_label(self.page, i))
     }
 
     /// The name before the colon of a turn.
@@ -571,7 +583,7 @@ impl Scene<'_, '_> {
         let region = self.page.regions.all.get(*unit.regions.first()?)?;
         let colon = unit.first.start.checked_sub(1)?;
         let name = (self.at.get(colon.checked_sub(1)?) as usize).checked_sub(1);
-        name.filter(|_| region.family == Family::Turn && self.page.kind(colon) == TokenKind::Colon)
+        name.filter(|_| region.family == Family::Turn && closes_label(self.page, colon))
     }
 
     /// The name that signs a quotation: *“…” — Ana Hale* up to the end of its paragraph.

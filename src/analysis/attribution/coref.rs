@@ -2,6 +2,7 @@
 
 use super::candidates::Scene;
 use super::entities::Entity;
+use super::findings::full_description;
 use super::mentions::{Head, Mention, MentionKind};
 use super::templates as t;
 use crate::analysis::token::TokenKind;
@@ -40,7 +41,7 @@ struct Standing {
 }
 
 impl Standing {
-    fn of(scene: &Scene<'_, '_>, mention: &Mention) -> Self {
+    fn of(scene: &Scene<'_, '_>, m: usize, mention: &Mention) -> Self {
         let page = scene.page;
         let start = mention.whole().start;
         let is_verb = |i: usize| {
@@ -52,7 +53,13 @@ impl Standing {
         let finite = |i: usize| is_verb(i) || page.is(i, Class::Adverb) && is_verb(i + 1);
         let next = mention.tokens.end;
         // *Hale, 58, took office*; *Hale, who left, took office*; *the mayor, Ana Hale, took office*.
+        // *Analysts at the bank were not so sure*
+        let behind = match mention.kind {
+            MentionKind::Nominal => full_description(scene, m).end,
+            _ => next,
+        };
         let verb = finite(next)
+            || behind > next && finite(behind)
             || page.kind(next) == TokenKind::Comma && {
                 let close = (next + 1..next + APPOSITION)
                     .take_while(|&i| page.sentence(i) == page.sentence(next))
@@ -90,6 +97,12 @@ struct Search<'s, 'p, 't> {
     fitting: u32,
     /// Names among them.
     named: u32,
+    /// Someone weighed so far, and so nearer, is of the pronoun's gender for sure; or begins or acts in the pronoun's paragraph.
+    nearer: [bool; 2],
+    /// Pronouns of the same person between those weighed next and the pronoun.
+    alike: u32,
+    /// The last sentence before the pronoun's that has words outside marks.
+    last: usize,
 }
 
 /// Whoever pronoun `m` may mean; `previous` and `alternate` spoke last.
@@ -100,8 +113,19 @@ pub fn antecedents(
     alternate: Option<u32>,
 ) -> Vec<Antecedent> {
     let Some(pronoun) = scene.mentions.all.get(m) else { return Vec::new() };
-    let mut search = Search { scene, pronoun, previous, alternate, out: Vec::new(), fitting: 0, named: 0 };
     let here = scene.page.sentence(pronoun.tokens.start);
+    let mut search = Search {
+        scene,
+        pronoun,
+        previous,
+        alternate,
+        out: Vec::new(),
+        fitting: 0,
+        named: 0,
+        nearer: [false; 2],
+        alike: 0,
+        last: last_told(scene, pronoun.tokens.start),
+    };
     for n in (m.saturating_sub(BACK * 3)..m).rev() {
         if search.named >= BACK as u32 || search.out.len() >= MOST {
             break;
@@ -118,6 +142,8 @@ pub fn antecedents(
             _ => None,
         };
         search.named += u32::from(mention.kind == MentionKind::Name);
+        let alike = mention.kind == MentionKind::Pronoun && mention.gender == pronoun.gender;
+        search.alike += u32::from(alike && scene.page.is_outside(mention.head));
         if let Some(key) = key {
             search.weigh(key, n, false);
         }
@@ -125,12 +151,28 @@ pub fn antecedents(
     for key in [previous, alternate].into_iter().flatten() {
         if search.out.len() < MOST + 2 {
             let n = mention_of(scene, key);
-            if n < m {
+            // A sign that said something is no *he*.
+            let person = scene.mentions.all.get(n).is_some_and(|n| {
+                n.kind != MentionKind::Nominal
+                    || n.number == Number::Singular && !matches!(n.head_kind, Head::Document | Head::Group)
+            });
+            if n < m && person {
                 search.weigh(key, n, true);
             }
         }
     }
     search.out
+}
+
+/// Sentences looked back over at most for one that is told.
+const TOLD: usize = 6;
+
+/// The last sentence before that of token `i` that begins outside marks; that of `i` where there is none near.
+fn last_told(scene: &Scene<'_, '_>, i: usize) -> usize {
+    let page = scene.page;
+    let here = page.sentence(i);
+    let told = |s: &usize| page.is_outside(page.sentences.get(*s).tokens.start);
+    (here.saturating_sub(TOLD)..here).rev().find(told).unwrap_or(here)
 }
 
 /// The mention that best names whoever has `key`.
@@ -146,6 +188,14 @@ impl Scene<'_, '_> {
     fn described_person(&self, n: usize) -> Option<u32> {
         let mention = self.mentions.all.get(n)?;
         if !matches!(mention.head_kind, Head::Person | Head::Kin) || mention.number == Number::Plural {
+            return None;
+        }
+        // *He is a tall, quiet man*: that describes somebody named before.
+        let before = mention.tokens.start.checked_sub(1)?;
+        let determined = self.page.is(mention.tokens.start, Class::Determiner);
+        let predicate =
+            self.page.is(before, Class::Be) || self.page.kind(before) == TokenKind::Comma && !determined;
+        if predicate {
             return None;
         }
         self.description(n)
@@ -175,7 +225,12 @@ impl Search<'_, '_, '_> {
         let at = |i: usize| (page.sentence(i), page.paragraph(i));
         let ((s, p), (t, q)) = (at(pronoun.tokens.start), at(mention.tokens.start));
         let (sentences, paragraphs) = (s.abs_diff(t).min(5) as u32, p.abs_diff(q).min(3) as u32);
-        let Standing { outside, begins, verb, owned, oblique } = Standing::of(scene, mention);
+        let Standing { outside, begins, verb, owned, oblique } = Standing::of(scene, n, mention);
+        // *Her husband, Ana Hale, runs a mill*: the name begins the sentence with the description that it explains.
+        let explains =
+            n.checked_sub(1).filter(|&d| scene.apposed(d) == Some(n)).and_then(|d| scene.mentions.all.get(d));
+        let first = explains.map_or(mention.whole().start, |d| d.tokens.start);
+        let begins = begins | u32::from(explains.is_some() && first == page.sentences.get(t).tokens.start);
         let spoke = u32::from(Some(key) == self.previous) * 2 + u32::from(Some(key) == self.alternate);
         let count = entity.map_or(0, |e| (e.count + 1).ilog2().min(9) + 1);
         let definite = page.is(mention.tokens.start, Class::Article)
@@ -194,7 +249,7 @@ impl Search<'_, '_, '_> {
         let subject = begins * 4 + verb * 2 + owned;
         let who = gender_code(pronoun);
         let starts = u32::from(super::names::begins(page, pronoun.tokens.start));
-        let mut f = Features::with_room(20);
+        let mut f = Features::with_room(32);
         let a = t::ANTECEDENT;
         f.add(a, fit_what, who);
         f.add(a + 1, rank, fit_what);
@@ -217,8 +272,31 @@ impl Search<'_, '_, '_> {
         f.add(a + 14, spoke * 4 + paragraphs, subject * 8 + sentences.min(3) * 2 + outside);
         f.add(a + 15, fitting * 8 + sentences, paragraphs * 64 + fit_what);
         f.add(a + 16, starts * 64 + subject * 2 + outside, sentences * 4 + paragraphs);
+        // Who the sentence before is about; who opens the paragraph; what else of the text says that somebody is meant.
+        let level = |n: u32| n.min(3);
+        let (acts, oblique) = entity.map_or((3, 3), |e| (level(e.acts), level(e.oblique)));
+        let alive = entity.map_or(4, |e| level(e.person + e.male + e.female));
+        let words =
+            entity.map_or(0, |e| scene.mentions.all.get(e.fullest).map_or(0, |m| m.tokens.len().min(3)));
+        let here = u32::from(p == q);
+        let opens = begins * u32::from(page.sentences.paragraph(q).tokens.start + 2 >= first);
+        let told = u32::from(t == self.last) + u32::from(t > self.last) * 2;
+        let [sure, acting] = self.nearer.map(u32::from);
+        let whole = (told * 2 + here) * 8 + subject;
+        f.add(a + 17, acts * 4 + oblique, what * 2 + u32::from(fit == 2));
+        f.add(a + 18, (acts * 4 + oblique) * 8 + alive, words as u32);
+        f.add(a + 19, whole * 2 + outside, sure * 2 + acting);
+        f.add(a + 20, whole * 2 + outside, spoke * 8 + what);
+        f.add(a + 21, opens * 8 + here * 4 + spoke, told * 4 + sure * 2 + acting);
+        f.add(a + 22, self.alike.min(3), spoke * 16 + told * 4 + here * 2 + sure);
+        f.add(a + 23, self.alike.min(3) * 8 + subject, rank);
+        f.add(a + 24, spoke * 8 + fitting, told * 8 + here * 4 + sure * 2 + acting);
+        f.add(a + 25, level(paragraphs) * 4 + told, (fit_what * 2 + sure) * 4 + spoke);
         self.out.push(Antecedent { key, mention: n, features: f });
         self.fitting += u32::from(!body);
+        let [sure, acting] = &mut self.nearer;
+        *sure |= fit == 2 && outside == 1;
+        *acting |= here == 1 && outside == 1 && !body && begins | verb == 1;
     }
 }
 
@@ -232,11 +310,16 @@ pub fn body_meant(scene: &Scene<'_, '_>, m: usize, number: Number) -> Option<usi
     let here = page.sentence(scene.mentions.all.get(m)?.tokens.start);
     let fits = |n: &usize| {
         let Some(mention) = scene.mentions.all.get(*n) else { return false };
-        let place = Standing::of(scene, mention);
+        let place = Standing::of(scene, *n, mention);
         let body = match mention.kind {
             MentionKind::Name => {
                 let entity = scene.entities.of(*n).and_then(|e| scene.entities.get(e));
-                entity.is_some_and(|e| e.body > e.person + e.male + e.female)
+                // *Halden would not say what it would do*: nothing says that the name is a person's.
+                let same = here == page.sentence(mention.tokens.start) && number == Number::Singular;
+                entity.is_some_and(|e| {
+                    let people = e.person + e.male + e.female;
+                    e.body > people || people == 0 && same
+                })
             }
             MentionKind::Nominal => match mention.head_kind {
                 Head::Group => true,
@@ -248,7 +331,7 @@ pub fn body_meant(scene: &Scene<'_, '_>, m: usize, number: Number) -> Option<usi
         };
         body && place.outside == 1
             && place.verb == 1
-            && place.oblique == 0
+            && place.oblique + place.owned == 0
             && here - page.sentence(mention.tokens.start) <= 2
     };
     (m.saturating_sub(BODIES)..m).rev().find(fits)
@@ -293,7 +376,7 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
         let person = scene.entities.get(e).is_some_and(|e| e.person + e.male + e.female > e.body);
         let near = page.is_outside(name.tokens.start) && here - page.paragraph(name.tokens.start) <= NEAR;
         let at = page.paragraph(name.tokens.start);
-        let subject = Standing::of(scene, name).verb == 1;
+        let subject = Standing::of(scene, n, name).verb == 1;
         if person && near && subject && paragraph.is_none_or(|p| p == at) {
             several |= last.is_some_and(|(other, _)| other != e);
             last = last.or(Some((e, n)));

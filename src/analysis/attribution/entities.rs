@@ -58,6 +58,10 @@ pub struct Entity {
     pub person: u32,
     /// Votes for a body: *the* before it, a suffix such as *Bank*, capitals only.
     pub body: u32,
+    /// How often a verb follows it: people and bodies do things.
+    pub acts: u32,
+    /// How often a preposition stands before it: places are where things are done.
+    pub oblique: u32,
     /// The form that it was made for.
     pub(super) key: u64,
     pub(super) words: SmallVec<[u32; 4]>,
@@ -240,6 +244,14 @@ fn vote(page: &Page<'_>, m: &Mention, e: &mut Entity) {
     e.person += u32::from(!m.title.is_empty());
     e.person +=
         u32::from(page.kind(m.tokens.end) == TokenKind::Comma && page.is(m.tokens.end + 1, Class::Relative));
+    let end = m.tokens.end;
+    let acts = page.word(end).verb > 0
+        || page.is(end, Class::Auxiliary)
+        || page.is(end, Class::Modal)
+        || page.is_finite(end);
+    e.acts += u32::from(acts && !m.modifies);
+    let before = m.whole().start.checked_sub(1);
+    e.oblique += u32::from(before.is_some_and(|i| page.is(i, Class::Preposition)));
     let article = m.tokens.start.checked_sub(1).is_some_and(|i| page.is(i, Class::Article));
     let suffix = page.is(m.head, Class::OrganisationSuffix) || page.is(m.head, Class::Group);
     let shape = page.tokens.shape(m.head);

@@ -1,6 +1,6 @@
 //! From decisions to findings: quotations with content, cue, source, speaker, confidence and reasons.
 
-use super::candidates::Scene;
+use super::candidates::{self, Scene};
 use super::entities::Entity;
 use super::explain::{self, Case};
 use super::mentions::{Head, Mention, MentionKind};
@@ -266,8 +266,11 @@ pub fn quotes(
             quote.source.clone_from(&r.source);
             quote.source_kind = r.source_kind;
             let who = r.source.as_ref().and_then(|s| scene.source_mention(s, r.source_kind));
-            quote.speaker = match (who.and_then(|m| scene.entities.of(m)), r.source_kind) {
-                (Some(e), _) => Some(register.index(scene, e as u32)),
+            // *the panel, which said …*: what it takes up may be a description.
+            let past = decided.pasts.get(u).copied().unwrap_or_default();
+            let key = who.and_then(|m| scene.speaker_of(m, past, models).0);
+            quote.speaker = match (key, r.source_kind) {
+                (Some(key), _) => Some(register.index(scene, key)),
                 (None, SourceKind::Pronoun) => None,
                 _ => r.source.as_ref().map(|s| register.described(scene, s)),
             };
@@ -374,15 +377,20 @@ fn owners(scene: &Scene<'_, '_>, is_speech: &dyn Fn(usize) -> bool) -> Vec<Optio
     scene.relation_of.iter().enumerate().map(|(u, r)| r.filter(|&r| owns(r) && !stands_alone(u))).collect()
 }
 
-/// The label before the colon of a turn: *Q*, *A*.
+/// The label of a turn, without its colon or stop: *Q*, *A*.
 fn turn_label(scene: &Scene<'_, '_>, unit: &Unit) -> Option<Span> {
     let page = scene.page;
     let region = page.regions.all.get(*unit.regions.first()?)?;
     let colon = unit.first.start.checked_sub(1)?;
-    if region.family != Family::Turn || page.kind(colon) != TokenKind::Colon {
+    if region.family != Family::Turn || !candidates::closes_label(page, colon) {
         return None;
     }
     let first = page.sentences.paragraph(unit.paragraph).tokens.start;
+    // *A.* is one token, its stop included.
+    if page.kind(colon) == TokenKind::Word {
+        let letter = page.tokens.span(colon);
+        return Span::new(letter.start(), letter.end() - 1);
+    }
     let label = (first..colon).rev().take_while(|&i| page.kind(i) != TokenKind::Line).last()?;
     Some(page.span(&(label..colon))).filter(|s| !s.is_empty())
 }
@@ -490,6 +498,14 @@ fn one_quotation(scene: &Scene<'_, '_>, a: usize, b: usize, decisions: &[Decisio
     let mention = da.mention.or(db.mention).and_then(|m| scene.mentions.all.get(m));
     let inside = mention.is_some_and(|m| gap.contains(&m.tokens.start));
     let verb = gap.clone().any(|i| page.word(i).verb > 0);
+    // *“Why?” Told of it, he paused. “So.”*: a sentence of its own stands between.
+    let last =
+        ua.last.clone().rev().take(3).find(|&i| !matches!(page.kind(i), TokenKind::Mark | TokenKind::Single));
+    let ended = last.is_some_and(|i| matches!(page.kind(i), TokenKind::Stop | TokenKind::Bang));
+    let opens = page.is_capital(gap.start) && mention.is_none_or(|m| m.whole().start > gap.start);
+    if ended && opens && gap.len() > 4 {
+        return false;
+    }
     // Nothing but the one clause that attributes them, however long its apposition.
     let clause = gap.start;
     let rest = gap.clone().filter(|&i| page.sentence(i) != page.sentence(clause)).count();

@@ -3,7 +3,7 @@
 use super::names;
 use crate::analysis::page::Page;
 use crate::analysis::token::TokenKind;
-use crate::lang::{Class, Gender, Number, Pronoun};
+use crate::lang::{Class, Frame, Gender, Number, Pronoun};
 use std::ops::Range;
 
 /// What a mention is.
@@ -125,7 +125,9 @@ fn drop_roles(page: &Page<'_>, all: &mut Vec<Mention>) {
         if a.kind != MentionKind::Nominal {
             continue;
         }
-        let gap = a.tokens.end..b.tokens.start;
+        let titled =
+            if b.title.start >= a.tokens.end && !b.title.is_empty() { b.title.start } else { b.tokens.start };
+        let gap = a.tokens.end..titled;
         let joined = gap.is_empty()
             || gap.len() <= 4
                 && page.is(gap.start, Class::Coordinator)
@@ -163,6 +165,13 @@ fn pronoun(page: &Page<'_>, i: usize) -> Option<Mention> {
     let p = page.pronoun(i)?;
     // *l’abbé*: an article that is a pronoun too stands before its noun.
     if page.is(i, Class::Article) && is_noun_like(page, i + 1) && page.word(i + 1).verb == 0 {
+        return None;
+    }
+    // *her colleagues*, not *told her today*: she owns whoever is described.
+    if p.possessive
+        && p.object
+        && (i + 1..i + 4).take_while(|&j| is_noun_like(page, j)).any(|j| describes(page, j))
+    {
         return None;
     }
     let fits = (p.person == 3 || p.person == 1) && (p.subject || p.object) && !p.relative && !p.reflexive;
@@ -208,12 +217,30 @@ fn head_of(page: &Page<'_>, i: usize) -> Option<Head> {
     }
 }
 
+/// Whether token `i` is a noun for somebody, and no verb.
+fn describes(page: &Page<'_>, i: usize) -> bool {
+    page.word(i).verb == 0 && matches!(head_of(page, i), Some(Head::Person | Head::Kin | Head::Group))
+}
+
+/// Whether the determined noun at token `i` follows marked words and a verb: *“…,” says a voice*.
+fn follows_speech(page: &Page<'_>, i: usize) -> bool {
+    let start = start_of(page, i);
+    let Some(verb) = start.checked_sub(1).filter(|_| page.is(start, Class::Determiner)) else { return false };
+    let plain =
+        page.verb(verb).is_some_and(|v| v.frames.has(Frame::Plain)) && page.word(verb).slots & 0b0_0110 != 0;
+    plain && verb > 0 && !page.is_outside(verb - 1) && page.is_outside(verb) && !is_noun_like(page, i + 1)
+}
+
 fn nominal(page: &Page<'_>, i: usize) -> Option<Mention> {
     let known = head_of(page, i);
     let next = page.word(i + 1);
     if known.is_some() {
         // *commander Hale*, *press secretary*: the head comes later.
-        let later = head_of(page, i + 1).is_some() && page.kind(i + 1) == TokenKind::Word;
+        let later = head_of(page, i + 1).is_some() && page.kind(i + 1) == TokenKind::Word
+            // *the state news agency*
+            || known == Some(Head::Group) && page.is_noun(i + 1) && head_of(page, i + 2) == Some(Head::Group)
+            // *his most famous work*
+            || page.is(i, Class::Quantifier) && is_noun_like(page, i + 1) && page.word(i + 1).verb == 0;
         if later || page.word(i).verb > 0 && follows_pronoun_or_to(page, i) {
             return None;
         }
@@ -228,7 +255,7 @@ fn nominal(page: &Page<'_>, i: usize) -> Option<Mention> {
         if determined {
             return described(page, i, None);
         }
-        if !before_verb
+        if !(before_verb || follows_speech(page, i))
             || !is_noun_like(page, i)
             || page.is(i, Class::Adverb)
             || page.is(i, Class::ReportingVerb)

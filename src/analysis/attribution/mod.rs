@@ -3,6 +3,7 @@
 pub mod candidates;
 pub mod confidence;
 pub mod coref;
+pub mod described;
 pub mod entities;
 pub mod examples;
 pub mod explain;

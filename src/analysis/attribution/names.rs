@@ -96,6 +96,13 @@ pub fn name_at(page: &Page<'_>, seen: &Seen, i: usize) -> Option<Mention> {
     if !looks_like_name(page, i) || !may_begin(page, seen, i) {
         return None;
     }
+    // *Substitute Ana Hale came on*: the first word has its capital from the sentence.
+    let full = |j: usize| {
+        (page.is(j, Class::GivenMale) || page.is(j, Class::GivenFemale)) && looks_like_name(page, j + 1)
+    };
+    if begins(page, i) && page.is_never_name(i) && looks_like_name(page, i + 1) && full(i + 1) {
+        return None;
+    }
     if in_title_line(page, i) || page.tokens.shape(i).has_hyphen() && page.str(i).contains("-of-") {
         return None;
     }
@@ -138,9 +145,9 @@ pub fn name_at(page: &Page<'_>, seen: &Seen, i: usize) -> Option<Mention> {
 
 /// Whether the name from `first` to `end` says whose text or body the noun at `end` is: *a Harbour Board report*.
 fn is_the_body_of(page: &Page<'_>, first: usize, end: usize) -> bool {
-    let article = first.checked_sub(1).is_some_and(|i| page.is(i, Class::Article));
+    let determined = first.checked_sub(1).is_some_and(|i| page.is(i, Class::Determiner));
     let noun = page.is(end, Class::Document) || page.is(end, Class::Group) || page.is(end, Class::Role);
-    article && noun && page.word(end).slots & 0b1_1110 == 0
+    determined && noun && page.word(end).slots & 0b1_1110 == 0
 }
 
 /// Tokens of a dateline at most.

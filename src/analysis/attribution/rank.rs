@@ -4,7 +4,7 @@ use super::candidates::{Candidate, Past, Scene, Target};
 use super::confidence::Confidence;
 use super::coref;
 use super::findings::full_description;
-use super::mentions::{Head, MentionKind};
+use super::mentions::{Head, MentionKind, is_noun_like};
 use super::relations;
 use super::surroundings::Side;
 use super::templates::{GROUPS, Group, group};
@@ -19,6 +19,9 @@ pub const WHOLE: u32 = 65_536;
 
 /// The key of whoever tells the story as *I*.
 pub const NARRATOR: u32 = u32::MAX;
+
+/// Words between a noun and the relative clause that takes it up, at most.
+const ASIDE: usize = 4;
 
 /// The learned tables, each with weights for every genre.
 #[derive(Debug, Clone, Default)]
@@ -181,8 +184,18 @@ impl Scene<'_, '_> {
             return names.find(|&n| self.entities.of(n).is_some());
         }
         // The name itself may have a role before it: *her apprentice, the clockmaker Ana Hale, said*.
-        let n =
-            (m + 1..m + 4).find(|&n| self.mentions.all.get(n).is_some_and(|n| n.whole().start == end + 1))?;
+        // *A former pupil, the lutenist Ana Hale, said*: a noun that no list knows stands before it.
+        let lead = |first: usize| {
+            let between = end + 1..first;
+            between.len() <= 3
+                && between.clone().enumerate().all(|(k, i)| match k {
+                    0 => page.is(i, Class::Article),
+                    _ => is_noun_like(page, i) && !page.is_capital(i) && page.word(i).verb == 0,
+                })
+        };
+        let n = (m + 1..m + 4).find(|&n| {
+            self.mentions.all.get(n).is_some_and(|n| n.whole().start > end && lead(n.whole().start))
+        })?;
         let name = self.mentions.all.get(n).filter(|n| n.kind == MentionKind::Name)?;
         let closes =
             matches!(page.kind(name.tokens.end), TokenKind::Comma | TokenKind::Stop | TokenKind::Dash)
@@ -291,7 +304,16 @@ impl Scene<'_, '_> {
             past = self.hear(&mut heard, u, past, models);
             out.pasts.push(past);
             let candidates = self.candidates(u, past, &mut before, &mut after);
-            let decision = self.decide(&candidates, past, models);
+            let mut decision = self.decide(&candidates, past, models);
+            // *It says that it “hopes” and “waits”*: nobody knows whom it means, but it goes on.
+            if decision.carried
+                && decision.speaker.is_none()
+                && let Some(before) = u.checked_sub(1).and_then(|b| self.units.get(b))
+                && self.units.get(u).is_some_and(|u| u.paragraph == before.last_paragraph)
+            {
+                decision.mention =
+                    out.units.last().and_then(|d: &Decision| d.mention.filter(|_| d.speaker.is_none()));
+            }
             if speech.get(u).copied().unwrap_or(true) {
                 past = past.then(u, decision.speaker, decision.mention.is_some());
                 past.share = decision.share;
@@ -351,9 +373,13 @@ impl Scene<'_, '_> {
     /// The mention that the relative pronoun at token `i` takes up: *the board, which said …*.
     fn before_relative(&self, i: usize) -> Option<usize> {
         let end = if self.page.kind(i.checked_sub(1)?) == TokenKind::Comma { i - 1 } else { i };
-        let m = (self.at.get(end.checked_sub(1)?) as usize).checked_sub(1)?;
-        let same = self.page.sentence(end - 1) == self.page.sentence(i);
-        (same && self.mentions.all.get(m).is_some_and(|m| m.kind != MentionKind::Pronoun)).then_some(m)
+        let last = end.checked_sub(1)?;
+        // *the panel in March, which said …*: what stands between says when or where.
+        let m = (last.saturating_sub(ASIDE)..=last)
+            .rev()
+            .take_while(|&k| self.page.is_wordy(k) && self.page.sentence(k) == self.page.sentence(i))
+            .find_map(|k| (self.at.get(k) as usize).checked_sub(1))?;
+        self.mentions.all.get(m).is_some_and(|m| m.kind != MentionKind::Pronoun).then_some(m)
     }
 
     /// The mention that best stands for the source words of a relation.

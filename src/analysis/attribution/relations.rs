@@ -8,19 +8,27 @@ use crate::text::{Span, Spans};
 
 /// Relations below this probability, in thousandths, count for nothing.
 pub const LEAST: u16 = 500;
+/// The same where the cue stands right before the marks: *a claim that Olsen dismissed as “nonsense”*.
+const BESIDE: u16 = 250;
 
 /// For each unit the relation that covers at least half of its first region, the innermost or likeliest where several do.
 pub fn relation_of(page: &Page<'_>, units: &[Unit], relations: &[FoundRelation]) -> Vec<Option<usize>> {
     let mut out: Vec<Option<usize>> = vec![None; units.len()];
     let span = |u: &Unit| page.tokens.span_of(u.first.clone());
-    for (i, r) in relations.iter().enumerate().filter(|(_, r)| r.probability.get() >= LEAST) {
+    for (i, r) in relations.iter().enumerate().filter(|(_, r)| r.probability.get() >= BESIDE) {
         let hull = r.content.hull();
+        let behind = page.tokens.at(r.cue.end().saturating_sub(1)) + 1;
         let from = units.partition_point(|u| page.tokens.end(u.first.end.saturating_sub(1)) <= hull.start());
         let slots = out.get_mut(from..).unwrap_or_default();
         for (slot, unit) in slots.iter_mut().zip(units.get(from..).unwrap_or_default()) {
             let Some(region) = span(unit) else { continue };
             if region.start() >= hull.end() {
                 break;
+            }
+            // *dismissed “…”*, *dismissed as “…”*
+            let beside = (behind..behind + 2).contains(&unit.first.start);
+            if r.probability.get() < LEAST && !beside {
+                continue;
             }
             let shared: u32 = r.content.iter().filter_map(|c| c.intersect(region)).map(Span::len).sum();
             let old = slot.and_then(|o| relations.get(o));

@@ -285,12 +285,17 @@ fn is_title(page: &Page<'_>, unit: &Unit) -> bool {
     if explained && page.paragraph(before) == unit.paragraph {
         return true;
     }
-    if !(2..10).contains(&words.len()) || page.paragraph(before) != unit.paragraph {
-        return false;
-    }
     let lower = |i: &&usize| !page.is_capital(**i) && !page.word(**i).classes.is_function();
     let capitals = words.iter().filter(|&&i| page.is_capital(i)).count();
-    if capitals < 2 || words.iter().filter(lower).count() > 0 {
+    if !(2..10).contains(&words.len()) || capitals < 2 || words.iter().filter(lower).count() > 0 {
+        return false;
+    }
+    // *Their paper, “On Salt,” has been cited twice*: what is said does nothing.
+    let acts = page.is(next, Class::Be) || page.is(next, Class::Have) || page.is(next, Class::Modal);
+    if acts && page.paragraph(next) == unit.last_paragraph {
+        return true;
+    }
+    if page.paragraph(before) != unit.paragraph {
         return false;
     }
     let noun = if page.kind(before) == TokenKind::Comma { before.saturating_sub(1) } else { before };

@@ -18,22 +18,30 @@ pub fn label<'l>(line: &'l str, profile: &LanguageProfile) -> Option<&'l str> {
     (spoken && clean && capitals && few && !profile.no_speaker.contains(&name.to_lowercase())).then_some(name)
 }
 
+/// The letter before the stop at the start of `line`: *Q. Where?*, *A. At the mill.*
+fn letter(line: &str) -> Option<&str> {
+    let stop = line.find('.')?;
+    let (name, rest) = (line.get(..stop)?, line.get(stop + 1..)?);
+    let one = name.chars().count() == 1 && name.chars().all(char::is_uppercase);
+    (one && rest.starts_with(char::is_whitespace) && !rest.trim().is_empty()).then_some(name)
+}
+
 /// What is said in each turn, where at least two labels take turns and one comes back: the words after the label, and the
-/// paragraphs up to the next.
+/// paragraphs up to the next. Two letters with stops that take turns are labels too, as in testimony.
 pub fn find(text: &str, layout: &Layout, profile: &LanguageProfile) -> Vec<Span> {
     let words = |s: Span| text.get(s.start() as usize..s.end() as usize).unwrap_or_default();
-    let labels: Vec<Option<&str>> = layout.paragraphs.iter().map(|p| label(words(p.span), profile)).collect();
-    let all: Vec<&str> = labels.iter().flatten().copied().collect();
-    // *Mara Quill* may come back as *Quill*.
-    let mut names: Vec<&str> = all.iter().filter_map(|n| n.split_whitespace().last()).collect();
-    names.sort_unstable();
-    names.dedup();
-    if names.len() < 2
-        || all.len() < names.len() + 2
-        || all.len() * 3 < layout.paragraphs.len()
-        || names.len() * 2 > all.len()
-    {
-        return Vec::new();
+    let mut labels: Vec<Option<&str>> =
+        layout.paragraphs.iter().map(|p| label(words(p.span), profile)).collect();
+    if !take_turns(&labels) {
+        labels = layout.paragraphs.iter().map(|p| letter(words(p.span))).collect();
+        let all: Vec<&str> = labels.iter().flatten().copied().collect();
+        let mut letters = all.clone();
+        letters.sort_unstable();
+        letters.dedup();
+        // A list of points counts on; questions and answers come back.
+        if letters.len() != 2 || all.len() < 4 || all.len() * 3 < labels.len() {
+            return Vec::new();
+        }
     }
     let mut out = Vec::new();
     for (p, name) in layout.paragraphs.iter().zip(&labels) {
@@ -44,6 +52,23 @@ pub fn find(text: &str, layout: &Layout, profile: &LanguageProfile) -> Vec<Span>
         }
     }
     out
+}
+
+/// Whether the labels of paragraphs, where they have one, are those of people who take turns.
+fn take_turns(labels: &[Option<&str>]) -> bool {
+    let all: Vec<&str> = labels.iter().flatten().copied().collect();
+    // *Mara Quill* may come back as *Quill*.
+    let mut names: Vec<&str> = all.iter().filter_map(|n| n.split_whitespace().last()).collect();
+    names.sort_unstable();
+    names.dedup();
+    // Set in capitals a label is hardly anything else, and many speak in a court who speak once.
+    let shouted = all.iter().all(|n| n.chars().count() > 1 && !n.chars().any(char::is_lowercase));
+    let come_back = if shouted {
+        all.len() > names.len()
+    } else {
+        all.len() >= names.len() + 2 && names.len() * 2 <= all.len()
+    };
+    names.len() >= 2 && come_back && all.len() * 3 >= labels.len()
 }
 
 #[cfg(test)]
@@ -83,6 +108,30 @@ mod tests {
             regions("Jon Orlov: Yes.\n\nIda Vey: No.\n\nOrlov: Why?\n\nVey: So."),
             ["Yes.", "No.", "Why?", "So."]
         );
+    }
+
+    #[test]
+    fn finds_in_court() {
+        assert_eq!(
+            regions(
+                "THE COURT: Be seated.\n\nMR. OLSEN: Good day.\n\nMS. VARGA: Good day.\n\nTHE COURT: Begin."
+            ),
+            ["Be seated.", "Good day.", "Good day.", "Begin."]
+        );
+        assert_eq!(
+            regions("Q. Where do you work?\n\nA. At the mill.\n\nQ. Since when?\n\nA. Since May."),
+            ["Where do you work?", "At the mill.", "Since when?", "Since May."]
+        );
+    }
+
+    #[test]
+    fn passes_over_lists() {
+        assert_eq!(
+            regions("A. The pier.\n\nB. The mill.\n\nC. The lock.\n\nD. The weir."),
+            Vec::<&str>::new()
+        );
+        assert_eq!(regions("A. Brandt wrote it.\n\nIt rained.\n\nE. Hale did not."), Vec::<&str>::new());
+        assert_eq!(regions("PHOTO: The pier.\n\nMAP: The mill.\n\nTIDE: High at noon."), Vec::<&str>::new());
     }
 
     #[test]
