@@ -21,7 +21,7 @@ pub mod tasks;
 pub use command::{Command, Group, Key, Shortcut, Situation};
 pub use engine::{Busy, Engine, Event, Finished, Input, JobId, JobView, Request, SourceFacts, Waker};
 pub use places::Places;
-pub use report::{Report, ReportKind};
+pub use report::{LEFT_AS_IT_IS, Report, ReportKind};
 pub use settings::Settings;
 pub use start::Start;
 pub use tasks::verify::Comparisons;

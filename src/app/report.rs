@@ -19,6 +19,9 @@ pub enum ReportKind {
     Machine,
 }
 
+/// The hint of what a project, or the same import, had already: many of them are told in one sentence.
+pub const LEFT_AS_IT_IS: &str = "It was left as it is.";
+
 /// What happened, to which file, and what to do next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {

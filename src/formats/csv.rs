@@ -1,7 +1,7 @@
 //! CSV, one row per quotation: for spreadsheets and data frames.
 
 use super::table::{self, Table};
-use super::{Carries, ExportView, Exporter, Files, FormatError, Output, Unit};
+use super::{About, Carries, ExportView, Exporter, Files, FormatError, Output, Unit};
 use crate::model::{DocState, Quotation};
 use crate::text::offsets::Unit as OffsetUnit;
 use crate::text::{SourceText, Spans};
@@ -40,42 +40,36 @@ const COLUMNS: [&str; 23] = [
     "escaped",
 ];
 
+/// What is told of the table for programs.
+const ABOUT: About = About {
+    id: "csv",
+    name: "CSV",
+    extension: "csv",
+    describe: "One row per quotation, for spreadsheets and data frames. Cells that a spreadsheet would run are defused.",
+    unit: Unit::CodePoint,
+    carries: Carries {
+        status: true,
+        decision: true,
+        confidence: true,
+        cue: true,
+        nesting: true,
+        notes: true,
+        tags: true,
+        ..Carries::NONE
+    },
+};
+
+/// What is told of the table for Excel.
+const FOR_SPREADSHEET: About = About {
+    id: "csv-excel",
+    name: "CSV for Excel",
+    describe: "One row per quotation, with the mark at the start that Excel needs. Cells that it would run are defused.",
+    ..ABOUT
+};
+
 impl Exporter for Csv {
-    fn id(&self) -> &'static str {
-        if self.for_spreadsheet { "csv-excel" } else { "csv" }
-    }
-
-    fn name(&self) -> &'static str {
-        if self.for_spreadsheet { "CSV for Excel" } else { "CSV" }
-    }
-
-    fn extension(&self) -> &'static str {
-        "csv"
-    }
-
-    fn describe(&self) -> &'static str {
-        if self.for_spreadsheet {
-            "One row per quotation, with the mark at the start that Excel needs. Cells that it would run are defused."
-        } else {
-            "One row per quotation, for spreadsheets and data frames. Cells that a spreadsheet would run are defused."
-        }
-    }
-
-    fn unit(&self) -> Unit {
-        Unit::CodePoint
-    }
-
-    fn carries(&self) -> Carries {
-        Carries {
-            status: true,
-            decision: true,
-            confidence: true,
-            cue: true,
-            nesting: true,
-            notes: true,
-            tags: true,
-            ..Carries::NONE
-        }
+    fn about(&self) -> &'static About {
+        if self.for_spreadsheet { &FOR_SPREADSHEET } else { &ABOUT }
     }
 
     fn export(&self, view: &ExportView<'_>, out: &mut dyn Output) -> Result<(), FormatError> {

@@ -31,10 +31,14 @@ pub(super) fn title(text: &str, file: &str) -> String {
         .lines()
         .take(50)
         .map(|l| l.trim_matches(|c: char| c.is_whitespace() || "#*_=\u{FEFF}".contains(c)));
-    let is_title =
-        |l: &&str| l.chars().any(char::is_alphanumeric) && !FURNITURE.contains(&l.to_lowercase().as_str());
+    let is_title = |l: &&str| l.chars().any(char::is_alphanumeric) && !is_furniture(l);
     let first = lines.into_iter().find(is_title);
     shorten(first.unwrap_or(file))
+}
+
+/// Whether a line is one of those that pages put around an article.
+pub(super) fn is_furniture(line: &str) -> bool {
+    FURNITURE.contains(&line.trim().to_lowercase().as_str())
 }
 
 /// `line` if it is short, or its first words and an ellipsis.

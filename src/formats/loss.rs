@@ -102,8 +102,10 @@ pub struct Carries {
     pub apart: bool,
     /// Where documents came from.
     pub origin: bool,
-    /// Checks, and what is known about sources.
+    /// Checks.
     pub checks: bool,
+    /// What is known about sources.
+    pub sources: bool,
 }
 
 impl Carries {
@@ -124,6 +126,7 @@ impl Carries {
         apart: true,
         origin: true,
         checks: true,
+        sources: true,
     };
 
     /// Nothing of these.
@@ -143,6 +146,7 @@ impl Carries {
         apart: false,
         origin: false,
         checks: false,
+        sources: false,
     };
 }
 
@@ -164,7 +168,7 @@ pub(super) fn losses(view: &ExportView<'_>, carries: Carries) -> Vec<Loss> {
     let origins = if carries.origin { 0 } else { origins.count() };
     let apart = if carries.apart { 0 } else { view.project.apart.len() };
     let checks: usize = if carries.checks { 0 } else { view.docs().map(|d| d.checks.len()).sum() };
-    let sources = if carries.checks { 0 } else { view.docs().filter(|d| d.is_source()).count() };
+    let sources = if carries.sources { 0 } else { view.docs().filter(|d| d.is_source()).count() };
     let counts = [
         (LossKind::NoText, view.docs().filter(|d| d.text.is_none()).count()),
         (LossKind::Undecided, left(Status::Proposed)),

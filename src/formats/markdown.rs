@@ -1,7 +1,7 @@
 //! Markdown: quotations as block quotes under their documents, and who spoke. For notes, issues and mail.
 
 use super::csv::{joined, word};
-use super::{Carries, ExportView, Exporter, Files, FormatError, Output, Unit, tally};
+use super::{About, Carries, ExportView, Exporter, Files, FormatError, Output, Unit, tally};
 use crate::model::{DocState, Quotation};
 use crate::text::SourceText;
 use std::fmt::Write as _;
@@ -9,29 +9,19 @@ use std::fmt::Write as _;
 /// Markdown out.
 pub(super) struct MarkdownReport;
 
+/// What is told of it.
+const ABOUT: About = About {
+    id: "markdown",
+    name: "Markdown",
+    extension: "md",
+    describe: "The quotations of each document as block quotes with their speakers, for notes and mail.",
+    unit: Unit::None,
+    carries: Carries { status: true, decision: true, notes: true, tags: true, ..Carries::NONE },
+};
+
 impl Exporter for MarkdownReport {
-    fn id(&self) -> &'static str {
-        "markdown"
-    }
-
-    fn name(&self) -> &'static str {
-        "Markdown"
-    }
-
-    fn extension(&self) -> &'static str {
-        "md"
-    }
-
-    fn describe(&self) -> &'static str {
-        "The quotations of each document as block quotes with their speakers, for notes and mail."
-    }
-
-    fn unit(&self) -> Unit {
-        Unit::None
-    }
-
-    fn carries(&self) -> Carries {
-        Carries { status: true, decision: true, notes: true, tags: true, ..Carries::NONE }
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn export(&self, view: &ExportView<'_>, out: &mut dyn Output) -> Result<(), FormatError> {

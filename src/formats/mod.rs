@@ -10,6 +10,7 @@ pub mod bundle;
 mod csv;
 mod error;
 mod heading;
+mod html;
 pub mod jsonl;
 mod loss;
 mod markdown;
@@ -109,23 +110,50 @@ impl Unit {
     }
 }
 
+/// What is told of a format that attributions go out in.
+#[derive(Debug, Clone, Copy)]
+pub struct About {
+    /// Its name in commands: lower case, unique.
+    pub id: &'static str,
+    /// Its name for a person.
+    pub name: &'static str,
+    /// Ending of its file, without the dot; empty where it is a folder.
+    pub extension: &'static str,
+    /// What it is for, as a sentence or two.
+    pub describe: &'static str,
+    /// What its positions count.
+    pub unit: Unit,
+    /// What it has a place for.
+    pub carries: Carries,
+}
+
 /// A format that attributions go out in.
 pub trait Exporter: Sync {
-    /// Its name in commands: lower case, unique.
-    fn id(&self) -> &'static str;
+    /// What is told of it.
+    fn about(&self) -> &'static About;
+    /// Its name in commands.
+    fn id(&self) -> &'static str {
+        self.about().id
+    }
     /// Its name for a person.
-    fn name(&self) -> &'static str;
+    fn name(&self) -> &'static str {
+        self.about().name
+    }
     /// Ending of its file, without the dot; empty where it is a folder.
-    fn extension(&self) -> &'static str;
-    /// What it is for, as a sentence or two.
-    fn describe(&self) -> &'static str;
+    fn extension(&self) -> &'static str {
+        self.about().extension
+    }
+    /// What it is for.
+    fn describe(&self) -> &'static str {
+        self.about().describe
+    }
     /// What its positions count.
-    fn unit(&self) -> Unit;
-    /// What it has a place for.
-    fn carries(&self) -> Carries;
+    fn unit(&self) -> Unit {
+        self.about().unit
+    }
     /// What of `view` it leaves behind.
     fn losses(&self, view: &ExportView<'_>) -> Vec<Loss> {
-        loss::losses(view, self.carries())
+        loss::losses(view, self.about().carries)
     }
     /// Writes it.
     fn export(&self, view: &ExportView<'_>, out: &mut dyn Output) -> Result<(), FormatError>;
@@ -150,6 +178,7 @@ pub static IMPORTERS: &[&dyn Importer] = &[
     &transcript::Trint,
     &transcript::Timecoded,
     &word::Word,
+    &html::WebPage,
 ];
 
 /// Formats that attributions go out in.

@@ -5,6 +5,7 @@ use super::{FormatError, Imported, Importer, Likelihood, heading};
 use crate::analysis::Progress;
 use crate::model::DocumentOrigin;
 use crate::model::edit::ImportedDocument;
+use crate::text::decode::Decoded;
 use crate::text::{SourceText, TextHash, decode};
 use std::sync::Arc;
 
@@ -32,14 +33,11 @@ impl Importer for PlainText {
     }
 
     fn import(&self, bytes: &[u8], name: &str, _progress: &Progress) -> Result<Imported, FormatError> {
-        let document = document(bytes, name, self.id())?;
-        let text = document.text.text().map_or("", SourceText::as_str);
-        if let Some(what) = known_markup(text) {
-            let why = format!("it is {what}, which is not read; save it as text");
-            return Err(FormatError::Malformed(why));
+        let decoded = decode(bytes)?;
+        if decoded.text.trim_start().starts_with("<?xml") {
+            return Err(FormatError::Malformed("it is XML, which is not read; save it as text".into()));
         }
-        let track = turns_of(text).map(Arc::new);
-        Ok(Imported::one(ImportedDocument { track, ..document }))
+        Ok(Imported::one(of_text(bytes, decoded, name, self.id())))
     }
 }
 
@@ -61,28 +59,14 @@ impl Importer for Markdown {
     }
 
     fn import(&self, bytes: &[u8], name: &str, _progress: &Progress) -> Result<Imported, FormatError> {
-        Ok(Imported::one(document(bytes, name, self.id())?))
+        Ok(Imported::one(of_text(bytes, decode(bytes)?, name, self.id())))
     }
 }
 
-/// Texts that are no prose: whoever reads them as such finds tags where words should be.
-fn known_markup(text: &str) -> Option<&'static str> {
-    let head: String = text.trim_start().chars().take(15).collect::<String>().to_lowercase();
-    let starts = |with: &str| head.starts_with(with);
-    if starts("<!doctype html") || starts("<html") {
-        Some("HTML")
-    } else if starts("<?xml") {
-        Some("XML")
-    } else {
-        None
-    }
-}
-
-/// The document that the bytes of a file hold, decoded once.
-fn document(bytes: &[u8], name: &str, format: &str) -> Result<ImportedDocument, FormatError> {
-    let decoded = decode(bytes)?;
+/// The document of a file with those bytes whose words are `decoded`; who speaks where, if it is a text of turns.
+pub(super) fn of_text(bytes: &[u8], decoded: Decoded, name: &str, format: &str) -> ImportedDocument {
     let (title, key) = (heading::title(&decoded.text, name), heading::key(name));
-    Ok(ImportedDocument {
+    ImportedDocument {
         bytes: Some(Arc::from(bytes)),
         origin: DocumentOrigin {
             name: name.to_owned(),
@@ -92,13 +76,14 @@ fn document(bytes: &[u8], name: &str, format: &str) -> Result<ImportedDocument, 
             notes: decoded.notes,
         },
         format: format.to_owned(),
+        track: turns_of(&decoded.text).map(Arc::new),
         ..ImportedDocument::new(SourceText::new(decoded.text), title, key)
-    })
+    }
 }
 
 /// A document of words that were pasted or dropped. Its line ends become `\n`.
 pub fn pasted(title: &str, words: &str) -> Result<ImportedDocument, FormatError> {
-    let mut document = document(words.as_bytes(), title, "text")?;
+    let mut document = of_text(&[], decode(words.as_bytes())?, title, "text");
     document.bytes = None;
     document.origin.bytes = None;
     document.key = heading::key(&title.replace(['/', '\\', '.'], "-"));
@@ -130,8 +115,9 @@ mod tests {
         assert_eq!(sniff(b"words", "notes").id(), "text");
         let refused = import(b"%PDF-1.4", "a.pdf", &Progress::default()).unwrap_err();
         assert_eq!(refused.to_string(), "it is not a text: it is a PDF");
-        let refused = import(b"\n<!DOCTYPE html><p>Words</p>", "a.html", &Progress::default()).unwrap_err();
-        assert_eq!(refused.to_string(), "it is HTML, which is not read; save it as text");
+        let refused =
+            import(b"\n<?xml version=\"1.0\"?><p>Words</p>", "a.xml", &Progress::default()).unwrap_err();
+        assert_eq!(refused.to_string(), "it is XML, which is not read; save it as text");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //!
 //! No `ClaimReview`: that somebody said something is no rating of what they said.
 
-use super::{Carries, ExportView, Exporter, Files, FormatError, Output, Unit};
+use super::{About, Carries, ExportView, Exporter, Files, FormatError, Output, Unit};
 use crate::model::{Quotation, Speaker, SpeakerId, SpeakerKind, Status};
 use crate::text::SourceText;
 use serde_json::{Map, Value, json};
@@ -11,29 +11,19 @@ use serde_json::{Map, Value, json};
 /// The export.
 pub(super) struct SchemaOrg;
 
+/// What is told of it.
+const ABOUT: About = About {
+    id: "schema-org",
+    name: "schema.org",
+    extension: "jsonld",
+    describe: "Quotations and their speakers in JSON-LD, for web pages and knowledge graphs. It says who said something, not whether it is so.",
+    unit: Unit::None,
+    carries: Carries { status: true, aliases: true, ..Carries::NONE },
+};
+
 impl Exporter for SchemaOrg {
-    fn id(&self) -> &'static str {
-        "schema-org"
-    }
-
-    fn name(&self) -> &'static str {
-        "schema.org"
-    }
-
-    fn extension(&self) -> &'static str {
-        "jsonld"
-    }
-
-    fn describe(&self) -> &'static str {
-        "Quotations and their speakers in JSON-LD, for web pages and knowledge graphs. It says who said something, not whether it is so."
-    }
-
-    fn unit(&self) -> Unit {
-        Unit::None
-    }
-
-    fn carries(&self) -> Carries {
-        Carries { status: true, aliases: true, ..Carries::NONE }
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn export(&self, view: &ExportView<'_>, out: &mut dyn Output) -> Result<(), FormatError> {

@@ -1,10 +1,11 @@
 //! W3C Web Annotation Data Model, as JSON-LD: one annotation a quotation, with a `TextQuoteSelector` and a
-//! `TextPositionSelector` for every stretch of its words; cue, source mention and role as annotations that link to it.
+//! `TextPositionSelector` for every stretch of its words; cue, source mention and role as annotations that link to it; each
+//! signature of a check as one that assesses it. What is assessed is that the words were said, never that they are true.
 //!
 //! Positions count Unicode code points, as the recommendation asks. What the vocabulary has no word for (`status`,
 //! `confidence`, `part`) stands under names of its own, which the context declares, so that a JSON-LD processor keeps them.
 
-use super::{Carries, ExportView, Exporter, Files, FormatError, Output, Unit};
+use super::{About, Carries, ExportView, Exporter, Files, FormatError, Output, Unit};
 use crate::model::{DocState, Quotation, Speaker, SpeakerKind};
 use crate::text::offsets::Unit as OffsetUnit;
 use crate::text::{SourceText, Span, Spans};
@@ -18,38 +19,29 @@ pub(super) struct WebAnnotation;
 /// Characters before and after the words that tell them from others; never a part of one that is seen as one.
 const AROUND: usize = 32;
 
+/// What is told of it.
+const ABOUT: About = About {
+    id: "w3c",
+    name: "W3C Web Annotation",
+    extension: "jsonld",
+    describe: "Annotations in JSON-LD that tools for the web read: each quotation by its words and by its position, with its speaker.",
+    unit: Unit::CodePoint,
+    carries: Carries {
+        status: true,
+        decision: true,
+        confidence: true,
+        cue: true,
+        role: true,
+        notes: true,
+        tags: true,
+        checks: true,
+        ..Carries::NONE
+    },
+};
+
 impl Exporter for WebAnnotation {
-    fn id(&self) -> &'static str {
-        "w3c"
-    }
-
-    fn name(&self) -> &'static str {
-        "W3C Web Annotation"
-    }
-
-    fn extension(&self) -> &'static str {
-        "jsonld"
-    }
-
-    fn describe(&self) -> &'static str {
-        "Annotations in JSON-LD that tools for the web read: each quotation by its words and by its position, with its speaker."
-    }
-
-    fn unit(&self) -> Unit {
-        Unit::CodePoint
-    }
-
-    fn carries(&self) -> Carries {
-        Carries {
-            status: true,
-            decision: true,
-            confidence: true,
-            cue: true,
-            role: true,
-            notes: true,
-            tags: true,
-            ..Carries::NONE
-        }
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn export(&self, view: &ExportView<'_>, out: &mut dyn Output) -> Result<(), FormatError> {
@@ -104,6 +96,12 @@ impl Exporter for WebAnnotation {
                     let there = by_id.remove(&id).and_then(|item| read_target(&item, text));
                     if there.as_ref() != Some(spans) {
                         return Err(FormatError::NotAsWritten(id));
+                    }
+                }
+                for wanted in assessments(view, doc, quote) {
+                    let id = wanted.get("id").and_then(Value::as_str).unwrap_or_default();
+                    if by_id.remove(id).as_ref() != Some(&wanted) {
+                        return Err(FormatError::NotAsWritten(id.to_owned()));
                     }
                 }
             }
@@ -165,6 +163,34 @@ fn annotations(
             "part": part,
         }));
     }
+    out.extend(assessments(view, doc, quote));
+}
+
+/// What persons signed about a quotation: the outcome, how they compared, their note, evidence; a second reader's signature by itself.
+fn assessments(view: &ExportView<'_>, doc: &DocState, quote: &Quotation) -> Vec<Value> {
+    let Some(check) = doc.checks.get(&quote.id) else { return Vec::new() };
+    let text =
+        |purpose: &str, value: &str| json!({ "type": "TextualBody", "purpose": purpose, "value": value });
+    let mut body = vec![text("assessing", check.outcome.name()), text("describing", check.method.name())];
+    body.extend((!check.note.is_empty()).then(|| text("commenting", &check.note)));
+    body.extend((!check.evidence.is_empty()).then(|| text("linking", &check.evidence)));
+    let status = if check.standing(view.project).is_to_check() { "to check again" } else { "signed" };
+    let signed = [("check", Some(&check.signed)), ("second check", check.second.as_ref())];
+    let one = |(part, by): (&str, Option<&crate::model::Decision>)| {
+        let by = by?;
+        Some(json!({
+            "id": id_of(doc, quote, &part.replace(' ', "-")),
+            "type": "Annotation",
+            "motivation": "assessing",
+            "body": body,
+            "target": id_of(doc, quote, ""),
+            "creator": { "type": "Person", "name": by.who },
+            "created": by.at.to_string(),
+            "part": part,
+            "status": status,
+        }))
+    };
+    signed.into_iter().filter_map(one).collect()
 }
 
 fn speaker(s: &Speaker) -> Value {
@@ -259,6 +285,39 @@ mod tests {
         );
         assert_eq!(first["target"][0]["selector"][1]["start"], 26, "code points, not bytes");
         assert!(items.iter().any(|i| i["part"] == "cue" && i["body"] == first["id"]));
+    }
+
+    #[test]
+    fn who_signed_what_is_told_apart_from_the_words() {
+        let mut p = full();
+        let (doc, quote) = p.quotes().next().map(|q| (q.doc, q.id)).unwrap();
+        let at = jiff::Timestamp::UNIX_EPOCH;
+        let sign = |who: &str| Some(crate::model::Decision { who: who.into(), at });
+        let check: crate::model::Check = serde_json::from_value(json!({
+            "quote": quote, "outcome": "verified_with_edits", "method": "listened", "note": "Twice.",
+            "signed": sign("Jo Feld"), "second": sign("Bea Novak"), "seen_draft": p.doc(doc).unwrap().document.text,
+        }))
+        .unwrap();
+        let state = std::sync::Arc::make_mut(p.docs.get_mut(&doc).unwrap());
+        state.checks.insert(quote, std::sync::Arc::new(check));
+        let view = ExportView::new(&p);
+        let files = write(&view);
+        WebAnnotation.verify(&files, &view).unwrap();
+        assert!(WebAnnotation.losses(&view).iter().all(|l| l.kind != crate::formats::LossKind::Checks));
+        let back: Value = serde_json::from_slice(files.single()).unwrap();
+        let items = back.pointer("/first/items").unwrap().as_array().unwrap();
+        let signed: Vec<_> = items.iter().filter(|i| i["motivation"] == "assessing").collect();
+        assert_eq!(signed.len(), 2, "each reader's by itself");
+        assert!(signed.iter().all(|s| items.iter().any(|i| i["id"] == s["target"])));
+        let said: Vec<_> =
+            signed[0]["body"].as_array().unwrap().iter().map(|b| b["value"].as_str().unwrap()).collect();
+        assert_eq!(said, ["verified with edits", "listened", "Twice."]);
+        assert_eq!(
+            (&signed[0]["creator"]["name"], &signed[1]["creator"]["name"]),
+            (&json!("Jo Feld"), &json!("Bea Novak"))
+        );
+        let bent = String::from_utf8(files.single().to_vec()).unwrap().replacen("Bea Novak", "Bo Rask", 1);
+        assert!(WebAnnotation.verify(&Files::one(bent.into_bytes()), &view).is_err());
     }
 
     #[test]

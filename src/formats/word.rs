@@ -4,12 +4,10 @@
 //! the document is seen with all changes accepted. Of two versions of a drawing the first counts. Headers, footers, notes and
 //! comments stay out, and that is said. No part may unpack to more than a document may have, and no entity is ever expanded.
 
+use super::plain::of_text;
 use super::{FormatError, Imported, Importer, Likelihood, Problem, archive, heading};
 use crate::analysis::Progress;
-use crate::model::DocumentOrigin;
-use crate::model::edit::ImportedDocument;
-use crate::text::{SourceText, TextHash, decode};
-use std::sync::Arc;
+use crate::text::decode::{self, Decoded};
 
 /// Word.
 pub(super) struct Word;
@@ -54,22 +52,9 @@ impl Importer for Word {
         } else {
             Vec::new()
         };
-        let document = ImportedDocument {
-            bytes: Some(Arc::from(bytes)),
-            origin: DocumentOrigin {
-                name: name.to_owned(),
-                path: None,
-                bytes: Some(TextHash::of(bytes)),
-                encoding: "UTF-8".into(),
-                notes: vec!["The text of the body, with tracked changes accepted.".into()],
-            },
-            format: self.id().to_owned(),
-            ..ImportedDocument::new(
-                SourceText::new(text.as_str()),
-                heading::title(&text, name),
-                heading::key(name),
-            )
-        };
+        let notes = vec!["The text of the body, with tracked changes accepted.".into()];
+        let decoded = Decoded { text, encoding: "UTF-8", notes, replaced: 0 };
+        let document = of_text(bytes, decoded, name, self.id());
         Ok(Imported { documents: vec![document], problems })
     }
 }
@@ -155,6 +140,7 @@ fn entity(name: &str) -> Option<char> {
 mod tests {
     use super::*;
     use crate::formats::import;
+    use crate::text::TextHash;
 
     fn docx(body: &str) -> Vec<u8> {
         let xml =

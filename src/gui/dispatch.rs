@@ -4,7 +4,9 @@ use super::App;
 use super::cx::{Action, Route, ThemeChoice};
 use super::dialogs::files::{self, Answer, Purpose, Question};
 use super::view_state::{Dialog, Region, Toast};
-use crate::app::{Command, Event, Finished, Group, Input, Report, ReportKind, Request, SourceFacts};
+use crate::app::{
+    Command, Event, Finished, Group, Input, LEFT_AS_IT_IS, Report, ReportKind, Request, SourceFacts,
+};
 use crate::model::{DocId, Edit, Item, QuoteId};
 use std::collections::{BTreeSet, VecDeque};
 use std::path::PathBuf;
@@ -460,13 +462,18 @@ impl App {
             }
             // What only deserves a word does not stop anybody at work.
             Finished::Done { summary, problems } if problems.iter().all(|r| r.kind == ReportKind::Note) => {
-                let said = match problems.as_slice() {
-                    [one] => one.message.clone(),
-                    all => format!(
+                let (double, other): (Vec<_>, Vec<_>) =
+                    problems.into_iter().partition(|r| r.hint == LEFT_AS_IT_IS);
+                let mut said: Vec<String> = other.into_iter().map(|r| r.message).collect();
+                match double.as_slice() {
+                    [] => {}
+                    [one] => said.push(one.message.clone()),
+                    all => said.push(format!(
                         "{} were left as they are: the same words are in the project already.",
                         all.len()
-                    ),
-                };
+                    )),
+                }
+                let said = said.join(" ");
                 self.view.toast = Some(Toast::note(format!("{summary} {said}").trim().to_owned()));
             }
             Finished::Done { summary, problems } => {

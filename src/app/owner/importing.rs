@@ -7,7 +7,7 @@ use super::{Kind, Owner, store_report};
 use crate::analysis::Progress;
 use crate::app::engine::{Finished, Input, JobId, SourceFacts};
 use crate::app::jobs::{Card, InOrder, Work};
-use crate::app::report::{Report, ReportKind};
+use crate::app::report::{LEFT_AS_IT_IS, Report, ReportKind};
 use crate::app::tasks::gather::{Source, Take, gather, short_name};
 use crate::app::tasks::read::{Brought, read};
 use crate::app::tasks::{Product, bug_report, stored_project};
@@ -269,7 +269,7 @@ fn leave_out_what_is_here(
     let mut is_new = |hash: TextHash, title: &str| {
         if let Some(there) = here.get(&hash) {
             let message = format!("“{title}” is in the project already, as “{there}”, with the same words.");
-            doubles.push(Report::new(ReportKind::Note, message, "It was left as it is."));
+            doubles.push(Report::new(ReportKind::Note, message, LEFT_AS_IT_IS));
             return false;
         }
         here.insert(hash, title.to_owned());
@@ -303,7 +303,13 @@ fn as_sources(brought: &mut Brought, facts: &SourceFacts) {
         Material { confidential: facts.confidential, ..Material::new(doc, kind) }
     };
     for document in &mut brought.documents {
-        document.material = Some(material(DocId(0), document.track.is_some()));
+        let plain = material(DocId(0), document.track.is_some());
+        let is_page = document.format == "html" && facts.kind.is_none();
+        let kind = if is_page { MaterialKind::Published } else { plain.kind };
+        // What the file says of itself, for a person to correct. A time of day says nothing there.
+        let about = |key: &str| document.meta.get(key).cloned().unwrap_or_default();
+        let date = about("published").split('T').next().unwrap_or_default().to_owned();
+        document.material = Some(Material { kind, date, link: about("url"), ..plain });
     }
     if let Some(rows) = &mut brought.rows {
         let known: BTreeSet<DocId> = rows.materials.iter().map(|m| m.doc).collect();

@@ -97,7 +97,7 @@ mod write;
 pub use read::{Bundle, TextRef, read, text_of_hash, texts_wanted};
 pub(super) use write::file_name;
 
-use super::{Carries, ExportView, Exporter, Files, FormatError, Loss, LossKind, Output, Unit, loss};
+use super::{About, Carries, ExportView, Exporter, Files, FormatError, Loss, LossKind, Output, Unit, loss};
 
 /// Name of the file that makes a folder a bundle.
 pub const PROJECT_FILE: &str = "project.json";
@@ -111,29 +111,19 @@ pub fn looks_like(head: &[u8]) -> bool {
 /// The bundle as an export.
 pub struct BundleFormat;
 
+/// What is told of it.
+const ABOUT: About = About {
+    id: "bundle",
+    name: "Bundle (folder)",
+    extension: "",
+    describe: "The whole project as a plain folder: project.json and the texts. Nothing is lost; it diffs well and opens again.",
+    unit: Unit::Byte,
+    carries: Carries::ALL,
+};
+
 impl Exporter for BundleFormat {
-    fn id(&self) -> &'static str {
-        "bundle"
-    }
-
-    fn name(&self) -> &'static str {
-        "Bundle (folder)"
-    }
-
-    fn extension(&self) -> &'static str {
-        ""
-    }
-
-    fn describe(&self) -> &'static str {
-        "The whole project as a plain folder: project.json and the texts. Nothing is lost; it diffs well and opens again."
-    }
-
-    fn unit(&self) -> Unit {
-        Unit::Byte
-    }
-
-    fn carries(&self) -> Carries {
-        Carries::ALL
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn losses(&self, view: &ExportView<'_>) -> Vec<Loss> {

@@ -12,8 +12,8 @@ pub use line::InputRow;
 pub use row::Row;
 
 use super::{
-    Carries, ExportView, Exporter, Files, FormatError, Imported, Importer, Likelihood, Loss, Output, Problem,
-    Unit, heading, loss,
+    About, Carries, ExportView, Exporter, Files, FormatError, Imported, Importer, Likelihood, Loss, Output,
+    Problem, Unit, heading, loss,
 };
 use crate::analysis::Progress;
 
@@ -76,42 +76,32 @@ impl Importer for JsonLines {
     }
 }
 
+/// What is told of it.
+const ABOUT: About = About {
+    id: "jsonl",
+    name: "JSON Lines",
+    extension: "jsonl",
+    describe: "One document a line with its speakers and quotations, for programs: loads as a table in Python, R and Hugging Face datasets.",
+    unit: Unit::CodePoint,
+    carries: Carries {
+        status: true,
+        confidence: true,
+        runner_up: true,
+        evidence: true,
+        cue: true,
+        aliases: true,
+        ..Carries::NONE
+    },
+};
+
 impl Exporter for JsonLines {
-    fn id(&self) -> &'static str {
-        "jsonl"
-    }
-
-    fn name(&self) -> &'static str {
-        "JSON Lines"
-    }
-
-    fn extension(&self) -> &'static str {
-        "jsonl"
-    }
-
-    fn describe(&self) -> &'static str {
-        "One document a line with its speakers and quotations, for programs: loads as a table in Python, R and Hugging Face datasets."
-    }
-
-    fn unit(&self) -> Unit {
-        Unit::CodePoint
-    }
-
-    fn carries(&self) -> Carries {
-        Carries {
-            status: true,
-            confidence: true,
-            runner_up: true,
-            evidence: true,
-            cue: true,
-            aliases: true,
-            ..Carries::NONE
-        }
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn losses(&self, view: &ExportView<'_>) -> Vec<Loss> {
         let texts = if view.with_text { None } else { Loss::texts_left_out(view) };
-        loss::losses(view, Exporter::carries(self)).into_iter().chain(texts).collect()
+        loss::losses(view, ABOUT.carries).into_iter().chain(texts).collect()
     }
 
     fn export(&self, view: &ExportView<'_>, out: &mut dyn Output) -> Result<(), FormatError> {

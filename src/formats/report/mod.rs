@@ -9,44 +9,34 @@ mod theme;
 pub use page::{escaped, plain};
 pub(super) use theme::style;
 
-use super::{Carries, ExportView, Exporter, Files, FormatError, Output, Unit};
+use super::{About, Carries, ExportView, Exporter, Files, FormatError, Output, Unit};
 
 /// The report out.
 pub(super) struct HtmlReport;
 
+/// What is told of it.
+const ABOUT: About = About {
+    id: "html",
+    name: "HTML report",
+    extension: "html",
+    describe: "One page to read and print: the texts with every quotation marked, the table of attributions, who decided when, and who speaks how often.",
+    unit: Unit::None,
+    carries: Carries {
+        status: true,
+        decision: true,
+        confidence: true,
+        cue: true,
+        nesting: true,
+        notes: true,
+        tags: true,
+        aliases: true,
+        ..Carries::NONE
+    },
+};
+
 impl Exporter for HtmlReport {
-    fn id(&self) -> &'static str {
-        "html"
-    }
-
-    fn name(&self) -> &'static str {
-        "HTML report"
-    }
-
-    fn extension(&self) -> &'static str {
-        "html"
-    }
-
-    fn describe(&self) -> &'static str {
-        "One page to read and print: the texts with every quotation marked, the table of attributions, who decided when, and who speaks how often."
-    }
-
-    fn unit(&self) -> Unit {
-        Unit::None
-    }
-
-    fn carries(&self) -> Carries {
-        Carries {
-            status: true,
-            decision: true,
-            confidence: true,
-            cue: true,
-            nesting: true,
-            notes: true,
-            tags: true,
-            aliases: true,
-            ..Carries::NONE
-        }
+    fn about(&self) -> &'static About {
+        &ABOUT
     }
 
     fn export(&self, view: &ExportView<'_>, out: &mut dyn Output) -> Result<(), FormatError> {

@@ -35,7 +35,7 @@ pub fn empty_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
         });
         ui.add_space(12.0);
         ui.label(cx.theme.small(
-            "Text, Markdown, Word, SRT, WebVTT, Whisper and other transcripts. The text never changes; your decisions lie beside it.",
+            "Text, Markdown, Word, web pages, SRT, WebVTT, Whisper and other transcripts. The text never changes; your decisions lie beside it.",
         ));
         ui.add_space(28.0);
         columns(ui, cx, out);
