@@ -57,7 +57,7 @@ pub(super) fn run(places: &Places, args: &VerifyArgs, out: &mut Out) -> Result<u
 
 fn gather_paths(paths: &[PathBuf]) -> Gathered {
     let inputs: Vec<Input> = paths.iter().cloned().map(Input::Path).collect();
-    gather(&inputs, Take::Documents, &Progress::default())
+    gather(&inputs, Take::Sources, &Progress::default())
 }
 
 /// The drafts as projects in memory: a project or a bundle as it was decided, rows of JSON Lines with their quotations, anything else as
@@ -139,6 +139,7 @@ fn quotation(v: &Verified<'_>, sources: &Sources, out: &mut Out) -> Result<(), S
             (SpeakerVerdict::Same, Some(name)) => format!("said by {name}"),
             (SpeakerVerdict::Different, Some(name)) =>
                 format!("the draft gives it to {name}, the source to somebody else"),
+            (_, Some(name)) if c.passage.is_none() => name.to_owned(),
             (_, Some(name)) => format!("{name}, whom the source does not name"),
             (_, None) => "the draft names no speaker".to_owned(),
         }

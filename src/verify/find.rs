@@ -20,7 +20,7 @@ pub(super) struct Candidate {
 /// Places looked at for one quotation, beside those of its rarest feature.
 const LOOKS: usize = 3000;
 
-/// Windows laid along the quotation word by word.
+/// Windows laid along the quotation word by word: in sources that a person named, and as many in other documents.
 const WINDOWS: usize = 6;
 
 /// Exact places that become candidates of their own.
@@ -32,6 +32,8 @@ const JUMP: u32 = 400;
 /// One place that shares a feature: where the quotation would begin, shifted by [`SHIFT`], and how much the feature tells.
 #[derive(Debug, Clone, Copy)]
 struct Vote {
+    /// Number of the source.
+    entry: usize,
     diagonal: u32,
     place: u32,
     weight: u32,
@@ -70,18 +72,14 @@ pub(super) fn find(quote: &[Unit], keys: &[u32], index: &Index, except: Option<D
         }
     }
     let mut votes = votes(&asked, index);
-    votes.sort_unstable_by_key(|v| (v.diagonal, v.place));
+    votes.retain(|v| usable(v.entry));
+    votes.sort_unstable_by_key(|v| (v.entry, v.diagonal, v.place));
     let width = if gapped { n / 2 + JUMP } else { slack };
-    for (first, last) in clusters(&votes, width) {
+    for (first, last) in clusters(&votes, width, |entry| index.is_aside(entry)) {
         let (Some(a), Some(b)) = (votes.get(first), votes.get(last)) else { continue };
-        let mut entries: Vec<usize> =
-            [a.place, b.place].iter().filter_map(|p| index.entry_of(*p).map(|(e, _)| e)).collect();
-        entries.dedup();
-        for entry in entries.into_iter().filter(|e| usable(*e)) {
-            let from = a.diagonal.saturating_sub(SHIFT + slack);
-            let end = (b.diagonal + n + slack).saturating_sub(SHIFT);
-            windows.push((entry, from, end));
-        }
+        let from = a.diagonal.saturating_sub(SHIFT + slack);
+        let end = (b.diagonal + n + slack).saturating_sub(SHIFT);
+        windows.push((a.entry, from, end));
     }
     for (entry, from, end) in windows {
         let Some(e) = index.entries.get(entry) else { continue };
@@ -157,8 +155,8 @@ fn votes(asked: &[Asked], index: &Index) -> Vec<Vote> {
         for &place in places.iter().take(looks) {
             let is = index.keys.get(place as usize) == Some(&key)
                 && (next == 0 || index.next_of(place as usize) == Some(next));
-            if is {
-                out.push(Vote { diagonal: (place + SHIFT).saturating_sub(n), place, weight });
+            if is && let Some((entry, _)) = index.entry_of(place) {
+                out.push(Vote { entry, diagonal: (place + SHIFT).saturating_sub(n), place, weight });
             }
         }
         looks = looks.saturating_sub(places.len());
@@ -166,13 +164,15 @@ fn votes(asked: &[Asked], index: &Index) -> Vec<Vote> {
     out
 }
 
-/// The heaviest stretches of `votes` that are no wider than `width`, first and last vote of each.
-fn clusters(votes: &[Vote], width: u32) -> Vec<(usize, usize)> {
+/// The heaviest stretches of `votes` that lie in one source and are no wider than `width`, first and last vote of each: the first
+/// [`WINDOWS`] in sources that a person named, and as many in those that are `aside`.
+fn clusters(votes: &[Vote], width: u32, aside: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
     let mut all: Vec<(u64, usize, usize)> = Vec::with_capacity(votes.len());
     let (mut left, mut sum) = (0, 0_u64);
     for (right, vote) in votes.iter().enumerate() {
         sum += u64::from(vote.weight);
-        while let Some(first) = votes.get(left).filter(|f| vote.diagonal - f.diagonal > width) {
+        let far = |first: &&Vote| first.entry != vote.entry || vote.diagonal - first.diagonal > width;
+        while let Some(first) = votes.get(left).filter(far) {
             sum -= u64::from(first.weight);
             left += 1;
         }
@@ -180,11 +180,16 @@ fn clusters(votes: &[Vote], width: u32) -> Vec<(usize, usize)> {
     }
     all.sort_unstable_by_key(|(sum, left, _)| (std::cmp::Reverse(*sum), *left));
     let mut out: Vec<(usize, usize)> = Vec::new();
+    let mut room = [WINDOWS; 2];
     for (_, left, right) in all {
-        if out.len() == WINDOWS {
+        if room == [0, 0] {
             break;
         }
-        if !out.iter().any(|(l, r)| left <= *r && *l <= right) {
+        let Some(room) = votes.get(left).and_then(|v| room.get_mut(usize::from(aside(v.entry)))) else {
+            continue;
+        };
+        if *room > 0 && !out.iter().any(|(l, r)| left <= *r && *l <= right) {
+            *room -= 1;
             out.push((left, right));
         }
     }

@@ -62,7 +62,7 @@ fn a_person_reads_what_stands_before_the_gate() {
                 draft   “I would sell it tomorrow,”
                 source  mill.txt, line 5, BO HALL
 
-            NO  q4 line 7: not found; Bo Hall, whom the source does not name
+            NO  q4 line 7: not found; Bo Hall
                 draft   “The river is rising faster than the mayor,”
             --- exit 1
         "#]],

@@ -243,6 +243,29 @@ fn another_document_of_the_project_serves_only_where_no_source_does() {
 }
 
 #[test]
+fn many_small_sources_beside_one_another_hide_none_of_them() {
+    let source = |n: u32, text: &str| SourceMaterial::new(DocId(n), SourceText::new(text));
+    let mut all = vec![
+        source(1, "The water was high, and the second bridge of the town held."),
+        source(2, "Nothing to add."),
+    ];
+    all.push(source(3, "The water almost never reached the second step. Nobody had to leave their house."));
+    all.push(source(4, "Nobody spoke of the house."));
+    // The draft itself, and a dozen articles that have the words as the draft has them.
+    let said =
+        "“The water never reached the second step,” she said. “Nobody had to leave their house,” she said.";
+    for n in 5..20 {
+        all.push(SourceMaterial { aside: true, ..source(n, said) });
+    }
+    let index = Index::build(all, &Progress::default()).unwrap();
+    let draft = ["The water never reached the second step,", "Nobody had to leave their house,"];
+    let case = Case { draft: draft.map(str::to_owned).to_vec(), ..Case::default() };
+    let c = run(&case, &index, Style::named("verbatim").unwrap());
+    assert_eq!((c.verdict, c.passage.unwrap().doc), (Verdict::Altered, DocId(3)));
+    assert_eq!(c.alarms.iter().map(|a| a.kind.id()).collect::<Vec<_>>(), ["modal"]);
+}
+
+#[test]
 fn a_quotation_over_two_turns_of_two_people_is_nobodys() {
     let text =
         "ADA LUND: We will pay for the wall.\n\nBO HALL: And for the pier behind it.\n\nADA LUND: Good.";
