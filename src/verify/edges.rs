@@ -62,7 +62,7 @@ pub(super) fn lead(source: &[Unit], at: usize) -> Range<usize> {
 }
 
 /// The words from number `at` on up to the end of the sentence that goes on there.
-fn trail(source: &[Unit], at: usize) -> Range<usize> {
+pub(super) fn trail(source: &[Unit], at: usize) -> Range<usize> {
     let end = (at..source.len()).find(|n| source.get(*n).is_some_and(|u| u.opens)).unwrap_or(source.len());
     at..end
 }

@@ -110,6 +110,7 @@ pub(super) fn judge(
         index,
         allowed: &|rule| style.allows(rule),
         lead: edges::lead(&source, first),
+        trail: edges::trail(&source, last),
         taken_quote: vec![false; quote.len()],
         taken_source: vec![false; source.len()],
         out: Vec::new(),

@@ -22,6 +22,8 @@ pub(super) struct Lexicon {
     pub(super) negative_endings: Vec<&'static str>,
     pub(super) negative_parts: Set,
     pub(super) conditions: Set,
+    /// Words that make what stands before them hang on what follows: *if*, *unless*.
+    pub(super) provisos: Set,
     pub(super) modals: Set,
     pub(super) modal_endings: Vec<&'static str>,
     pub(super) modal_phrases: Phrases,
@@ -45,11 +47,17 @@ pub(super) struct Lexicon {
     pub(super) scales: BTreeMap<&'static str, u64>,
     number_joined: Vec<&'static str>,
     ordinal_joined: Vec<&'static str>,
-    /// *12. Mai*, *40.000*, *40 000*.
+    /// *40.000*, *40 000*.
     pub(super) dotted_figures: bool,
+    /// *12. Mai*.
+    pub(super) ordinal_dates: bool,
     pub(super) quantities: Set,
     pub(super) ordinal_endings: Vec<&'static str>,
     pub(super) number_and: Set,
+    /// The word between tens and ones: *treinta y cinco*.
+    pub(super) tens_and: Set,
+    /// Words for twenty that a four multiplies: *quatre-vingts*; behind sixty and eighty the numbers then go on to nineteen.
+    pub(super) scores: Set,
     pub(super) number_one: Set,
     pub(super) contractions: Vec<(&'static str, Vec<&'static str>)>,
     pub(super) contracted: Vec<(&'static str, &'static str)>,
@@ -147,6 +155,7 @@ fn lists(text: &str) -> Result<BTreeMap<&'static str, &'static str>, toml::de::E
 fn read(text: &str) -> Result<Lexicon, toml::de::Error> {
     let mut table = lists(text)?;
     let mut list = |key: &str| table.remove(key).unwrap_or_default();
+    let figures = list("figures");
     let lexicon = Lexicon {
         fillers: set(list("fillers")),
         discourse: phrases(list("discourse")),
@@ -157,6 +166,7 @@ fn read(text: &str) -> Result<Lexicon, toml::de::Error> {
         negative_endings: words(list("negative_endings")),
         negative_parts: set(list("negative_parts")),
         conditions: set(list("conditions")),
+        provisos: set(list("provisos")),
         modals: set(list("modals")),
         modal_endings: words(list("modal_endings")),
         modal_phrases: phrases(list("modal_phrases")),
@@ -182,10 +192,13 @@ fn read(text: &str) -> Result<Lexicon, toml::de::Error> {
         scales: values(list("scales")),
         number_joined: words(list("number_joined")),
         ordinal_joined: words(list("ordinal_joined")),
-        dotted_figures: list("figures") == "dotted",
+        dotted_figures: figures.contains("dotted"),
+        ordinal_dates: figures.contains("ordinal"),
         quantities: set(list("quantities")),
         ordinal_endings: words(list("ordinal_endings")),
         number_and: set(list("number_and")),
+        tens_and: set(list("tens_and")),
+        scores: set(list("scores")),
         number_one: set(list("number_one")),
         contractions: expansions(list("contractions")),
         contracted: pairs(list("contracted")),

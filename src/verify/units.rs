@@ -234,9 +234,11 @@ fn number_at(units: &[Unit], lexicon: &Lexicon) -> Option<(Number, usize)> {
     if first.word.starts_with(|c: char| c.is_ascii_digit()) {
         let (mut milli, mut ordinal) = digits(&first.word, lexicon)?;
         let mut len = 1;
+        // *12. Mai*.
+        ordinal |=
+            lexicon.ordinal_dates && units.get(1).is_some_and(|u| lexicon.months.contains(u.word.as_str()));
         if lexicon.dotted_figures {
-            // *12. Mai*; *40 000*.
-            ordinal |= units.get(1).is_some_and(|u| lexicon.months.contains(u.word.as_str()));
+            // *40 000*.
             while let Some(more) = joined(len)
                 .filter(|_| first.word.len() <= 3)
                 .filter(|u| u.word.len() == 3 && u.word.bytes().all(|b| b.is_ascii_digit()))
@@ -262,16 +264,37 @@ fn number_at(units: &[Unit], lexicon: &Lexicon) -> Option<(Number, usize)> {
     let mut ordinal = false;
     let mut last = 0_u64;
     while let Some(w) = word(n) {
-        if let Some(&value) = lexicon.numbers.get(w) {
+        let scale = lexicon.scales.get(w).filter(|_| seen);
+        if let Some(&value) = lexicon.numbers.get(w).filter(|_| scale.is_none()) {
+            let by_scores = !lexicon.scores.is_empty();
+            // *quatre-vingts*: four times twenty.
+            if last == 4 && lexicon.scores.contains(w) {
+                (part, last) = (part + 76, 80);
+                n += 1;
+                continue;
+            }
+            // *mil novecientos*, *mille neuf cents*: a thousand without a one before it.
+            if !seen && value >= 1000 {
+                (total, last, seen) = (u128::from(value), value, true);
+                n += 1;
+                continue;
+            }
             // *nineteen ninety-eight*, *twenty thirty-one*: a year in two halves.
             let teens = part == 20 && (10..20).contains(&value);
-            let year = (10..100).contains(&part)
+            let year = !by_scores
+                && (10..100).contains(&part)
                 && value >= 10
                 && total == 0
                 && (last < 20 || value % 10 == 0 || teens);
             if seen && part > 0 && year {
                 part *= 100;
-            } else if seen && part > 0 && last < 100 && !fits_behind(last, value) {
+            } else if seen
+                && part > 0
+                && last < 100
+                && !fits_behind(last, value)
+                && !(by_scores
+                    && (matches!(last, 60 | 80) && value < 20 || last == 10 && matches!(value, 7..10)))
+            {
                 break;
             }
             part += u128::from(value);
@@ -286,7 +309,7 @@ fn number_at(units: &[Unit], lexicon: &Lexicon) -> Option<(Number, usize)> {
             n += 1;
             seen = true;
             break;
-        } else if let Some(&scale) = lexicon.scales.get(w).filter(|_| seen) {
+        } else if let Some(&scale) = scale {
             let scale128 = u128::from(scale);
             if scale == 100 || scale == 12 {
                 part = part.max(1).checked_mul(scale128)?;
@@ -309,11 +332,24 @@ fn number_at(units: &[Unit], lexicon: &Lexicon) -> Option<(Number, usize)> {
         {
             n += 1;
             continue;
+        } else if seen && fits_behind(last, 1) && lexicon.tens_and.contains(w) {
+            let next = word(n + 1);
+            let value = next.and_then(|next| lexicon.numbers.get(next)).copied();
+            let one = next.filter(|next| lexicon.number_one.contains(next)).map(|_| 1);
+            let Some(value) = value.or(one).filter(|v| *v < 20) else { break };
+            part += u128::from(value);
+            last = value;
+            n += 2;
+            continue;
         } else {
             break;
         }
         seen = true;
         n += 1;
+    }
+    // *por ciento*, *mille*: alone it is a unit.
+    if n == 1 && lexicon.units.contains(first.word.as_str()) {
+        return None;
     }
     let milli = total.checked_add(part)?.checked_mul(1000)?;
     seen.then_some((Number { milli, ordinal }, n))
@@ -404,6 +440,41 @@ mod tests {
         }
         assert_eq!(read("neun Millionen"), [(9_000_000_000, false)]);
         assert_eq!(read("im Jahr 1952"), [(1_952_000, false)]);
+    }
+
+    #[test]
+    fn numbers_as_they_are_written_in_spanish_french_and_dutch() {
+        let read = |lang: &str, text: &str| {
+            let text = SourceText::new(text);
+            let units = of_quotation(&text, &Spans::one(text.span()).unwrap(), lexicon(lang));
+            units.iter().filter_map(|u| u.number).map(|n| (n.milli / 1000, n.ordinal)).collect::<Vec<_>>()
+        };
+        for (text, value) in [
+            ("ciento veinte puntos", 120),
+            ("doscientas personas", 200),
+            ("treinta y cinco", 35),
+            ("mil novecientos once", 1911),
+            ("dos mil ciento veinte", 2120),
+            ("cien mil euros", 100_000),
+        ] {
+            assert_eq!(read("es", text), [(value, false)], "{text}");
+        }
+        assert_eq!(read("es", "veinte por ciento"), [(20, false)]);
+        assert_eq!(read("es", "entre veinte y treinta"), [(20, false), (30, false)]);
+        for (text, value) in [
+            ("quatre-vingt mille euros", 80_000),
+            ("quatre-vingt-dix-sept", 97),
+            ("soixante et onze", 71),
+            ("vingt et un", 21),
+            ("deux cent vingt", 220),
+            ("cent vingt", 120),
+            ("mille neuf cents", 1900),
+            ("trois cents", 300),
+        ] {
+            assert_eq!(read("fr", text), [(value, false)], "{text}");
+        }
+        assert_eq!(read("fr", "dix pour cent"), [(10, false)]);
+        assert_eq!(read("nl", "3 februari"), read("nl", "drie februari"));
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! A sentence that begins too late: what stands right before the quoted words in their sentence negates or softens them.
+//! A sentence that begins too late: what stands right before the quoted words in their sentence negates or softens them. And one that
+//! ends too early: what follows in their sentence makes them hang on something.
 
 use super::{Scene, phrases_in, words};
 use crate::model::AlarmKind;
@@ -8,6 +9,33 @@ use std::ops::Range;
 const BEFORE: usize = 4;
 
 pub(super) fn find(scene: &mut Scene<'_>) {
+    begins_late(scene);
+    ends_early(scene);
+}
+
+/// Words that follow the passage and are shown.
+const SHOWN: usize = 8;
+
+fn ends_early(scene: &mut Scene<'_>) {
+    // Words that begin with a capital are given as a sentence; a fragment goes on in the writer's own.
+    let sentence = scene.quote.first().is_some_and(|u| u.capital);
+    let hangs = scene
+        .source
+        .get(scene.trail.start)
+        .filter(|_| !scene.trail.is_empty())
+        .is_some_and(|u| scene.lexicon.provisos.contains(u.word.as_str()));
+    if !sentence || !hangs {
+        return;
+    }
+    let trail = scene.trail.start..scene.trail.end.min(scene.trail.start + SHOWN);
+    let text = format!(
+        "The sentence goes on with a condition in the source: “{}”. The draft ends before it.",
+        scene.source_words(&trail)
+    );
+    scene.ring(AlarmKind::Modal, &(0..0), &trail, text);
+}
+
+fn begins_late(scene: &mut Scene<'_>) {
     let Some(first) = scene.quote.first() else { return };
     // The draft makes a sentence of its own of it: a capital that the source does not have.
     let own = scene.source.get(scene.lead.end).is_some_and(|u| !u.capital && u.word == first.word);

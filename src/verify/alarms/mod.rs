@@ -38,6 +38,8 @@ pub(super) struct Scene<'a> {
     pub(super) allowed: &'a dyn Fn(&str) -> bool,
     /// Words of the source that stand before the passage in its sentence.
     pub(super) lead: Range<usize>,
+    /// Words of the source that stand behind it there.
+    pub(super) trail: Range<usize>,
     /// Units that an alarm has explained.
     pub(super) taken_quote: Vec<bool>,
     pub(super) taken_source: Vec<bool>,
