@@ -2,7 +2,7 @@
 
 use super::record::{
     AlarmRecord, CLAIM, Compared, Draft, GateRecord, GateRow, Line, NAME, PassageRecord, Range, Record, Row,
-    Signed, Source, VERSION, WITHHELD,
+    Signed, Source, Stretch, VERSION, WITHHELD,
 };
 use crate::analysis::QuoteKind;
 use crate::formats::ENGINE;
@@ -10,7 +10,7 @@ use crate::model::{
     Check, Comparison, DocId, DocState, Locator, Project, Quotation, QuoteId, Standing, Status, gate, locate,
 };
 use crate::text::offsets::Unit;
-use crate::text::{SourceText, Spans};
+use crate::text::{SourceText, Span, Spans};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -168,13 +168,13 @@ fn row(order: &PackOrder<'_>, state: &DocState, text: &SourceText, quote: &Quota
         locator: locate(text.as_str(), state.track.as_deref(), quote.content.start()),
         speaker: speaker.map(|s| s.name.clone()),
         also: speaker.map_or_else(Vec::new, |s| s.aliases.iter().map(|a| a.name.clone()).collect()),
-        comparison: comparison.map(|c| compared(order, c)),
+        comparison: comparison.map(|c| compared(order, c, text)),
         check: check.map(|c| signed(order, c, withheld)),
         history: history.collect(),
     }
 }
 
-fn compared(order: &PackOrder<'_>, c: &Comparison) -> Compared {
+fn compared(order: &PackOrder<'_>, c: &Comparison, draft: &SourceText) -> Compared {
     let withheld = c.passage.as_ref().is_some_and(|p| is_withheld(order, p.doc));
     let alarms = c
         .alarms
@@ -201,7 +201,25 @@ fn compared(order: &PackOrder<'_>, c: &Comparison) -> Compared {
             ..hidden
         })
     });
-    Compared { verdict: c.verdict, alarms: alarms.collect(), speaker_verdict: c.speaker, passage }
+    let source =
+        c.passage.as_ref().filter(|_| !withheld).and_then(|p| order.project.doc(p.doc)?.text.as_ref());
+    let stretch =
+        |text: &SourceText, at: Option<Span>| at.map_or_else(String::new, |s| text.slice(s).to_owned());
+    let steps = source.into_iter().flat_map(|source| {
+        c.steps.iter().map(|s| Stretch {
+            op: s.op,
+            draft: stretch(draft, s.quote),
+            source: stretch(source, s.source),
+            permitted: s.permitted.clone(),
+        })
+    });
+    Compared {
+        verdict: c.verdict,
+        alarms: alarms.collect(),
+        speaker_verdict: c.speaker,
+        passage,
+        steps: steps.collect(),
+    }
 }
 
 fn signed(order: &PackOrder<'_>, c: &Check, withheld: bool) -> Signed {

@@ -3,6 +3,7 @@
 use super::record::{Record, Row};
 use super::words;
 use crate::formats::{FormatError, report};
+use crate::model::Op;
 use std::fmt::Write as _;
 
 /// The page.
@@ -131,8 +132,11 @@ fn quotation(out: &mut String, record: &Record, row: &Row) {
         let said = passage.words.join(" … ");
         _ = writeln!(out, "<dt>Source</dt><dd>{}</dd>", e(&words::passage(record, row)));
         if !said.is_empty() {
-            _ = writeln!(out, "<dt>Its words</dt><dd dir=\"auto\">{}</dd>", e(&said));
+            _ = writeln!(out, "<dt>Its words</dt><dd class=\"said\" dir=\"auto\">{}</dd>", e(&said));
         }
+    }
+    if let Some(differences) = differences(row) {
+        _ = writeln!(out, "<dt>Differences</dt><dd class=\"said\" dir=\"auto\">{differences}</dd>");
     }
     _ = writeln!(out, "<dt>Check</dt><dd>{}</dd>", e(&words::check(row)));
     if let Some(check) = &row.check {
@@ -152,4 +156,28 @@ fn quotation(out: &mut String, record: &Record, row: &Row) {
         );
     }
     out.push_str("</dl>\n</article>\n");
+}
+
+/// The words of both with what only one of them has: underlined where it is the source, struck where it is the draft, dotted where the
+/// house style permits it. `None` where they do not differ but for typography.
+fn differences(row: &Row) -> Option<String> {
+    let steps = &row.comparison.as_ref()?.steps;
+    if steps.iter().all(|s| s.op == Op::Equal) {
+        return None;
+    }
+    let mut parts = Vec::new();
+    for s in steps {
+        if s.op == Op::Equal {
+            parts.push(report::escaped(&s.source));
+            continue;
+        }
+        let class = if s.permitted.is_some() { " class=\"permitted\"" } else { "" };
+        for (tag, words, whose) in [("ins", &s.source, "source"), ("del", &s.draft, "draft")] {
+            if !words.is_empty() {
+                let words = report::escaped(words);
+                parts.push(format!("<{tag}{class} title=\"only in the {whose}\">{words}</{tag}>"));
+            }
+        }
+    }
+    Some(parts.join(" "))
 }

@@ -1,6 +1,8 @@
 //! What an evidence pack says, as one value: `pack.json` is this, and the other files are drawn from it.
 
-use crate::model::{AlarmKind, Locator, MaterialKind, Method, Outcome, QuoteKind, SpeakerVerdict, Verdict};
+use crate::model::{
+    AlarmKind, Locator, MaterialKind, Method, Op, Outcome, QuoteKind, SpeakerVerdict, Verdict,
+};
 use crate::text::TextHash;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -147,6 +149,23 @@ pub struct Compared {
     pub speaker_verdict: SpeakerVerdict,
     /// The passage; `None` where nothing was found.
     pub passage: Option<PassageRecord>,
+    /// The words of draft and source, stretch by stretch; empty where nothing was found, or where they are withheld.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Stretch>,
+}
+
+/// A stretch of words that draft and source share, or in which they differ.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stretch {
+    /// How they compare.
+    pub op: Op,
+    /// The words of the draft.
+    pub draft: String,
+    /// The words of the source.
+    pub source: String,
+    /// The rule by which the house style permits the difference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub permitted: Option<String>,
 }
 
 /// An alarm.

@@ -1,8 +1,8 @@
 use super::*;
 use crate::model::testing::{project, span_of};
 use crate::model::{
-    Alarm, AlarmKind, Comparison, Decision, DocId, Material, MaterialKind, Method, Outcome, Passage,
-    QuoteKind, Shown, Signature, SpeakerVerdict, Status, Verdict,
+    Alarm, AlarmKind, Comparison, Decision, DocId, Material, MaterialKind, Method, Op, Outcome, Passage,
+    QuoteKind, Shown, Signature, SpeakerVerdict, Status, Step, Verdict,
 };
 use crate::text::SourceText;
 use jiff::Timestamp;
@@ -65,7 +65,18 @@ fn desk() -> Desk {
         source: None,
         text: "2031 in the draft, 2013 in the source.".into(),
     }];
+    let step = |op, (draft, quote), (text, source): (&str, &str)| Step {
+        op,
+        quote: Some(span_of(draft, quote)),
+        source: (!source.is_empty()).then(|| span_of(text, source)),
+        permitted: None,
+    };
+    altered.steps = vec![
+        step(Op::Equal, (DRAFT, "We will mend it by"), (TAPE, "We will mend it by")),
+        step(Op::Replace, (DRAFT, "2031"), (TAPE, "2013")),
+    ];
     let mut partial = Comparison::not_found("reuters");
+    partial.steps = vec![step(Op::Replace, (DRAFT, "Nobody"), (LETTER, "nobody from the tower"))];
     partial.verdict = Verdict::Partial;
     partial.passage = Some(of(3, LETTER, "nobody from the tower asked us", Some("the secretary")));
     partial.alarms = vec![Alarm {
@@ -154,6 +165,7 @@ fn a_pack_says_what_was_compared_signed_and_hashed() {
         &TextHash::of(TAPE.as_bytes()).to_hex(),
         "line 1",
         CLAIM,
+        "We will mend it by <ins title=\"only in the source\">2013</ins> <del title=\"only in the draft\">2031</del>",
     ] {
         assert!(html.contains(said), "{said}\n{html}");
     }
