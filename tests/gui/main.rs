@@ -10,3 +10,4 @@ mod speakers;
 mod table;
 mod tasks;
 mod verify;
+mod verify_walk;

@@ -8,6 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use sayso::gui::App;
 use sayso::gui::cx::Route;
+use sayso::gui::view_state::Dialog;
 use sayso::model::{Method, Outcome, QuoteId, Standing, Verdict};
 use std::path::Path;
 
@@ -44,20 +45,20 @@ fn draft_with_source(home: &Path) -> Harness<'static, App> {
     h
 }
 
-fn words_of(app: &App, id: QuoteId) -> String {
+pub(crate) fn words_of(app: &App, id: QuoteId) -> String {
     let quote = app.project().quote(id).unwrap();
     app.project().doc(quote.doc).unwrap().text.as_ref().unwrap().words_of(&quote.content)
 }
 
-fn id_of(app: &App, words: &str) -> QuoteId {
+pub(crate) fn id_of(app: &App, words: &str) -> QuoteId {
     app.project().quotes().find(|q| words_of(app, q.id).contains(words)).map(|q| q.id).unwrap()
 }
 
-fn verdict(app: &App, words: &str) -> Verdict {
+pub(crate) fn verdict(app: &App, words: &str) -> Verdict {
     app.view().verify.compared.all().unwrap().get(id_of(app, words)).unwrap().verdict
 }
 
-fn outcome(app: &App, words: &str) -> Option<Outcome> {
+pub(crate) fn outcome(app: &App, words: &str) -> Option<Outcome> {
     app.project().check(id_of(app, words)).map(|c| c.outcome)
 }
 
@@ -177,13 +178,78 @@ fn a_source_is_described_and_may_stop_being_one() {
 }
 
 /// Runs a command by its name, as a person without a mouse does.
-fn run(h: &mut Harness<'_, App>, command: &str) {
+pub(crate) fn run(h: &mut Harness<'_, App>, command: &str) {
     h.key_press_modifiers(Modifiers::COMMAND, Key::K);
     h.run_steps(3);
     h.get_by_role_and_label(Role::SearchInput, "Search or run a command").type_text(command);
     h.run_steps(3);
     h.key_press(Key::Enter);
     h.run_steps(3);
+}
+
+#[test]
+fn a_desks_own_style_is_offered_beside_the_shipped_ones_and_judges() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = sayso::app::Places::under(home.path()).styles_folder();
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("bank.toml"), "id = 'bank'\nname = 'The Bank'\nallow = ['fillers']\n")
+        .unwrap();
+    let mut h = draft_with_source(home.path());
+    h.key_press_modifiers(Modifiers::ALT, Key::Num2);
+    until(&mut h, "the queue is shown", |app| selected(app).is_some());
+    h.get_by_label("House style: Verbatim").click();
+    h.run_steps(4);
+    for name in ["Verbatim", "Reuters", "AP", "Guardian", "Translated speech", "The Bank"] {
+        assert!(h.query_all_by_label(name).count() > 0, "{name} is offered");
+    }
+    h.get_by_label("The Bank").click();
+    until(&mut h, "it is in force", |app| {
+        app.project().style() == Some("bank")
+            && app
+                .view()
+                .verify
+                .compared
+                .all()
+                .is_some_and(|all| all.style == "bank" && all.by_quote.len() >= 4)
+    });
+    h.get_by_label("House style: The Bank");
+}
+
+#[test]
+fn bad_sources_end_in_a_message_by_name_and_the_rest_comes_in() {
+    let home = tempfile::tempdir().unwrap();
+    let bad = home.path().join("bad");
+    std::fs::create_dir(&bad).unwrap();
+    let write = |name: &str, words: &str| std::fs::write(bad.join(name), words).unwrap();
+    write("empty.srt", "");
+    write(
+        "times.srt",
+        "1\n00:00:xx --> 00:00:02,000\nHello there.\n\n2\n00:00:03,000 --> 00:00:04,000\nAll is well.\n",
+    );
+    write(
+        "order.vtt",
+        "WEBVTT\n\n00:09.000 --> 00:10.000\nLast words.\n\n00:01.000 --> 00:02.000\nFirst words.\n",
+    );
+    write("list.json", "{\"name\": \"x\", \"list\": [1, 2]}");
+    std::fs::File::create(bad.join("tape.txt")).unwrap().set_len(200 << 20).unwrap();
+    let mut h = draft_with_source(home.path());
+    h.state_mut().choose(Box::new(Answers(vec![bad])));
+    run(&mut h, "Add a folder of sources");
+    until(&mut h, "what went wrong is told", |app| {
+        matches!(app.view().dialog, Some(Dialog::Problems { .. }))
+    });
+    for said in [
+        "empty.srt” was not read: there are no words in it",
+        "times.srt”, line 2: The time of a cue cannot be read",
+        "order.vtt”, line 7: A cue begins before the one above it",
+        "list.json” was not read: it is JSON, but no transcript",
+        "tape.txt” was not read: it has 200 MB; a file may have 64 MB",
+    ] {
+        h.get_by_label_contains(said);
+    }
+    assert_eq!(h.state().project().sources().count(), 3, "the two that hold words came in");
+    h.key_press(Key::Escape);
+    until(&mut h, "it is closed", |app| app.view().dialog.is_none());
 }
 
 #[test]
@@ -219,9 +285,7 @@ fn a_new_version_of_the_draft_keeps_the_checks_whose_words_are_the_same() {
     h.run_steps(3);
     h.state_mut().choose(Box::new(Answers(vec![path])));
     run(&mut h, "Bring in a new version");
-    until(&mut h, "what would change is shown", |app| {
-        matches!(app.view().dialog, Some(sayso::gui::view_state::Dialog::Revision(_)))
-    });
+    until(&mut h, "what would change is shown", |app| matches!(app.view().dialog, Some(Dialog::Revision(_))));
     for said in ["1 quotation with other words", "1 quotation not there any more", "1 quotation new"] {
         h.get_by_role_and_label(Role::Heading, said);
     }

@@ -46,6 +46,11 @@ impl Pieces {
         let start = first.start().min(hull.start());
         let previous = match turns.partition_point(|t| t.end() <= start).checked_sub(1) {
             Some(n) => turns.get(n).copied(),
+            // The line above the first turn; what stands before its words in their own line is a name.
+            None if !turns.is_empty() => text.get(..start as usize).and_then(|t| {
+                let line = t.rfind('\n')?;
+                text_before(text, line as u32).map(|at| paragraph(text, at))
+            }),
             None => start.checked_sub(1).and_then(|at| text_before(text, at)).map(around),
         };
         if let Some(previous) = previous {
@@ -244,6 +249,8 @@ mod tests {
         let parts: Vec<_> = p.words.iter().map(|p| words(text, p.at)).collect();
         assert_eq!(parts, ["All day. And all night."], "what follows in the turn stays with it");
         assert_eq!(said(&p.after), ["Why?"]);
+        let first = Pieces::of(text, &Spans::one(Span::between(3, 12)).unwrap(), &turns);
+        assert_eq!(said(&first.before), [""; 0], "nor is the label of the first turn");
     }
 
     proptest! {

@@ -69,6 +69,8 @@ pub enum Need {
     OtherSpeaker,
     /// Several places serve, and differ.
     Ambiguous,
+    /// There is no source, or it is still being read.
+    NotCompared,
     /// Nothing stands in the way but that nobody looked.
     Look,
 }
@@ -168,7 +170,7 @@ pub fn queue(
 ) -> Option<Queue> {
     let mut out = Queue::default();
     let mut places: Vec<(Entry, DocId, u32)> = Vec::new();
-    let mut counts = [0_usize; 7];
+    let mut counts = [0_usize; 8];
     for doc in project.docs.values().filter(|d| !d.is_source()) {
         if progress.is_cancelled() {
             return None;
@@ -211,6 +213,7 @@ pub fn queue(
         "not found",
         "by another speaker",
         "ambiguous",
+        "not compared",
         "in order",
     ];
     out.summary = counts.into_iter().zip(words).filter(|(n, _)| *n > 0).collect();
@@ -235,7 +238,7 @@ fn entry(quote: &Quotation, comparison: Option<&Comparison>, signed: Signed) -> 
     let need = match (signed, comparison) {
         (Signed::Again, _) => Need::CheckAgain,
         (_, Some(c)) => Need::of(c),
-        (_, None) => Need::NotFound,
+        (_, None) => Need::NotCompared,
     };
     Entry {
         id: quote.id,
