@@ -42,8 +42,6 @@ pub(super) struct Page {
     pub(super) title: String,
     /// What its head says about it, by lower-case name.
     pub(super) meta: BTreeMap<String, String>,
-    /// The language that it names.
-    pub(super) lang: Option<String>,
 }
 
 /// What a tag does to the words in it.
@@ -149,7 +147,6 @@ struct Tag {
     around: bool,
     body: bool,
     hidden: bool,
-    lang: Option<String>,
     key: Option<String>,
     content: Option<String>,
 }
@@ -176,7 +173,7 @@ struct Reader {
 pub(super) fn blocks(html: &str) -> Page {
     let mut reader = Reader::default();
     let mut emitter = CallbackEmitter::<_, ()>::new(|event: CallbackEvent<'_>, _: html5gum::Span<()>| {
-        reader.take(event);
+        reader.take(&event);
         None
     });
     emitter.naively_switch_states(true);
@@ -192,18 +189,17 @@ fn number(name: &[u8]) -> u64 {
 }
 
 impl Reader {
-    fn take(&mut self, event: CallbackEvent<'_>) {
+    fn take(&mut self, event: &CallbackEvent<'_>) {
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 self.tag = Tag { name: name.to_vec(), ..Tag::default() };
             }
             CallbackEvent::AttributeName { name } => {
                 self.tag.attribute = name.to_vec();
-                self.tag.hidden |= name == b"hidden";
+                self.tag.hidden |= *name == b"hidden";
             }
             CallbackEvent::AttributeValue { value } => {
-                let value = String::from_utf8_lossy(value).into_owned();
-                self.tag.value(value);
+                self.tag.value(&String::from_utf8_lossy(value));
             }
             CallbackEvent::CloseStartTag { .. } => self.start(),
             CallbackEvent::EndTag { name } => self.end(name),
@@ -230,7 +226,6 @@ impl Reader {
                 }
                 return;
             }
-            b"html" => self.page.lang = self.page.lang.take().or(tag.lang.clone()),
             b"title" => self.in_title = self.page.title.is_empty() && self.silent == 0,
             _ => {}
         }
@@ -392,11 +387,12 @@ impl Reader {
     fn flush(&mut self) {
         self.blank = false;
         let mut block = std::mem::take(&mut self.block);
-        let text = block.text.trim();
-        if text.is_empty() {
+        block.text.truncate(block.text.trim_end().len());
+        let blank = block.text.len() - block.text.trim_start().len();
+        block.text.drain(..blank);
+        if block.text.is_empty() {
             return;
         }
-        block.text = text.to_owned();
         let kinds = self.open.iter().rev().filter_map(|o| match o.role {
             Role::Block(kind) if kind != Kind::Prose => Some(kind),
             _ => None,
@@ -411,7 +407,7 @@ impl Reader {
 
 impl Tag {
     /// Takes the value of the attribute that was named last.
-    fn value(&mut self, value: String) {
+    fn value(&mut self, value: &str) {
         let words = || value.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_ascii_lowercase);
         match self.attribute.as_slice() {
             b"class" | b"id" => self.around |= words().any(|w| AROUND.contains(&w.as_str())),
@@ -429,7 +425,6 @@ impl Tag {
                 let bare: String = value.chars().filter(|c| !c.is_whitespace()).collect();
                 self.hidden |= bare.to_ascii_lowercase().contains("display:none");
             }
-            b"lang" => self.lang = Some(value.trim().to_ascii_lowercase()),
             b"name" | b"property" => self.key = Some(value.trim().to_ascii_lowercase()),
             b"content" => self.content = Some(value.trim().to_owned()),
             _ => {}

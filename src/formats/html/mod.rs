@@ -10,7 +10,6 @@ mod blocks;
 use super::plain::of_text;
 use super::{FormatError, Imported, Importer, Likelihood, heading};
 use crate::analysis::Progress;
-use crate::model::edit::ImportedDocument;
 use crate::text::decode;
 use crate::text::decode::{Decoded, decode_as};
 
@@ -56,11 +55,12 @@ impl Importer for WebPage {
             ("published", meta(&["article:published_time", "date", "datepublished", "pubdate"])),
             ("url", meta(&["og:url"])),
         ];
-        let document = ImportedDocument {
-            lang: None,
-            meta: about.into_iter().filter_map(|(k, v)| Some((k.to_owned(), v?.clone()))).collect(),
-            ..of_text(bytes, Decoded { text, ..decoded }, name, self.id())
-        };
+        let mut document = of_text(bytes, Decoded { text, ..decoded }, name, self.id());
+        document.meta = about.into_iter().filter_map(|(k, v)| Some((k.to_owned(), v?.clone()))).collect();
+        // A page without a heading is called what its head calls it.
+        if !page.title.trim().is_empty() && page.blocks.iter().all(|b| b.kind != blocks::Kind::Title) {
+            document.title = heading::title(&page.title, name);
+        }
         Ok(Imported::one(document))
     }
 }

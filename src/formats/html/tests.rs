@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::formats::{import, sniff};
+use crate::model::edit::ImportedDocument;
 
 fn read(html: &str) -> ImportedDocument {
     import(html.as_bytes(), "page.html", &Progress::default()).unwrap().documents.remove(0)
@@ -44,6 +45,7 @@ fn the_article_is_kept_and_what_stands_around_it_is_not() {
 #[test]
 fn a_page_without_parts_is_read_whole() {
     assert_eq!(text(STORY), WORDS);
+    assert_eq!(read(&format!("<title>Weir holds</title>{STORY}")).title, "Weir holds");
     // Old pages: tables, tags in capitals, no paragraph closed, two line ends for a paragraph.
     let old = "<HTML><BODY><TABLE><TR><TD><A HREF=x>Home</A></TD></TR></TABLE><H1>Weir holds</H1><P>The keeper slept.\
         <P>“So did I,” said Bo Rask.<BR><BR>He lives there.<BR>On the bank.<UL><LI>One thing said.<LI>Another thing said.</UL>";
