@@ -7,7 +7,7 @@ use crate::verify::{id_of, outcome, run, verdict, words_of};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 use sayso::gui::App;
 use sayso::gui::cx::Route;
 use sayso::gui::view_state::Dialog;
@@ -41,11 +41,11 @@ fn tab_to(h: &mut Harness<'_, App>, name: &str, backwards: bool) {
         h.run_steps(2);
         let label =
             |n: &egui_kittest::Node<'_>| n.accesskit_node().label().unwrap_or_default().starts_with(name);
-        if h.query_all_by(|n| n.is_focused()).any(|n| label(&n)) {
+        if h.query_all_by(AccessKitNode::is_focused).any(|n| label(&n)) {
             return;
         }
     }
-    panic!("no Tab leads to “{name}”");
+    unreachable!("no Tab leads to “{name}”");
 }
 
 /// Goes down the queue until the quotation with these words is shown.
@@ -59,7 +59,7 @@ fn go_to(h: &mut Harness<'_, App>, words: &str) {
             h.run_steps(3);
         }
     }
-    panic!("“{words}” is not in the queue");
+    unreachable!("“{words}” is not in the queue");
 }
 
 fn sign(h: &mut Harness<'_, App>, words: &str, key: Key, wanted: Outcome) {
@@ -108,10 +108,10 @@ fn an_editor_walks_from_the_draft_to_both_packs_by_keyboard_alone() {
     assert!(words_of(h.state(), selected(h.state()).unwrap().id).contains("forty new boards"));
     h.key_press(Key::T);
     h.run_steps(3);
-    h.get_by(|n| n.is_focused()).type_text("Fourteen on the tape.");
+    h.get_by(AccessKitNode::is_focused).type_text("Fourteen on the tape.");
     h.run_steps(2);
     tab_to(&mut h, "Evidence", false);
-    h.get_by(|n| n.is_focused()).type_text("tapes/surveyor.txt, line 3");
+    h.get_by(AccessKitNode::is_focused).type_text("tapes/surveyor.txt, line 3");
     h.run_steps(2);
     tab_to(&mut h, "Listened", true);
     h.key_press(Key::Space);
@@ -135,7 +135,7 @@ fn an_editor_walks_from_the_draft_to_both_packs_by_keyboard_alone() {
     tab_to(&mut h, "Your name", false);
     h.key_press_modifiers(Modifiers::COMMAND, Key::A);
     h.run_steps(2);
-    h.get_by(|n| n.is_focused()).type_text("Bea Novak");
+    h.get_by(AccessKitNode::is_focused).type_text("Bea Novak");
     h.run_steps(2);
     h.key_press(Key::Tab);
     h.run_steps(3);
