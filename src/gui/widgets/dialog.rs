@@ -32,7 +32,13 @@ pub fn dialog(
 ) -> bool {
     let room = ui.ctx().content_rect().size();
     let frame = modal_frame(ui).corner_radius(10).fill(cx.theme.raised);
-    let modal = Modal::new(Id::unique(("dialog", title))).frame(frame).backdrop_color(cx.theme.veil);
+    let id = Id::unique(("dialog", title));
+    // Enter takes the filled button. What else has the focus, a box that was ticked with the space bar, must not take it as well.
+    let is_ready = ui.ctx().data(|d| d.get_temp::<bool>(id)).unwrap_or(false);
+    let enter = is_ready
+        && !ui.ctx().text_edit_focused()
+        && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
+    let modal = Modal::new(id).frame(frame).backdrop_color(cx.theme.veil);
     let modal = modal.show(ui.ctx(), |ui| {
         ui.set_width(width.min(room.x - 64.0));
         ui.set_max_height(room.y - 96.0);
@@ -40,7 +46,8 @@ pub fn dialog(
         ui.add_space(6.0);
         let buttons = add(ui, out);
         ui.add_space(12.0);
-        buttons_ui(ui, cx, buttons)
+        ui.ctx().data_mut(|d| d.insert_temp(id, buttons.ready && !buttons.go.is_empty()));
+        buttons_ui(ui, cx, buttons, enter)
     });
     let (go, close) = modal.inner;
     if close || modal.should_close() {
@@ -49,12 +56,13 @@ pub fn dialog(
     go
 }
 
-fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, buttons: Buttons<'_>) -> (bool, bool) {
+fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, buttons: Buttons<'_>, enter: bool) -> (bool, bool) {
     let mut go = buttons.ready
         && !buttons.go.is_empty()
-        && ui.input_mut(|i| {
-            i.consume_key(Modifiers::NONE, Key::Enter) || i.consume_key(Modifiers::COMMAND, Key::Enter)
-        });
+        && (enter
+            || ui.input_mut(|i| {
+                i.consume_key(Modifiers::NONE, Key::Enter) || i.consume_key(Modifiers::COMMAND, Key::Enter)
+            }));
     let mut close = false;
     let size = vec2(ui.available_width(), 28.0);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
