@@ -332,6 +332,7 @@ commands! {
     Revise = Verify, "Bring in a new version", "Replaces the draft that is shown by its next version: checks stay where the words are the same.", [], N::Document;
     AddSources = Verify, "Add sources", "Brings in transcripts, statements and notes, which quotations are compared with.", [], N::Nothing;
     AddSourceFolder = Verify, "Add a folder of sources", "Brings in all that a folder holds as sources.", [], N::Nothing;
+    CompareAgain = Verify, "Compare with the sources again", "Reads the house styles and compares every quotation again, also after it was stopped.", [], N::Documents;
     UseAsSource = Verify, "Use this document as a source, or no longer", "Has quotations compared with the document that is shown, or no longer.", [], N::Document;
 
     FilterTable = Table, "Filter the table", "Types words, speakers, states that the table keeps.", [K::letter('/')], N::Documents;

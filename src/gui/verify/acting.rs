@@ -2,7 +2,7 @@
 
 use super::queue::Entry;
 use super::sign;
-use crate::app::Command;
+use crate::app::{Command, Request};
 use crate::gui::App;
 use crate::gui::cx::Route;
 use crate::gui::dialogs::files::Purpose;
@@ -27,6 +27,7 @@ impl App {
             Command::Gate => self.view.dialog = Some(Dialog::Gate),
             Command::AddSources => self.ask_files(ctx, Purpose::Sources, String::new()),
             Command::AddSourceFolder => self.ask_files(ctx, Purpose::SourceFolder, String::new()),
+            Command::CompareAgain => self.ask(Request::Compare),
             Command::UseAsSource => self.use_as_source(),
             Command::Revise => self.ask_files(ctx, Purpose::Revision, String::new()),
             Command::EvidencePack => self.view.dialog = Some(Dialog::Pack),

@@ -184,7 +184,7 @@ fn header_ui(
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, cx.theme.line_stroke());
     let inside = rect.shrink2(vec2(20.0, 8.0));
     let Some(c) = comparison else {
-        let words = if view.compared.has_sources() && view.compared.all().is_none() {
+        let words = if view.compared.has_sources() && view.compared.all().is_none() && !cx.jobs.is_empty() {
             "Comparing with the sources"
         } else {
             "Not compared"

@@ -6,7 +6,7 @@ use crate::app::Command;
 use crate::gui::access;
 use crate::gui::cx::{Action, Cx};
 use crate::gui::fonts::Face;
-use crate::gui::widgets::controls::{cut_line, line, put_cap, put_line};
+use crate::gui::widgets::controls::{Look, command_button, cut_line, line, put_cap, put_line};
 use crate::model::{Comparison, DocState, Passage, Quotation};
 use egui::accesskit::Role;
 use egui::{EventFilter, Id, Key, Modifiers, Rect, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
@@ -219,9 +219,12 @@ fn nothing_found(
     out: &mut Vec<Action>,
 ) {
     let at = Rect::from_center_size(room.center(), vec2((room.width() - 40.0).min(320.0), 130.0));
+    let stopped = view.compared.has_sources() && view.compared.all().is_none() && cx.jobs.is_empty();
     ui.scope_builder(egui::UiBuilder::new().max_rect(at), |ui| {
         let words = if !view.compared.has_sources() {
             "This project has no sources yet. Add the transcripts, statements and notes that the words come from."
+        } else if stopped {
+            "Comparing was stopped. Nothing is known of these words."
         } else if pair.comparison.is_none() && view.compared.all().is_none() {
             "The sources are being read."
         } else if pair.comparison.is_none() {
@@ -231,7 +234,11 @@ fn nothing_found(
         };
         ui.label(cx.theme.words(words, Face::Body, cx.theme.text_2));
         ui.add_space(8.0);
-        let look = crate::gui::widgets::controls::Look::Normal;
-        crate::gui::widgets::controls::command_button(ui, cx, look, Command::AddSources, "", out);
+        let look = Look::Normal;
+        if stopped {
+            command_button(ui, cx, look, Command::CompareAgain, "Compare again", out);
+            return;
+        }
+        command_button(ui, cx, look, Command::AddSources, "", out);
     });
 }
