@@ -118,8 +118,6 @@ fn an_editor_walks_from_the_draft_to_both_packs_by_keyboard_alone() {
     h.run_steps(2);
     tab_to(&mut h, "Listened", true);
     h.key_press(Key::Space);
-    h.run_steps(2);
-    h.key_press(Key::Escape);
     h.run_steps(3);
     h.key_press(Key::Num3);
     until(&mut h, "it is signed", |app| outcome(app, "forty new boards") == Some(Outcome::NeedsChange));
