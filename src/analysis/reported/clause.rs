@@ -321,7 +321,9 @@ impl Reader<'_, '_> {
         let verb = self.cue_verb(i)?;
         let is_particle = |k: usize| verb.particles.contains(&self.page.tokens.hash(k));
         let before = i.checked_sub(1).filter(|&k| k >= clause.start && is_particle(k) && clause.end == i + 1);
-        before.or_else(|| (i + 1..clause.end).find(|&k| is_particle(k)))
+        // *sprach mit ihr und kündigte Hilfe an*: the particle is that of the verb behind.
+        let own = |k: &usize| !self.page.is_outside(*k) || self.page.word(*k).verb == 0;
+        before.or_else(|| (i + 1..clause.end).take_while(own).find(|&k| is_particle(k)))
     }
 
     /// Whether token `i` stands in brackets that quote nothing: *(wir berichteten)*.

@@ -262,3 +262,11 @@ fn marked_words_in_a_list_are_one_content() {
         ["cue-with-marks: Jana Vogt | nannte | „teuer“ „dumm“ „zu spät“"]
     );
 }
+
+#[test]
+fn a_particle_is_that_of_the_verb_before_it() {
+    assert_eq!(
+        found("de", "Sie sprach von einer „ernsten Lage“ und kündigte Hilfe an.").first().map(String::as_str),
+        Some("cue-with-marks: Sie | sprach | „ernsten Lage“")
+    );
+}
