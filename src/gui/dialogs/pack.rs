@@ -1,5 +1,6 @@
 //! The evidence pack: what goes in, whether confidential sources stay out, and where it goes.
 
+use crate::gui::access::focus_ring;
 use crate::gui::cx::{Action, Cx};
 use crate::gui::dialogs::files::Purpose;
 use crate::gui::fonts::Face;
@@ -32,7 +33,8 @@ pub fn pack_ui(ui: &Ui, cx: &Cx<'_>, view: &mut PackView, verify: &VerifyView, o
             1 => "Without the 1 confidential source and its words".to_owned(),
             n => format!("Without the {n} confidential sources and their words"),
         };
-        ui.checkbox(&mut view.redacted, cx.theme.body(words));
+        let ticked = ui.checkbox(&mut view.redacted, cx.theme.body(words));
+        focus_ring(ui, &ticked, cx.theme);
         ui.add_space(4.0);
         ui.label(cx.theme.small("sayso recheck proves a pack again, and names what no longer holds."));
         Buttons { go: "Choose where", ready: cx.info.is_open(), close: "Cancel" }

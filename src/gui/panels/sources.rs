@@ -224,7 +224,9 @@ fn details_ui(ui: &mut Ui, cx: &Cx<'_>, view: &mut SourcesView, out: &mut Vec<Ac
             done |= field(ui, cx, "Date", "When it was said or published", &mut draft.material.date, 1);
             done |= field(ui, cx, "Link", "Where it can be found", &mut draft.material.link, 1);
             let words = "Confidential: a redacted pack goes without it and its words";
-            done |= ui.checkbox(&mut draft.material.confidential, cx.theme.body(words)).changed();
+            let ticked = ui.checkbox(&mut draft.material.confidential, cx.theme.body(words));
+            access::focus_ring(ui, &ticked, cx.theme);
+            done |= ticked.changed();
             done |= field(ui, cx, "Note", "Note on the source", &mut draft.material.note, 2);
             if done && !cx.now.read_only {
                 let mut edits = Vec::new();
