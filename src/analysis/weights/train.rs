@@ -56,38 +56,41 @@ impl Default for Trainer {
 /// The slots of what all genres share, then those of each genre.
 const ALL_SLOTS: usize = SLOTS * (1 + GENRES);
 
+/// How often the choices are learned from anew, each time in other orders; the mean of the tables hangs less on any of them.
+const RUNS: u32 = 3;
+
 /// What is being learned.
-struct State {
+struct State<'a> {
     weights: Vec<f32>,
     squares: Vec<f32>,
     /// Slots that enough documents use.
-    allowed: Vec<bool>,
+    allowed: &'a [bool],
 }
 
 impl Trainer {
     /// Learns from `choices`.
     pub fn learn(&self, choices: &[Choice]) -> ByGenre {
-        let mut state = State {
-            weights: vec![0.0; ALL_SLOTS],
-            squares: vec![1e-3; ALL_SLOTS],
-            allowed: self.allowed(choices),
-        };
+        let allowed = self.allowed(choices);
         let mut order: Vec<usize> = (0..choices.len()).collect();
         let mut seed = 0x2545_F491_4F6C_DD1D_u64;
         let mut sums = vec![0.0_f32; ALL_SLOTS];
-        for pass in 0..self.passes {
-            shuffle(&mut order, &mut seed);
-            for &i in &order {
-                if let Some(choice) = choices.get(i) {
-                    self.step(choice, &mut state);
+        for _ in 0..RUNS {
+            let mut state =
+                State { weights: vec![0.0; ALL_SLOTS], squares: vec![1e-3; ALL_SLOTS], allowed: &allowed };
+            for pass in 0..self.passes {
+                shuffle(&mut order, &mut seed);
+                for &i in &order {
+                    if let Some(choice) = choices.get(i) {
+                        self.step(choice, &mut state);
+                    }
+                }
+                // The mean over the passes, without the first, errs less on new text than the last state alone (Polyak 1992).
+                if pass > 0 || self.passes == 1 {
+                    sums.iter_mut().zip(&state.weights).for_each(|(sum, w)| *sum += w);
                 }
             }
-            // The mean over the passes, without the first, errs less on new text than the last state alone (Polyak 1992).
-            if pass > 0 || self.passes == 1 {
-                sums.iter_mut().zip(&state.weights).for_each(|(sum, w)| *sum += w);
-            }
         }
-        let passes = self.passes.saturating_sub(1).max(1) as f32;
+        let passes = (RUNS * self.passes.saturating_sub(1).max(1)) as f32;
         let (shared, own) = sums.split_at(SLOTS);
         ByGenre::new(Genre::ALL.map(|genre| {
             let added = own.iter().skip(genre.number() * SLOTS);
@@ -112,7 +115,7 @@ impl Trainer {
         documents.iter().map(|&n| n >= self.least_documents).collect()
     }
 
-    fn step(&self, choice: &Choice, state: &mut State) {
+    fn step(&self, choice: &Choice, state: &mut State<'_>) {
         let weight = |slot: usize| state.weights.get(slot).copied().unwrap_or(0.0);
         let score = |c: &Features| {
             c.0.iter().map(|f| slots(f.slot, choice.genre).map(weight).iter().sum::<f32>()).sum()
