@@ -306,6 +306,8 @@ impl Teller<'_, '_, '_> {
                 let place = distance(scene, edge, mention.tokens.start);
                 (Rule::MentionNearby, format!("“{name}” is mentioned {place}, without a reporting verb"))
             };
+            // Words that are signed are the signer's by rule, whatever else weighs for the mention.
+            let weight = if rule == Rule::Signature { weight.max(BY_RULE) } else { weight };
             return self.tell(rule, weight, Some(at), text);
         };
         let (rule, told) = beside_cue(scene, m, cue);
