@@ -118,6 +118,13 @@ impl<'t> Page<'t> {
         tags & FINITE != 0 && tags & OTHER == 0
     }
 
+    /// Whether the word at token `i` was never met, and ends as a verb of the past does.
+    pub fn may_be_past(&self, i: usize) -> bool {
+        let small = self.kind(i) == TokenKind::Word && !self.tokens.shape(i).is_capital();
+        let past = |e: &String| self.str(i).ends_with(e.as_str());
+        small && self.tags(i) == 0 && self.profile.participles.first().is_some_and(past)
+    }
+
     /// What token `i` is.
     #[inline]
     pub fn kind(&self, i: usize) -> TokenKind {

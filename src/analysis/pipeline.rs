@@ -195,7 +195,8 @@ fn run_in(
                 }
                 let features = speech::features(scene, u, &mut before, &mut after);
                 let p = speech::probability(models.speech.of(scene.genre), &features);
-                let said = speech::is_first_mark(scene, u) || scene.is_described(u);
+                let said =
+                    speech::is_first_mark(scene, u) || speech::is_answer(scene, u) || scene.is_described(u);
                 if said { p.midpoint(WHOLE) } else { p }
             })
             .collect();

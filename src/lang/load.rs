@@ -62,6 +62,16 @@ struct Descriptions {
     anybody: String,
     lesser: String,
     works: String,
+    #[serde(default)]
+    ages: String,
+    #[serde(default)]
+    natives: [String; 2],
+    #[serde(default)]
+    ordinals: String,
+    #[serde(default)]
+    behind_head: String,
+    #[serde(default)]
+    participles: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -224,6 +234,11 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         anybody: hashes(&list(&file.descriptions.anybody)),
         lesser: hashes(&list(&file.descriptions.lesser)),
         works: hashes(&list(&file.descriptions.works)),
+        ages: list(&file.descriptions.ages),
+        natives: file.descriptions.natives.each_ref().map(|words| list(words)),
+        ordinals: hashes(&list(&file.descriptions.ordinals)),
+        behind_head: hashes(&list(&file.descriptions.behind_head)),
+        participles: list(&file.descriptions.participles),
         short_titles: file.story.short_titles.iter().map(|(s, l)| (fold_hash(s), fold_hash(l))).collect(),
         heads: list(&file.inflection.heads),
         tails: list(&file.inflection.tails),

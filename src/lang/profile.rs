@@ -164,6 +164,16 @@ pub struct LanguageProfile {
     pub lesser: Vec<u32>,
     /// What has a title, as hashes: *film*.
     pub works: Vec<u32>,
+    /// How a word for somebody of an age ends: *-year-old*.
+    pub ages: Vec<String>,
+    /// How words for natives of a place end, women's and men's: *the Northwoman*.
+    pub natives: [Vec<String>; 2],
+    /// Words that count what a description names, as hashes: *the first witness*.
+    pub ordinals: Vec<u32>,
+    /// Words that belong to the noun before them, as hashes: *director general*.
+    pub behind_head: Vec<u32>,
+    /// How participles end that look like a name where a sentence begins: *Outgunned, the crew gave up*.
+    pub participles: Vec<String>,
     /// Titles that are written short, and written out, as hashes: *dr* is *doctor*.
     pub short_titles: Vec<(u32, u32)>,
     /// Words that lose their vowel to an apostrophe and stick to the next: *l'*.

@@ -202,12 +202,19 @@ impl Scene<'_, '_> {
             out.retain(|c| c.target == Target::Mention(m));
         } else if self.is_turn(unit) {
             out.clear();
-        } else if let Some(m) = self.described_by(unit)
+        } else if let Some(m) = self.stated(unit)
             && out.iter().any(|c| c.target == Target::Mention(m))
         {
             out.retain(|c| c.target == Target::Mention(m));
         }
         out
+    }
+
+    /// Whoever the form of the clause around `unit` says it is, whatever else stands near.
+    fn stated(&self, unit: &Unit) -> Option<usize> {
+        let quoted =
+            self.quoted_by_another(unit).or_else(|| self.who_said(unit)).or_else(|| self.said_behind(unit));
+        quoted.or_else(|| self.called_by(unit)).or_else(|| self.described_by(unit))
     }
 
     /// The relation that covers unit `u`.
@@ -398,7 +405,7 @@ impl Scene<'_, '_> {
     }
 
     /// Whether mention `m` owns the description behind it: *Ordania* in *Ordania’s central bank said*.
-    fn is_owner(&self, m: usize) -> bool {
+    pub(super) fn is_owner(&self, m: usize) -> bool {
         let (Some(own), Some(next)) = (self.mentions.all.get(m), self.mentions.all.get(m + 1)) else {
             return false;
         };

@@ -49,6 +49,7 @@ impl Standing {
                 || page.is(i, Class::Auxiliary)
                 || page.is(i, Class::Modal)
                 || page.is_finite(i)
+                || page.may_be_past(i)
         };
         let finite = |i: usize| is_verb(i) || page.is(i, Class::Adverb) && is_verb(i + 1);
         let next = mention.tokens.end;
@@ -229,7 +230,8 @@ impl Search<'_, '_, '_> {
         // *Her husband, Ana Hale, runs a mill*: the name begins the sentence with the description that it explains.
         let explains =
             n.checked_sub(1).filter(|&d| scene.apposed(d) == Some(n)).and_then(|d| scene.mentions.all.get(d));
-        let first = explains.map_or(mention.whole().start, |d| d.tokens.start);
+        let described = explains.and(n.checked_sub(1)).map(|d| full_description(scene, d).start);
+        let first = described.unwrap_or(mention.whole().start);
         let begins = begins | u32::from(explains.is_some() && first == page.sentences.get(t).tokens.start);
         let spoke = u32::from(Some(key) == self.previous) * 2 + u32::from(Some(key) == self.alternate);
         let count = entity.map_or(0, |e| (e.count + 1).ilog2().min(9) + 1);
@@ -384,6 +386,19 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
         }
     }
     let (e, n) = last.filter(|_| !several)?;
+    // *Hale left. Three men sat down. The owner said*: others have come in since.
+    let came_in = (n + 1..m).filter_map(|o| Some((o, scene.mentions.all.get(o)?))).any(|(o, other)| {
+        other.kind == MentionKind::Nominal
+            && matches!(other.head_kind, Head::Person | Head::Kin)
+            && page.is_outside(other.head)
+            && page.tokens.hash(other.head) != head
+            && !(page.is(other.tokens.start, Class::Article)
+                && !page.is(other.tokens.start, Class::IndefiniteArticle))
+            && Standing::of(scene, o, other).verb == 1
+    });
+    if came_in {
+        return None;
+    }
     let (entity, name) = (scene.entities.get(e)?, scene.mentions.all.get(n)?);
     let opposed = matches!(
         (mention.gender, entity.gender()),

@@ -2,9 +2,10 @@
 //! there said the marked words, whoever else the sentence reports.
 
 use super::candidates::Scene;
-use super::mentions::is_noun_like;
+use super::mentions::{Head, MentionKind, is_noun_like};
 use super::units::Unit;
-use crate::lang::{Class, Frame};
+use crate::analysis::token::TokenKind;
+use crate::lang::{Class, Frame, Gender, Number};
 
 impl Scene<'_, '_> {
     /// Whether somebody calls something by the words of unit `u`, see [`Scene::described_by`].
@@ -21,18 +22,218 @@ impl Scene<'_, '_> {
         // *as*
         let link = page.is(verb, Class::Subordinator) && page.is(verb, Class::Preposition);
         verb -= usize::from(link && verb > 0);
-        let finite = page.word(verb).slots & 0b0_0110 != 0;
-        if !same(verb) || !finite || !page.verb(verb)?.frames.has(Frame::As) {
+        // *she described it as “…”*
+        if link && page.pronoun(verb).is_some_and(|p| p.object) {
+            verb = verb.checked_sub(1)?;
+        }
+        let slots = page.word(verb).slots;
+        if !same(verb) || slots & 0b0_0111 == 0 || !page.verb(verb)?.frames.has(Frame::As) {
             return None;
         }
         let subject = verb.checked_sub(1)?;
         let subject = if page.is(subject, Class::Adverb) { subject.checked_sub(1)? } else { subject };
+        // *the mayor herself once described it as “…”*
+        let itself = page.pronoun(subject).is_some_and(|p| p.reflexive);
+        let subject = if itself { subject.checked_sub(1)? } else { subject };
         let m = (self.at.get(subject) as usize).checked_sub(1)?;
         let mention = self.mentions.all.get(m).filter(|m| !m.modifies)?;
+        // *whom opponents call “…”*
+        if slots & 0b0_0110 == 0 && mention.number != Number::Plural {
+            return None;
+        }
         let subjective = mention.pronoun.is_none_or(|p| p.subject);
         let before = mention.whole().start.checked_sub(1).filter(|&i| same(i))?;
         let opened = page.is(before, Class::Relative) || page.is(before, Class::QuestionWord);
         let of_noun = page.is_noun(before) || is_noun_like(page, before) && page.is(before, Class::TimeNoun);
-        (subjective && (opened || of_noun)).then_some(m)
+        (subjective && (itself || opened || of_noun)).then_some(m)
+    }
+
+    /// Whoever somebody else quotes with the words of `unit`: *the paper quoted a guard as saying “…”*, *“…,” she was quoted by
+    /// the agency as saying*.
+    pub fn quoted_by_another(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let (first, end) = (unit.first.start, unit.last.end);
+        let here = |i: usize| page.is_outside(i) && page.paragraph(i) == unit.paragraph;
+        let links = |i: &usize| {
+            page.is(*i, Class::Subordinator)
+                && page.is(*i, Class::Preposition)
+                && page.word(i + 1).slots & 0b1_0000 != 0
+                && page.is(i + 1, Class::ReportingVerb)
+        };
+        let before = (first.saturating_sub(SAYING)..first).rev().take_while(|&i| here(i)).find(links);
+        let after = (end..end + QUOTED).take_while(|&i| here(i) && page.kind(i) != TokenKind::Stop);
+        let (link, from) = match before {
+            Some(i) => (i, i.saturating_sub(QUOTED)),
+            None => (after.into_iter().find(links)?, end),
+        };
+        let clause = (from..link).rev().take_while(|&i| here(i) && page.sentence(i) == page.sentence(link));
+        let verb = clause.into_iter().find(|&i| {
+            let quotes = page.verb(i).is_some_and(|v| v.frames.has(Frame::As) && v.frames.has(Frame::Quote));
+            quotes && page.word(i).slots & 0b0_1110 != 0
+        })?;
+        let mention = |i: usize| (self.at.get(i) as usize).checked_sub(1);
+        let passive = (verb.saturating_sub(3)..verb).any(|i| page.is(i, Class::Be));
+        if passive {
+            return (from..verb).rev().find_map(mention);
+        }
+        let whole = (verb + 1..link).find_map(|i| mention(i).filter(|&m| !self.is_owner(m)))?;
+        // *quoted residents of the town as saying*: the first is the head of what follows.
+        Some(whole)
+    }
+
+    /// Whoever a relative clause right before the words of `unit` says them of: *a guest who muttered “…”*.
+    pub fn who_said(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let same = |i: usize| page.sentence(i) == page.sentence(unit.first.start) && page.is_outside(i);
+        let verb = unit.first.start.checked_sub(1).filter(|&i| same(i))?;
+        let said = page.word(verb).slots & 0b0_0110 != 0 && page.verb(verb)?.frames.has(Frame::Quote);
+        let mut who = verb.checked_sub(1)?;
+        if page.is(who, Class::Adverb) {
+            who = who.checked_sub(1)?;
+        }
+        let relative =
+            page.pronoun(who).is_some_and(|p| p.relative && p.subject && p.gender != Gender::Neuter);
+        let m = self.before_relative(who).filter(|_| said && relative && same(who))?;
+        // *a man in a hat who muttered*: what stands right before is no person there.
+        let mention = self.mentions.all.get(m)?;
+        (mention.kind == MentionKind::Name
+            || matches!(mention.head_kind, Head::Person | Head::Kin)
+            || mention.number == Number::Plural)
+            .then_some(m)
+    }
+
+    /// Whoever calls something by the words of `unit` in a passive clause: *called “…” by the mayor*, *described by the mayor as “…”*.
+    pub fn called_by(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let same = |i: usize| page.sentence(i) == page.sentence(unit.first.start) && page.is_outside(i);
+        let by = |i: usize| same(i) && page.str(i).eq_ignore_ascii_case("by");
+        let mention = |i: usize| (i + 1..i + 4).find_map(|i| (self.at.get(i) as usize).checked_sub(1));
+        let participle = |i: usize| {
+            same(i)
+                && page.word(i).slots & 0b0_1000 != 0
+                && page.verb(i).is_some_and(|v| v.frames.has(Frame::As))
+        };
+        let before = unit.first.start.checked_sub(1).filter(|&i| same(i))?;
+        let link = page.is(before, Class::Subordinator) && page.is(before, Class::Preposition);
+        let verb = before - usize::from(link && before > 0);
+        if by(unit.first.end) && participle(verb) {
+            return mention(unit.first.end);
+        }
+        if !link {
+            return None;
+        }
+        let clause = (before.saturating_sub(SAID_BY)..before).rev().take_while(|&i| same(i));
+        let agent = clause.clone().find(|&i| by(i))?;
+        let verb = clause.into_iter().find(|&i| participle(i)).filter(|&v| v < agent)?;
+        // Nothing else is said between.
+        (!(verb + 1..before).any(|i| page.is(i, Class::ReportingVerb) && page.word(i).slots & 0b0_0110 != 0))
+            .then(|| mention(agent))
+            .flatten()
+    }
+
+    /// Whoever is named right behind the words of `unit` and a verb that reports, where it is no name: *“…,” said one.*
+    pub fn said_behind(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let verb = unit.last.end;
+        let ended = unit
+            .last
+            .clone()
+            .rev()
+            .take(3)
+            .any(|i| matches!(page.kind(i), TokenKind::Comma | TokenKind::Bang | TokenKind::Stop));
+        let plain = page.verb(verb).is_some_and(|v| v.frames.has(Frame::Plain));
+        let finite = page.word(verb).slots & 0b0_0110 != 0 && !page.is_capital(verb);
+        if !(ended && plain && finite)
+            || page.paragraph(verb) != unit.last_paragraph
+            || !page.is_outside(verb)
+        {
+            return None;
+        }
+        let m = (self.at.get(verb + 1) as usize).checked_sub(1)?;
+        let mention = self.mentions.all.get(m).filter(|m| m.whole().start == verb + 1 && !m.modifies)?;
+        let indefinite = mention.pronoun.is_some_and(|p| p.indefinite);
+        let person =
+            mention.kind == MentionKind::Nominal && matches!(mention.head_kind, Head::Person | Head::Kin);
+        ((indefinite || person) && !self.is_owner(m)).then_some(m)
+    }
+}
+
+/// Words between a passive verb and what something is called, at most.
+const SAID_BY: usize = 14;
+/// Words between the cue *as saying* and what is quoted at most.
+const SAYING: usize = 6;
+/// Words between whoever is quoted and *as saying* at most.
+const QUOTED: usize = 24;
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::{Options, Progress, analyse};
+    use crate::text::SourceText;
+
+    fn speakers(text: &str) -> Vec<String> {
+        let found = analyse(&SourceText::new(text), &Options::default(), &Progress::default()).unwrap();
+        let marked = found.quotes.iter().filter(|q| q.kind != crate::analysis::QuoteKind::Indirect);
+        marked.map(|q| q.speaker.map_or("?".to_owned(), |s| found.speakers[s].name.clone())).collect()
+    }
+
+    #[test]
+    fn whoever_is_quoted_speaks_and_not_whoever_quotes() {
+        assert_eq!(
+            speakers("The Orrin Herald quoted Tilda Moss as saying “the lock has rusted through.”"),
+            ["Tilda Moss"]
+        );
+        assert_eq!(
+            speakers(
+                "Tilda Moss spoke on the quay. “It is rust,” she was quoted by the Orrin Herald as saying."
+            ),
+            ["Tilda Moss"]
+        );
+        assert_eq!(speakers("“It is rust,” said Tilda Moss, as the Orrin Herald watched."), ["Tilda Moss"]);
+    }
+
+    #[test]
+    fn what_something_is_called_by_somebody_is_theirs() {
+        assert_eq!(
+            speakers("The mill, called “a heap of planks” by Tilda Moss, will be sold by the town."),
+            ["Tilda Moss"]
+        );
+        assert_eq!(speakers("Tilda Moss called it “a heap of planks” by the river."), ["Tilda Moss"]);
+    }
+
+    #[test]
+    fn whoever_a_relative_clause_is_about_says_its_words() {
+        let text = "Judge Petra Holm scolded the clerk. She also sent out one spectator who muttered “shame” at the bench.";
+        assert_eq!(speakers(text), ["one spectator"]);
+        assert_eq!(speakers("Petra Holm, who arrived late, said “shame on the lot of you.”"), ["Petra Holm"]);
+    }
+
+    #[test]
+    fn whoever_did_it_in_person_said_it() {
+        let text = "Critics loathe the tower. Its owner, Jon Brandt, is proud of it. The mayor herself once described it as “a tooth”.";
+        assert_eq!(speakers(text), ["The mayor"]);
+    }
+
+    #[test]
+    fn what_is_described_by_somebody_as_something_is_theirs() {
+        let text =
+            "Her archive, now held at Orrin College, was described last year by prosecutors as “priceless.”";
+        assert_eq!(speakers(text), ["prosecutors"]);
+        assert_eq!(
+            speakers("Tilda Moss described the mill by the river as “a heap of planks.”"),
+            ["Tilda Moss"]
+        );
+    }
+
+    #[test]
+    fn one_of_those_named_before_says_what_stands_before_the_verb() {
+        let text = "Commissioner Petra Holm said she trusted the bank. Diplomats doubt it: “If this falls, all falls,” said one.";
+        assert_ne!(speakers(text), ["Petra Holm"]);
+        assert_eq!(speakers("“If this falls, all falls,” said Petra Holm."), ["Petra Holm"]);
+    }
+
+    #[test]
+    fn those_who_call_somebody_something_say_it() {
+        let text = "Jon Brandt, whom opponents call “the little tsar of the docks”, has promised an inquiry.";
+        assert_eq!(speakers(text), ["opponents"]);
     }
 }

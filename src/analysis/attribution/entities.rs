@@ -194,7 +194,8 @@ impl Entities {
                 p.reflexive || p.possessive && (!p.object || super::mentions::is_noun_like(page, i + 1));
             let entity = match alone {
                 Some(e) if own && !several => Some(e),
-                None if p.subject && super::names::begins(page, i) => earlier,
+                // *Hale came late. Her new play had begun*
+                None if (p.subject || own) && super::names::begins(page, i) => earlier,
                 _ => None,
             };
             if let Some(e) = entity.and_then(|e| self.all.get_mut(e)) {

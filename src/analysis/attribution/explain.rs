@@ -80,6 +80,14 @@ pub fn unit(scene: &Scene<'_, '_>, models: &Models, case: Case<'_>) -> Vec<Evide
             }
         }
     }
+    // What of the surroundings speaks against is told only where there is a doubt.
+    if case.decision.share >= WHOLE / 10 * 9 {
+        let mut told = 0;
+        teller.out.retain(|e| {
+            told += 1;
+            told <= kept || e.weight >= 0
+        });
+    }
     // What names the source, and whom it means, comes first; of the rest what weighs most, the strongest first.
     if let Some(rest) = teller.out.get_mut(kept..) {
         rest.sort_by_key(|e| Reverse(e.weight.unsigned_abs()));

@@ -137,6 +137,11 @@ pub fn full_description(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
         if !page.is_wordy(i) || page.sentence(i) != page.sentence(start) || !page.is_outside(i) {
             return start..end;
         }
+        // *quoted a guard as saying*
+        let saying = page.is(i, Class::Subordinator) && page.word(i + 1).slots & 0b1_0000 != 0;
+        if saying && page.is(i + 1, Class::ReportingVerb) {
+            return start..i;
+        }
         // When it was said is no part of who said it.
         if page.is(i, Class::Preposition) && (page.is(i + 1, Class::Day) || page.is(i + 1, Class::Month)) {
             return start..i;

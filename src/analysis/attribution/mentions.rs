@@ -77,7 +77,9 @@ impl Mentions {
         let mut all: Vec<Mention> = Vec::new();
         let mut i = 0;
         while i < page.tokens.len() {
-            if page.kind(i) != TokenKind::Word {
+            // *33-year-old* is a number.
+            let aged = page.kind(i) == TokenKind::Number && page.tokens.shape(i).has_hyphen();
+            if page.kind(i) != TokenKind::Word && !aged {
                 i += 1;
                 continue;
             }
@@ -217,6 +219,39 @@ fn head_of(page: &Page<'_>, i: usize) -> Option<Head> {
     }
 }
 
+/// A person by the look of the word or by what follows it: *the 33-year-old*, *the Northwoman said*, *one spectator who …*.
+fn head_by_place(page: &Page<'_>, i: usize) -> Option<Head> {
+    if page.kind(i) == TokenKind::Word && !is_noun_like(page, i) {
+        return None;
+    }
+    let named = is_native(page, i);
+    let aged = page.tokens.shape(i).has_hyphen()
+        && page.profile.ages.iter().any(|a| page.str(i).ends_with(a.as_str()))
+        && !is_noun_like(page, i + 1);
+    let who = page.pronoun(i + 1).filter(|p| p.relative && p.subject && p.gender != Gender::Neuter);
+    let told =
+        who.is_some() && page.word(i).verb == 0 && !page.is_capital(i) && page.kind(i) == TokenKind::Word;
+    (named || aged || told && page.is(start_of(page, i), Class::Determiner)).then_some(Head::Person)
+}
+
+/// Whether token `i` says where somebody is from: *the Northwoman*.
+pub fn is_native(page: &Page<'_>, i: usize) -> bool {
+    page.is_capital(i)
+        && i.checked_sub(1).is_some_and(|b| page.is(b, Class::Article))
+        && !page.is_capital(i + 1)
+        && !is_plain_noun(page, i + 1)
+        && native_gender(page, i).is_some()
+}
+
+/// The gender of a word that ends as those for natives of a place do.
+fn native_gender(page: &Page<'_>, i: usize) -> Option<Gender> {
+    let word = page.str(i);
+    let ends =
+        |endings: &[String]| endings.iter().any(|e| word.len() > e.len() + 2 && word.ends_with(e.as_str()));
+    let [female, male] = &page.profile.natives;
+    if ends(female) { Some(Gender::Female) } else { ends(male).then_some(Gender::Male) }
+}
+
 /// Whether token `i` is a noun for somebody, and no verb.
 fn describes(page: &Page<'_>, i: usize) -> bool {
     page.word(i).verb == 0 && matches!(head_of(page, i), Some(Head::Person | Head::Kin | Head::Group))
@@ -232,13 +267,19 @@ fn follows_speech(page: &Page<'_>, i: usize) -> bool {
 }
 
 fn nominal(page: &Page<'_>, i: usize) -> Option<Mention> {
-    let known = head_of(page, i);
+    let known = head_of(page, i).or_else(|| head_by_place(page, i));
     let next = page.word(i + 1);
+    // *pointedly saying that …* is no proverb.
+    let gerund = page.word(i).verb > 0 && page.word(i).slots == 0b1_0000;
+    if gerund && !page.is(start_of(page, i), Class::Determiner) {
+        return None;
+    }
     if known.is_some() {
         // *commander Hale*, *press secretary*: the head comes later.
-        let later = head_of(page, i + 1).is_some() && page.kind(i + 1) == TokenKind::Word
+        let later = head_of(page, i + 1).is_some() && page.kind(i + 1) == TokenKind::Word && !says(page, i + 1)
             // *the state news agency*
-            || known == Some(Head::Group) && page.is_noun(i + 1) && head_of(page, i + 2) == Some(Head::Group)
+            // *a human rights group*, *the chief fire officer*
+            || is_plain_noun(page, i + 1) && page.kind(i + 2) == TokenKind::Word && head_of(page, i + 2).is_some()
             // *his most famous work*
             || page.is(i, Class::Quantifier) && is_noun_like(page, i + 1) && page.word(i + 1).verb == 0;
         if later || page.word(i).verb > 0 && follows_pronoun_or_to(page, i) {
@@ -288,7 +329,8 @@ fn described(page: &Page<'_>, i: usize, known: Option<Head>) -> Option<Mention> 
         return described(page, i + 1, known);
     }
     let has_determiner = page.is(start, Class::Determiner) || page.is(start, Class::Possessive);
-    let plural = w.is(Class::Plural) || w.is(Class::Group) || page.str(i).ends_with('s');
+    let ends = page.str(i).ends_with('s') && !page.str(i).ends_with("ss");
+    let plural = w.is(Class::Plural) || w.is(Class::Group) || ends;
     if known.is_none() && !has_determiner && !plural {
         return None;
     }
@@ -296,10 +338,13 @@ fn described(page: &Page<'_>, i: usize, known: Option<Head>) -> Option<Mention> 
         (true, false) => Gender::Male,
         (false, true) => Gender::Female,
         _ if known == Some(Head::Document) => Gender::Neuter,
+        _ if is_native(page, i) => native_gender(page, i).unwrap_or_default(),
         _ => Gender::Any,
     };
+    // *the director general*
+    let behind = !page.is_capital(i + 1) && page.profile.behind_head.contains(&page.tokens.hash(i + 1));
     Some(Mention {
-        tokens: start..i + 1,
+        tokens: start..i + 1 + usize::from(behind),
         title: start..start,
         kind: MentionKind::Nominal,
         head: i,
@@ -311,6 +356,22 @@ fn described(page: &Page<'_>, i: usize, known: Option<Head>) -> Option<Mention> 
     })
 }
 
+/// Whether the noun at token `i` is rather a verb that ends its clause: *the log notes.*
+fn says(page: &Page<'_>, i: usize) -> bool {
+    let ends = matches!(page.kind(i + 1), TokenKind::Stop | TokenKind::Comma | TokenKind::Colon)
+        || page.is(i + 1, Class::Complementiser);
+    ends && page.word(i).slots & 0b0_0110 != 0 && page.verb(i).is_some_and(|v| v.frames.has(Frame::Quote))
+}
+
+/// Whether token `i` is a noun in small letters that says neither when nor what is reported.
+fn is_plain_noun(page: &Page<'_>, i: usize) -> bool {
+    page.is_noun(i)
+        && !page.is_capital(i)
+        && page.word(i).verb == 0
+        && !page.is(i, Class::Day)
+        && !page.is(i, Class::TimeNoun)
+}
+
 fn follows_pronoun_or_to(page: &Page<'_>, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else { return false };
     let p = page.profile.pronoun(page.tokens.hash(before));
@@ -320,6 +381,15 @@ fn follows_pronoun_or_to(page: &Page<'_>, i: usize) -> bool {
         || page.is_capital(before) && page.word(i).slots & 0b0_0110 != 0
 }
 
+/// Whether token `i` is the apostrophe of an owner in the plural: *the farmers’ union*.
+fn is_plural_owner(page: &Page<'_>, i: usize) -> bool {
+    page.kind(i) == TokenKind::Single
+        && page.region_of(i) == page.region_of(i + 1)
+        && !page.tokens.shape(i).has_space_before()
+        && page.tokens.shape(i + 1).has_space_before()
+        && i.checked_sub(1).is_some_and(|b| page.kind(b) == TokenKind::Word && page.str(b).ends_with('s'))
+}
+
 fn start_of(page: &Page<'_>, head: usize) -> usize {
     let mut start = head;
     for j in (head.saturating_sub(REACH)..head).rev() {
@@ -327,7 +397,13 @@ fn start_of(page: &Page<'_>, head: usize) -> usize {
         if page.region_of(j) != page.region_of(head) {
             break;
         }
-        if page.kind(j) == TokenKind::Clitic && j > 0 && page.is_capital(j - 1) {
+        // *Hale’s lawyer*, *the company’s first chairman*, *the farmers’ union*
+        let owns = page.kind(j) == TokenKind::Clitic || is_plural_owner(page, j);
+        if owns && j > 0 && (page.is_capital(j - 1) || is_noun_like(page, j - 1)) {
+            start = j;
+            continue;
+        }
+        if page.profile.ordinals.contains(&page.tokens.hash(j)) {
             start = j;
             continue;
         }

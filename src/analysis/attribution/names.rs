@@ -115,8 +115,10 @@ pub fn name_at(page: &Page<'_>, seen: &Seen, i: usize) -> Option<Mention> {
         && page.is(core, Class::Role)
         && !page.is(core, Class::Title)
         && core.checked_sub(1).is_some_and(|j| page.is(j, Class::Article));
+    let native = end - core.min(end) == 1 && super::mentions::is_native(page, core);
     if core >= end
         || described
+        || native
         || titles && (core > i || i > 0 && page.is_capital(i - 1) && page.is(i - 1, Class::Title))
         || (core..end).all(|j| is_no_name(page, j))
         || (core..end).all(|j| is_common_noun(page, j))
@@ -260,6 +262,11 @@ fn may_begin(page: &Page<'_>, seen: &Seen, i: usize) -> bool {
     if given || capital > small {
         return true;
     }
+    // *Children have been told …*
+    let noun = w.classes.any(&[Class::PersonNoun, Class::Role, Class::Kin, Class::Group, Class::Document]);
+    if capital == 0 && noun && !looks_like_name(page, i + 1) && !w.is(Class::OrganisationSuffix) {
+        return false;
+    }
     if page.str(i).ends_with("n't") || page.str(i).ends_with("n’t") || capital == 0 && page.is_never_name(i)
     {
         return false;
@@ -271,9 +278,22 @@ fn may_begin(page: &Page<'_>, seen: &Seen, i: usize) -> bool {
     }
     small == 0
         && (matches!(page.kind(i + 1), TokenKind::Clitic | TokenKind::Colon)
-            || page.word(i + 1).verb > 0
+            // *Harbour volunteer Ana Hale*: *volunteer* is no verb there.
+            || page.word(i + 1).verb > 0 && (page.word(i + 1).slots & 0b1_1110 != 0 || !page.is_capital(i + 2))
             || page.is(i + 1, Class::Auxiliary)
-            || opens_apposition(page, i + 1))
+            || opens_apposition(page, i + 1) && (!is_participle(page, i) || closes_apposition(page, i + 1)))
+}
+
+/// Whether the word at token `i` ends as a participle does: *Outgunned, the crew gave up*.
+fn is_participle(page: &Page<'_>, i: usize) -> bool {
+    page.profile.participles.iter().any(|e| page.str(i).ends_with(e.as_str()))
+}
+
+/// Whether the apposition that opens at `comma` closes before anything is said or done.
+fn closes_apposition(page: &Page<'_>, comma: usize) -> bool {
+    let rest = (comma + 1..comma + 24).take_while(|&i| page.sentence(i) == page.sentence(comma));
+    let mut signs = rest.filter(|&i| page.kind(i) == TokenKind::Comma || page.is_finite(i));
+    signs.next().is_some_and(|i| page.kind(i) == TokenKind::Comma)
 }
 
 /// Whether an apposition opens at `comma`: *Wiranto, a teacher from the harbour town, said*; *Wiranto, who …*.

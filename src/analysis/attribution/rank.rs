@@ -175,7 +175,11 @@ impl Scene<'_, '_> {
         {
             return None;
         }
-        let end = if office { mention.tokens.end } else { full_description(self, m).end };
+        let mut end = if office { mention.tokens.end } else { full_description(self, m).end };
+        // *Her lawyer back then, Ana Hale, said*
+        while end < mention.tokens.end + ASIDE && page.is(end, Class::Adverb) && page.word(end).verb == 0 {
+            end += 1;
+        }
         // *A woman named Ana Hale said*
         let named = mention.tokens.end;
         if page.is(named, Class::Naming) {
@@ -371,7 +375,7 @@ impl Scene<'_, '_> {
     }
 
     /// The mention that the relative pronoun at token `i` takes up: *the board, which said …*.
-    fn before_relative(&self, i: usize) -> Option<usize> {
+    pub(super) fn before_relative(&self, i: usize) -> Option<usize> {
         let end = if self.page.kind(i.checked_sub(1)?) == TokenKind::Comma { i - 1 } else { i };
         let last = end.checked_sub(1)?;
         // *the panel in March, which said …*: what stands between says when or where.

@@ -8,7 +8,7 @@ use crate::analysis::page::Page;
 use crate::analysis::quotes::Family;
 use crate::analysis::token::TokenKind;
 use crate::analysis::weights::{Features, Model, share};
-use crate::lang::Class;
+use crate::lang::{Class, Frame};
 use crate::text::{Span, Spans};
 
 /// What speaks for and against speech in unit `u`.
@@ -304,11 +304,61 @@ fn is_title(page: &Page<'_>, unit: &Unit) -> bool {
     page.kind(before) == TokenKind::Clitic && page.is_capital(before.saturating_sub(1)) || work
 }
 
+/// Whether the words of unit `u` are those of a title near it: *“The Salt Year” began with a letter*.
+fn is_title_again(scene: &Scene<'_, '_>, u: usize) -> bool {
+    let words = |unit: &Unit| -> Vec<u32> {
+        let all = unit.tokens.clone().filter(|&i| scene.page.is_wordy(i)).take(10);
+        all.map(|i| scene.page.tokens.hash(i)).collect()
+    };
+    let capital = |unit: &Unit| {
+        let all = unit.tokens.clone().filter(|&i| scene.page.is_wordy(i)).take(10);
+        all.filter(|&i| !scene.page.word(i).classes.is_function()).all(|i| scene.page.is_capital(i))
+            && !unit.tokens.clone().any(|i| scene.page.kind(i) == TokenKind::Bang)
+    };
+    let Some(own) = scene.units.get(u).filter(|unit| unit.tokens.len() < 14 && capital(unit)) else {
+        return false;
+    };
+    let hashes = words(own);
+    let near = scene.units.iter().enumerate().skip(u.saturating_sub(ECHO)).take(2 * ECHO + 1);
+    near.filter(|&(o, _)| o != u).any(|(_, o)| is_title(scene.page, o) && words(o) == hashes)
+}
+
+/// Whether `unit` is what somebody goes by: *identified in the report as “Timo”*. What somebody is described as is said.
+fn is_known_as(page: &Page<'_>, unit: &Unit) -> bool {
+    let words: Vec<usize> = unit.tokens.clone().filter(|&i| page.is_wordy(i)).take(4).collect();
+    let Some(link) = unit.tokens.start.checked_sub(1) else { return false };
+    let same = |i: usize| page.sentence(i) == page.sentence(link);
+    let named = page.is(link, Class::Subordinator) && page.is(link, Class::Preposition);
+    let capitals = words.len() < 4 && words.iter().all(|&i| page.is_capital(i));
+    let describes = |i: usize| page.verb(i).is_some_and(|v| v.frames.has(Frame::As));
+    named && capitals && !(link.saturating_sub(8)..link).filter(|&i| same(i)).any(describes)
+}
+
+/// Whether unit `u` is a paragraph by itself and a whole sentence: an answer, however short it is.
+pub fn is_answer(scene: &Scene<'_, '_>, u: usize) -> bool {
+    let Some(unit) = scene.units.get(u) else { return false };
+    let page = scene.page;
+    let paragraph = page.sentences.paragraph(unit.paragraph);
+    let last = unit.tokens.clone().rev().take(3);
+    let mut signs = last.filter(|&i| !matches!(page.kind(i), TokenKind::Mark | TokenKind::Single));
+    let ended = signs.next().is_some_and(|i| matches!(page.kind(i), TokenKind::Stop | TokenKind::Bang));
+    let alone = paragraph.tokens.start + 1 >= unit.first.start
+        && unit.last.end + 2 >= paragraph.tokens.end
+        && unit.paragraph == unit.last_paragraph;
+    let before = u.checked_sub(1).and_then(|b| scene.units.get(b));
+    let after_question = before.is_some_and(|b| b.last_paragraph + 1 == unit.paragraph);
+    ended && alone && after_question && !paragraph.is_heading
+}
+
 /// Whether unit `u` is the name of the thing before it: *an operation called “River Watch”*.
 pub fn is_name(scene: &Scene<'_, '_>, u: usize) -> bool {
     let Some(unit) = scene.units.get(u) else { return false };
     let page = scene.page;
-    if super::units::is_aside(page, &unit.tokens) || is_title(page, unit) {
+    if super::units::is_aside(page, &unit.tokens)
+        || is_title(page, unit)
+        || is_title_again(scene, u)
+        || is_known_as(page, unit)
+    {
         return true;
     }
     let Some((verb, noun)) = unit.tokens.start.checked_sub(1).zip(unit.tokens.start.checked_sub(2)) else {
@@ -317,7 +367,8 @@ pub fn is_name(scene: &Scene<'_, '_>, u: usize) -> bool {
     let words = unit.tokens.clone().filter(|&i| page.is_wordy(i));
     let capitals =
         words.clone().take(8).filter(|&i| !page.word(i).classes.is_function()).all(|i| page.is_capital(i));
-    let named = page.is(verb, Class::Naming) && page.is_noun(noun) && page.paragraph(noun) == unit.paragraph;
+    let thing = page.is_noun(noun) || page.is(noun, Class::Document);
+    let named = page.is(verb, Class::Naming) && thing && page.paragraph(noun) == unit.paragraph;
     named && capitals && words.count() <= 6
 }
 

@@ -132,7 +132,25 @@ impl Frame {
             Atom { word, tag, kind, shape: tokens.shape(i), info, cue: known.cue(), region }
         });
         self.atoms.extend(atoms);
+        self.find_plural_owners();
         self.find_phrases(profile);
+    }
+
+    /// Takes the apostrophe in *the farmers’ union* for what it is, where it closes no marks.
+    fn find_plural_owners(&mut self) {
+        for i in 1..self.len() {
+            let (before, own, next) = (self.at(i - 1), self.at(i), self.at(i + 1));
+            let owns = own.kind == TokenKind::Single
+                && !own.shape.has_space_before()
+                && own.region == 0
+                && matches!(before.tag, Tag::Nns | Tag::Nnp)
+                && next.shape.has_space_before()
+                && next.region == 0
+                && matches!(next.tag, Tag::Nn | Tag::Nns | Tag::Nnp | Tag::Jj | Tag::Cd);
+            if let Some(atom) = self.atoms.get_mut(i).filter(|_| owns) {
+                atom.tag = Tag::Pos;
+            }
+        }
     }
 
     /// Atom `i`, or [`EDGE`].

@@ -4,6 +4,7 @@
 //! asked in this order: is this word the head of a cue; on which side is its content; where does that begin and end; which
 //! noun phrase is its source; and last, how likely is it that the whole is right. After Pareti (2015) and Newell et al. (2018).
 
+mod clauses;
 pub mod cue;
 pub mod decode;
 pub mod extent;
@@ -76,6 +77,7 @@ pub fn find(document: Document<'_>) -> Vec<FoundRelation> {
     let mut counts = Counts::default();
     for_each_sentence(document, |frame| {
         counts.read(frame);
+        let before = out.len();
         for i in 0..frame.len() {
             if !cue::is_candidate(frame, i) {
                 continue;
@@ -89,12 +91,16 @@ pub fn find(document: Document<'_>) -> Vec<FoundRelation> {
             else {
                 continue;
             };
+            if clauses::is_subject(frame, i, &content) {
+                continue;
+            }
             let info = frame.at(i).info;
             let named = info.classes.any(&[Class::ReportingVerb, Class::NounCue, Class::PhraseStart]);
             if probability.get() >= if named { REPORTED } else { REPORTED_UNNAMED } {
                 out.extend(relation(document, frame, &s, &content, probability));
             }
         }
+        clauses::part(document, frame, out.get_mut(before..).unwrap_or_default());
     });
     out.shrink_to_fit();
     out
@@ -153,21 +159,15 @@ fn relation(
     // A dateline is nobody.
     let phrase = found.source.filter(|p| p.start >= after_dateline(frame));
     let source = phrase.and_then(|p| {
-        let range = source::widen(frame, s, parts, p);
+        let mut range = source::widen(frame, s, parts, p);
+        // *“It was late,” the log notes*: the cue is no noun.
+        if range.contains(&s.cue) {
+            range.end = s.cue;
+        }
         Spans::one(span_of(document, frame, &range)?)
     });
     let cue = span_of(document, frame, &cue_range(frame, s.cue, document.profile))?;
-    let hull = content.hull();
-    let first = document.regions.partition_point(|r| r.end() <= hull.start());
-    let near = document.regions.iter().skip(first).take_while(|r| r.start() < hull.end());
-    let marked: u32 = near.flat_map(|r| content.iter().filter_map(|c| c.intersect(*r))).map(Span::len).sum();
-    let kind = if marked == 0 {
-        QuoteKind::Indirect
-    } else if marked + 3 * content.count() as u32 >= content.total_len() {
-        QuoteKind::Direct
-    } else {
-        QuoteKind::Mixed
-    };
+    let kind = kind_of_content(document, &content);
     Some(FoundRelation {
         content,
         kind,
@@ -177,6 +177,21 @@ fn relation(
         probability,
         follows: s.complement,
     })
+}
+
+/// How `content` is reported, by the marks inside it.
+fn kind_of_content(document: Document<'_>, content: &Spans) -> QuoteKind {
+    let hull = content.hull();
+    let first = document.regions.partition_point(|r| r.end() <= hull.start());
+    let near = document.regions.iter().skip(first).take_while(|r| r.start() < hull.end());
+    let marked: u32 = near.flat_map(|r| content.iter().filter_map(|c| c.intersect(*r))).map(Span::len).sum();
+    if marked == 0 {
+        QuoteKind::Indirect
+    } else if marked + 3 * content.count() as u32 >= content.total_len() {
+        QuoteKind::Direct
+    } else {
+        QuoteKind::Mixed
+    }
 }
 
 /// Where the text begins behind a dateline: *PORT ASHBY, Nov 3 (Wire) — The bridge …*.

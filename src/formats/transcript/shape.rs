@@ -52,7 +52,13 @@ impl Shape {
         let head = String::from_utf8_lossy(head);
         let lines: Vec<&str> =
             head.trim_start_matches('\u{feff}').lines().filter(|l| !l.trim().is_empty()).take(60).collect();
-        let headers = lines.iter().filter(|l| self.header_of(l).is_some()).count();
+        let times: Vec<u32> = lines.iter().filter_map(|l| self.header_of(l)).map(|h| h.time).collect();
+        let headers = times.len();
+        // A live blog has its latest entry first; a recording runs on.
+        let falls = times.windows(2).filter(|w| matches!(w, [a, b] if b < a)).count();
+        if falls * 2 > headers.saturating_sub(1) {
+            return Likelihood::No;
+        }
         let first = lines.first().is_some_and(|l| self.header_of(l).is_some());
         let sure = headers >= 2 && (first || headers * 6 >= lines.len());
         if sure { Likelihood::Sure } else { Likelihood::No }

@@ -133,6 +133,7 @@ fn an_article_with_times_is_no_transcript() {
     for text in [
         "The fair opens at 10:30 on Friday.\n\n“We are glad,” said Ann Lee (12:30).\n\nIt closes at 18:00.\n",
         "Programme\n\n10:30 Opening\n\nIt was a long and quiet day in the town of Ostmere.\n",
+        "16:40\n\nThe quay has gone, the harbour office says.\n\n16:05\n\n“Stay in,” said Ann Lee.\n\n15:30\n\nThe wind rises.\n",
         "Note: read this.\n\nThe rest is prose.\n\nWarning: so is this.\n\nAnd this.\n",
     ] {
         assert_eq!(sniff(text.as_bytes(), "a.txt").id(), "text", "{text}");

@@ -1,0 +1,175 @@
+//! Where a sentence goes on to report something else, what was reported before has ended: *She said the mill would close, and the
+//! mayor warned of worse*; *He said he was glad and called on others to help*.
+
+use super::decode::Content;
+use super::frame::Frame;
+use super::{Document, FoundRelation, kind_of_content};
+use crate::analysis::tag::Tag;
+use crate::analysis::token::TokenKind;
+use crate::lang::Class;
+use crate::text::{Span, Spans};
+
+/// Whether `content` is nothing but the subject of the cue at atom `cue`: *Outgunned, the crew agreed*.
+pub(super) fn is_subject(frame: &Frame, cue: usize, content: &Content) -> bool {
+    let [part] = content.parts.as_slice() else { return false };
+    part.end == cue
+        && frame.at(cue).tag.is_finite()
+        && frame.at(cue).region == 0
+        && content.source.is_none_or(|p| part.contains(&p.start) || p.end <= part.start)
+        && part.clone().all(|i| frame.at(i).region == 0 && !frame.at(i).tag.is_finite())
+}
+
+/// Relations less likely than this, in thousandths, end nothing.
+const LEAST: u16 = 500;
+
+/// Ends the contents of `found`, the relations of one sentence, where the clause of another begins, and begins them behind what
+/// only says more of their source.
+pub(super) fn part(document: Document<'_>, frame: &Frame, found: &mut [FoundRelation]) {
+    for i in 0..found.len() {
+        let Some(own) = found.get(i) else { continue };
+        let others = found.iter().enumerate().filter(|(j, _)| *j != i);
+        let end = others.filter_map(|(_, other)| next_clause(document, frame, own, other)).min();
+        let end = end.map_or(u32::MAX, |at| document.tokens.end((frame.first + at).saturating_sub(1)));
+        let start =
+            behind_source(document, frame, own).map_or(0, |at| document.tokens.start(frame.first + at));
+        if end == u32::MAX && start == 0 {
+            continue;
+        }
+        let kept = Span::new(start, end)
+            .and_then(|kept| Spans::new(own.content.iter().filter_map(|c| c.intersect(kept))));
+        if let (Some(content), Some(own)) = (kept, found.get_mut(i)) {
+            own.kind = kind_of_content(document, &content);
+            own.content = content;
+        }
+    }
+}
+
+/// The atom of the sign or word that parts the clause of `other` from the content of `own`, where it lies in there.
+fn next_clause(
+    document: Document<'_>,
+    frame: &Frame,
+    own: &FoundRelation,
+    other: &FoundRelation,
+) -> Option<usize> {
+    let atom = |byte: u32| document.tokens.at(byte).checked_sub(frame.first);
+    let (cue, verb) = (atom(own.cue.start())?, atom(other.cue.start())?);
+    let content = own.content.hull();
+    let first = atom(content.start())?;
+    if other.probability.get() < LEAST
+        || first < cue
+        || !content.holds(other.cue.start())
+        || frame.at(verb).region != 0
+    {
+        return None;
+    }
+    let source = other.source.as_ref()?.hull();
+    let subject = atom(source.start())?;
+    let (begin, own_subject) = if source.start() >= content.start() {
+        (subject, true)
+    } else {
+        if own.source.as_ref().map(Spans::hull) != Some(source) || !same_form(frame, cue, verb) {
+            return None;
+        }
+        let mut begin = verb;
+        while begin > first && is_before_verb(frame, begin - 1) {
+            begin -= 1;
+        }
+        (begin, false)
+    };
+    let lead = begin.checked_sub(1)?;
+    let closes =
+        |i: usize| matches!(frame.at(i).kind, TokenKind::Comma | TokenKind::Semicolon | TokenKind::Dash);
+    let joins = frame.at(lead).tag == Tag::Cc
+        || own_subject
+            && frame.at(lead).info.is(Class::Subordinator)
+            && !frame.at(lead).info.is(Class::Preposition);
+    let at = match (closes(lead), joins) {
+        (true, _) if frame.at(lead).kind == TokenKind::Semicolon || !own_subject => lead,
+        (_, true) if lead > 0 && closes(lead - 1) => lead - 1,
+        (_, true) if !own_subject => lead,
+        _ => return None,
+    };
+    (at > first).then_some(at)
+}
+
+/// Whether two cues can be verbs of one subject: both finite in one tense, or the first a participle that hangs on the second's.
+fn same_form(frame: &Frame, cue: usize, verb: usize) -> bool {
+    let (a, b) = (frame.at(cue).tag, frame.at(verb).tag);
+    b.is_finite() && (a == b || a == Tag::Vbg)
+}
+
+/// An auxiliary or an adverb before a verb.
+fn is_before_verb(frame: &Frame, i: usize) -> bool {
+    let a = frame.at(i);
+    a.tag == Tag::Md || a.tag == Tag::Rb || a.info.classes.any(&[Class::Have, Class::Be, Class::Do])
+}
+
+/// Words looked over at most for the relative clause that says more of a source.
+const RELATIVE: usize = 4;
+
+/// The first atom of the content behind a clause on the source: *according to the plan, a copy of which was leaked, the pier …*.
+fn behind_source(document: Document<'_>, frame: &Frame, own: &FoundRelation) -> Option<usize> {
+    let atom = |byte: u32| document.tokens.at(byte).checked_sub(frame.first);
+    let (cue, first) = (atom(own.cue.start())?, atom(own.content.start())?);
+    if first < cue || !frame.at(cue).info.is(Class::PhraseStart) || frame.at(first).region != 0 {
+        return None;
+    }
+    let relative = (first..first + RELATIVE).find(|&i| frame.at(i).tag == Tag::Wh)?;
+    let opens = relative == first || frame.before(relative, 1).tag == Tag::In;
+    let end = atom(own.content.end().saturating_sub(1))?;
+    let comma = (relative..end).find(|&i| frame.at(i).kind == TokenKind::Comma)?;
+    opens.then_some(comma + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::{Options, Progress, QuoteKind, analyse};
+    use crate::text::SourceText;
+
+    fn indirect(text: &str) -> Vec<String> {
+        let source = SourceText::new(text);
+        let found = analyse(&source, &Options::default(), &Progress::default()).unwrap();
+        let reported = found.quotes.iter().filter(|q| q.kind == QuoteKind::Indirect);
+        reported.map(|q| source.words_of(&q.content)).collect()
+    }
+
+    #[test]
+    fn a_clause_of_its_own_ends_what_was_reported_before() {
+        assert_eq!(
+            indirect(
+                "Tarn Foods said that it would close two mills, and the rival Brolin Mills warned that jobs would go."
+            ),
+            ["that it would close two mills", "that jobs would go"]
+        );
+        assert_eq!(
+            indirect(
+                "Some argue that fines would only anger the ferrymen; others believe that they would pay."
+            ),
+            ["that fines would only anger the ferrymen", "that they would pay"]
+        );
+        assert_eq!(
+            indirect("Tilda Moss said that the lock had rusted, and that the gate would follow."),
+            ["that the lock had rusted, and that the gate would follow"]
+        );
+    }
+
+    #[test]
+    fn what_says_more_of_a_source_is_not_reported() {
+        assert_eq!(
+            indirect(
+                "According to the survey, a copy of which was leaked on Monday, the dam has three cracks."
+            ),
+            ["the dam has three cracks"]
+        );
+        assert_eq!(
+            indirect("According to the survey, the dam has three cracks."),
+            ["the dam has three cracks"]
+        );
+    }
+
+    #[test]
+    fn a_subject_is_not_what_it_says() {
+        let found = indirect("Outgunned, the guards agreed. They left at dawn.");
+        assert!(found.is_empty(), "{found:?}");
+    }
+}
