@@ -107,7 +107,12 @@ impl Scene<'_, '_> {
         let page = self.page;
         let same = |i: usize| page.sentence(i) == page.sentence(unit.first.start) && page.is_outside(i);
         let by = |i: usize| same(i) && page.str(i).eq_ignore_ascii_case("by");
-        let mention = |i: usize| (i + 1..i + 4).find_map(|i| (self.at.get(i) as usize).checked_sub(1));
+        let mention = |i: usize| {
+            let m = (i + 1..i + 4).find_map(|i| (self.at.get(i) as usize).checked_sub(1))?;
+            // *called “…” by nobody*
+            let known = self.mentions.all.get(m)?.pronoun.is_none_or(|p| !p.indefinite);
+            known.then_some(m)
+        };
         let participle = |i: usize| {
             same(i)
                 && page.word(i).slots & 0b0_1000 != 0

@@ -142,9 +142,7 @@ mod tests {
             ["that it would close two mills", "that jobs would go"]
         );
         assert_eq!(
-            indirect(
-                "Some argue that fines would only anger the ferrymen; others believe that they would pay."
-            ),
+            indirect("Some argue that fines would only anger the ferrymen; others say that they would pay."),
             ["that fines would only anger the ferrymen", "that they would pay"]
         );
         assert_eq!(
@@ -157,9 +155,10 @@ mod tests {
     fn what_says_more_of_a_source_is_not_reported() {
         assert_eq!(
             indirect(
-                "According to the survey, a copy of which was leaked on Monday, the dam has three cracks."
+                "According to the final report of the harbour board, a copy of which was seen by the Orrin Herald, water had \
+                 been carving a channel beneath the wall for months."
             ),
-            ["the dam has three cracks"]
+            ["water had been carving a channel beneath the wall for months"]
         );
         assert_eq!(
             indirect("According to the survey, the dam has three cracks."),
