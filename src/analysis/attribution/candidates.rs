@@ -12,7 +12,7 @@ use crate::analysis::page::Page;
 use crate::analysis::quotes::Family;
 use crate::analysis::token::TokenKind;
 use crate::analysis::weights::Features;
-use crate::lang::{Class, Frame};
+use crate::lang::{Class, Frame, Gender};
 use std::cell::RefCell;
 
 /// Who may have said it.
@@ -54,6 +54,8 @@ pub struct Past {
     pub reported: bool,
     /// How sure the speaker of the unit before is, of [`super::rank::WHOLE`].
     pub share: u32,
+    /// What a pronoun said of the speaker of the unit before.
+    pub gender: Gender,
 }
 
 /// All that candidates are made from.
@@ -208,13 +210,6 @@ impl Scene<'_, '_> {
             out.retain(|c| c.target == Target::Mention(m));
         }
         out
-    }
-
-    /// Whoever the form of the clause around `unit` says it is, whatever else stands near.
-    fn stated(&self, unit: &Unit) -> Option<usize> {
-        let quoted =
-            self.quoted_by_another(unit).or_else(|| self.who_said(unit)).or_else(|| self.said_behind(unit));
-        quoted.or_else(|| self.called_by(unit)).or_else(|| self.described_by(unit))
     }
 
     /// The relation that covers unit `u`.

@@ -222,6 +222,13 @@ impl Search<'_, '_, '_> {
             _ => 1,
         };
         let body = entity.is_some_and(|e| e.body > e.person + e.male + e.female);
+        // *He* is no ministry.
+        let office = entity
+            .and_then(|e| scene.mentions.all.get(e.fullest))
+            .is_some_and(|n| page.is(n.head, Class::Group) || page.is(n.head, Class::OrganisationSuffix));
+        if body && office {
+            return;
+        }
         let person = entity.is_some_and(|e| e.person + e.male + e.female > 0);
         let at = |i: usize| (page.sentence(i), page.paragraph(i));
         let ((s, p), (t, q)) = (at(pronoun.tokens.start), at(mention.tokens.start));
@@ -456,6 +463,12 @@ pub fn first_description(scene: &Scene<'_, '_>, m: usize) -> usize {
         return m;
     }
     let head = page.tokens.hash(mention.head);
+    // *The audit office* is not *the harbour office*; *the office* is.
+    let words = |n: &Mention| -> Vec<u32> {
+        let before = n.tokens.start..n.head;
+        before.filter(|&i| super::mentions::is_noun_like(page, i)).map(|i| page.tokens.hash(i)).collect()
+    };
+    let own = words(mention);
     let mut best = m;
     for n in (m.saturating_sub(BACK * 2)..m).rev() {
         let Some(other) = scene.mentions.all.get(n) else { continue };
@@ -463,6 +476,7 @@ pub fn first_description(scene: &Scene<'_, '_>, m: usize) -> usize {
             && page.tokens.hash(other.head) == head
             && page.is_outside(other.head)
             && !page.sentences.paragraph(page.paragraph(other.head)).is_heading
+            && (own.is_empty() || words(other).iter().any(|w| own.contains(w)))
         {
             best = n;
             if page.is(other.tokens.start, Class::IndefiniteArticle) {

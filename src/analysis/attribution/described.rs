@@ -8,6 +8,13 @@ use crate::analysis::token::TokenKind;
 use crate::lang::{Class, Frame, Gender, Number};
 
 impl Scene<'_, '_> {
+    /// Whoever the form of the clause around `unit` says it is, whatever else stands near.
+    pub(super) fn stated(&self, unit: &Unit) -> Option<usize> {
+        let quoted =
+            self.quoted_by_another(unit).or_else(|| self.who_said(unit)).or_else(|| self.said_behind(unit));
+        quoted.or_else(|| self.described_by(unit)).or_else(|| self.called_by(unit))
+    }
+
     /// Whether somebody calls something by the words of unit `u`, see [`Scene::described_by`].
     pub fn is_described(&self, u: usize) -> bool {
         self.units.get(u).is_some_and(|unit| self.described_by(unit).is_some())
@@ -121,7 +128,8 @@ impl Scene<'_, '_> {
         let before = unit.first.start.checked_sub(1).filter(|&i| same(i))?;
         let link = page.is(before, Class::Subordinator) && page.is(before, Class::Preposition);
         let verb = before - usize::from(link && before > 0);
-        if by(unit.first.end) && participle(verb) {
+        let own = verb.checked_sub(1).and_then(|i| page.pronoun(i)).is_some_and(|p| p.subject);
+        if by(unit.first.end) && participle(verb) && !own {
             return mention(unit.first.end);
         }
         if !link {
@@ -203,6 +211,8 @@ mod tests {
             ["Tilda Moss"]
         );
         assert_eq!(speakers("Tilda Moss called it “a heap of planks” by the river."), ["Tilda Moss"]);
+        let text = "The Orrin Trust stopped its work in May after what it described as “rude interference” by armed men.";
+        assert_ne!(speakers(text), ["armed men"]);
     }
 
     #[test]
@@ -227,6 +237,13 @@ mod tests {
             speakers("Tilda Moss described the mill by the river as “a heap of planks.”"),
             ["Tilda Moss"]
         );
+    }
+
+    #[test]
+    fn whoever_was_she_is_not_he_in_the_answer() {
+        let text = "Milo Tarkan left the stage. A pensioner, Ludma Horvat, grabbed his sleeve. “Don’t you dare sign it,” she told \
+                    him. “I never sign anything,” he replied.";
+        assert_eq!(speakers(text), ["Ludma Horvat", "Milo Tarkan"]);
     }
 
     #[test]

@@ -134,6 +134,10 @@ pub fn full_description(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
         if page.kind(i) == TokenKind::Comma && i > end + 1 && page.sentence(i) == page.sentence(start) {
             return start..i;
         }
+        // *the head of the farmers’ union, Ana Hale*
+        if super::mentions::is_plural_owner(page, i) {
+            continue;
+        }
         if !page.is_wordy(i) || page.sentence(i) != page.sentence(start) || !page.is_outside(i) {
             return start..end;
         }
@@ -148,7 +152,8 @@ pub fn full_description(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
         }
         let s = plain_symbol(page, i);
         let noun = page.is(i - 1, Class::Determiner) || page.is(i - 1, Class::Possessive);
-        let verb = matches!(s, symbol::SAY | symbol::QUOTE_VERB | symbol::VERB | symbol::AUXILIARY);
+        let verb = !page.is_capital(i)
+            && matches!(s, symbol::SAY | symbol::QUOTE_VERB | symbol::VERB | symbol::AUXILIARY);
         if (verb || page.is_finite(i) && scene.at.get(i) == 0) && i > end && !noun {
             return start..i;
         }

@@ -382,7 +382,7 @@ fn follows_pronoun_or_to(page: &Page<'_>, i: usize) -> bool {
 }
 
 /// Whether token `i` is the apostrophe of an owner in the plural: *the farmers’ union*.
-fn is_plural_owner(page: &Page<'_>, i: usize) -> bool {
+pub fn is_plural_owner(page: &Page<'_>, i: usize) -> bool {
     page.kind(i) == TokenKind::Single
         && page.region_of(i) == page.region_of(i + 1)
         && !page.tokens.shape(i).has_space_before()

@@ -11,7 +11,7 @@ use super::templates::{GROUPS, Group, group};
 use crate::analysis::SourceKind;
 use crate::analysis::token::TokenKind;
 use crate::analysis::weights::{ByGenre, Model, share};
-use crate::lang::{Class, Number};
+use crate::lang::{Class, Gender, Number};
 use crate::text::Spans;
 
 /// The whole, in the unit of shares.
@@ -211,7 +211,11 @@ impl Scene<'_, '_> {
     }
 
     fn antecedent(&self, m: usize, past: Past, models: &Models) -> (Option<u32>, u32) {
-        let all = coref::antecedents(self, m, past.previous, past.alternate);
+        let mut all = coref::antecedents(self, m, past.previous, past.alternate);
+        // *“Sign it,” she told him. “Never,” he said.*: whoever was *she* there is not *he*.
+        if all.len() > 1 && past.gender != Gender::Any && past.gender != self.pronoun_gender(m) {
+            all.retain(|a| Some(a.key) != past.previous);
+        }
         let antecedent = models.antecedent.of(self.genre);
         let scores: Vec<i32> = all.iter().map(|a| antecedent.score(&a.features)).collect();
         let shares = share(&scores);
@@ -220,6 +224,12 @@ impl Scene<'_, '_> {
             Some((e, s)) => (Some(e), s),
             None => (None, WHOLE),
         }
+    }
+
+    /// The gender of the pronoun that mention `m` is.
+    fn pronoun_gender(&self, m: usize) -> Gender {
+        let pronoun = self.mentions.all.get(m).and_then(|m| m.pronoun).filter(|p| p.person == 3);
+        pronoun.map_or(Gender::Any, |p| p.gender)
     }
 
     /// Decides unit `u`.
@@ -319,8 +329,12 @@ impl Scene<'_, '_> {
                     out.units.last().and_then(|d: &Decision| d.mention.filter(|_| d.speaker.is_none()));
             }
             if speech.get(u).copied().unwrap_or(true) {
+                let goes_on = past.previous == decision.speaker;
+                let told = decision.mention.map_or(Gender::Any, |m| self.pronoun_gender(m));
+                let gender = if told == Gender::Any && goes_on { past.gender } else { told };
                 past = past.then(u, decision.speaker, decision.mention.is_some());
                 past.share = decision.share;
+                past.gender = gender;
             }
             out.units.push(decision);
         }
@@ -368,7 +382,8 @@ impl Scene<'_, '_> {
             }
             if let (Some(key), _) = self.speaker_of(m, past, models) {
                 let alternate = if past.previous == Some(key) { past.alternate } else { past.previous };
-                past = Past { previous: Some(key), alternate, reported: true, share: WHOLE, ..past };
+                let gender = self.pronoun_gender(m);
+                past = Past { previous: Some(key), alternate, reported: true, share: WHOLE, gender, ..past };
             }
         }
         past
@@ -442,6 +457,7 @@ impl Past {
             explicit,
             reported: false,
             share: self.share,
+            gender: Gender::Any,
         }
     }
 }
