@@ -394,13 +394,15 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     }
     let (e, n) = last.filter(|_| !several)?;
     // *Hale left. Three men sat down. The owner said*: others have come in since.
+    let definite = |n: &Mention| {
+        page.is(n.tokens.start, Class::Article) && !page.is(n.tokens.start, Class::IndefiniteArticle)
+    };
     let came_in = (n + 1..m).filter_map(|o| Some((o, scene.mentions.all.get(o)?))).any(|(o, other)| {
         other.kind == MentionKind::Nominal
             && matches!(other.head_kind, Head::Person | Head::Kin)
             && page.is_outside(other.head)
             && page.tokens.hash(other.head) != head
-            && !(page.is(other.tokens.start, Class::Article)
-                && !page.is(other.tokens.start, Class::IndefiniteArticle))
+            && !definite(other)
             && Standing::of(scene, o, other).verb == 1
     });
     if came_in {

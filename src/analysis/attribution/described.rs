@@ -34,7 +34,7 @@ impl Scene<'_, '_> {
             verb = verb.checked_sub(1)?;
         }
         let slots = page.word(verb).slots;
-        if !same(verb) || slots & 0b0_0111 == 0 || !page.verb(verb)?.frames.has(Frame::As) {
+        if !same(verb) || slots.trailing_zeros() > 2 || !page.verb(verb)?.frames.has(Frame::As) {
             return None;
         }
         let subject = verb.checked_sub(1)?;
