@@ -80,6 +80,8 @@ struct Story {
     past: String,
     present: String,
     courtesies: String,
+    elders: String,
+    youths: String,
     short_titles: BTreeMap<String, String>,
 }
 
@@ -131,6 +133,12 @@ struct Cues {
 #[serde(deny_unknown_fields)]
 struct Inflection {
     plural: String,
+    #[serde(default)]
+    singular_openers: String,
+    #[serde(default)]
+    plural_endings: String,
+    #[serde(default)]
+    plural_verbs: String,
     #[serde(default)]
     cases: String,
     #[serde(default)]
@@ -227,8 +235,13 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         sums_up: hashes(&file.cues.sums_up),
         viewpoint: hashes(&file.cues.viewpoint),
         separable: hashes(&list(&file.cues.separable)),
+        singular_openers: hashes(&list(&file.inflection.singular_openers)),
+        plural_endings: list(&file.inflection.plural_endings),
+        plural_verbs: list(&file.inflection.plural_verbs),
         told_past: hashes(&list(&file.story.past)),
         told_present: hashes(&list(&file.story.present)),
+        elders: hashes(&list(&file.story.elders)),
+        youths: hashes(&list(&file.story.youths)),
         courtesies: hashes(&list(&file.story.courtesies)),
         parties: hashes(&list(&file.descriptions.parties)),
         anybody: hashes(&list(&file.descriptions.anybody)),

@@ -152,8 +152,18 @@ pub struct LanguageProfile {
     pub separable: Vec<u32>,
     /// Words that a story in the past is told with, as hashes: *was*.
     pub told_past: Vec<u32>,
+    /// Words that open a subject of one, as hashes: *der*.
+    pub singular_openers: Vec<u32>,
+    /// Endings of the word behind an opener that may be of one or many, where it is of many: *die alten*.
+    pub plural_endings: Vec<String>,
+    /// Endings of verbs whose subject is many: *sagten*; none where verbs do not tell.
+    pub plural_verbs: Vec<String>,
     /// Words that tell of the present, as hashes: *is*.
     pub told_present: Vec<u32>,
+    /// What those who are grown up are to children, as hashes: *mother*.
+    pub elders: Vec<u32>,
+    /// Those who are young, as hashes: *lad*.
+    pub youths: Vec<u32>,
     /// Titles that anybody may bear, as hashes: *mr*.
     pub courtesies: Vec<u32>,
     /// Roles of a party, as hashes: whoever has one is somebody else than the last person named, unless the text says so.

@@ -188,6 +188,25 @@ impl Sources {
     }
 }
 
+/// Marked names in one list at most.
+const LIST: usize = 6;
+
+/// The first unit of the list that unit `u` stands in: *the boats “Aria”, “Luna” and “Vega”*.
+fn list_leader<'s>(scene: &'s Scene<'_, '_>, u: usize) -> Option<&'s Unit> {
+    let page = scene.page;
+    let mut leader = scene.units.get(u)?;
+    for earlier in scene.units.get(u.saturating_sub(LIST)..u).unwrap_or_default().iter().rev() {
+        let mut between = earlier.tokens.end..leader.tokens.start;
+        let ties = between.len() < 3
+            && between.all(|i| page.kind(i) == TokenKind::Comma || page.is(i, Class::Coordinator));
+        if !ties || earlier.tokens.end >= leader.tokens.start {
+            break;
+        }
+        leader = earlier;
+    }
+    Some(leader)
+}
+
 /// The probability of speech where rules found who is reported, but nothing was learned of the language.
 pub fn by_rules(scene: &Scene<'_, '_>, sources: &Sources, u: usize) -> u32 {
     let Some(unit) = scene.units.get(u) else { return 0 };
@@ -195,7 +214,8 @@ pub fn by_rules(scene: &Scene<'_, '_>, sources: &Sources, u: usize) -> u32 {
     let words: Vec<usize> = unit.tokens.clone().filter(|&i| page.is_wordy(i)).take(12).collect();
     let first = words.first().copied().unwrap_or(unit.tokens.start);
     let low = !page.is_capital(first) && page.kind(first) == TokenKind::Word;
-    let before = unit.tokens.start.checked_sub(1).filter(|&i| page.paragraph(i) == unit.paragraph);
+    let leader = list_leader(scene, u).unwrap_or(unit);
+    let before = leader.tokens.start.checked_sub(1).filter(|&i| page.paragraph(i) == unit.paragraph);
     let is_before = |class| before.is_some_and(|i| page.is(i, class));
     let grammar =
         words.iter().any(|&i| page.word(i).classes.any(&[Class::Auxiliary, Class::Modal, Class::Pronoun]));
@@ -212,12 +232,30 @@ pub fn by_rules(scene: &Scene<'_, '_>, sources: &Sources, u: usize) -> u32 {
         before.is_some_and(|i| toward(i) || toward(i.saturating_sub(1)) && page.is(i, Class::Determiner));
     let next = unit.tokens.end;
     let hyphen = page.kind(next) == TokenKind::Dash && !page.tokens.shape(next).has_space_before();
-    let named =
-        is_before(Class::NameNoun) || is_before(Class::Naming) || addressed || hyphen && words.len() < 4;
+    // *kurz: „…“*, *Deckname: „…“*
+    let colon_name = before.filter(|&i| page.kind(i) == TokenKind::Colon).is_some_and(|i| {
+        let noun = i.saturating_sub(1);
+        page.word(noun).classes.any(&[Class::NameNoun, Class::Naming])
+            && i.checked_sub(2).is_some_and(|k| matches!(page.kind(k), TokenKind::Comma | TokenKind::Open))
+    });
+    // *laut „Kurier“*, *dem „Kurier“ zufolge*
+    let cited = before.is_some_and(|i| page.profile.opinion_openers.contains(&page.tokens.hash(i)))
+        || page.profile.behind.first() == Some(&page.tokens.hash(next));
+    let named = is_before(Class::NameNoun)
+        || is_before(Class::Naming)
+        || colon_name
+        || cited
+        || addressed
+        || hyphen && words.len() < 4;
     let title = !low && !ended && !grammar && words.len() <= 6;
-    let several = !page.profile.grammar.capital_nouns
-        && words.len() > 1
-        && words.iter().all(|&i| page.is_capital(i) || page.word(i).classes.is_function());
+    let capital = |&i: &usize| page.is_capital(i);
+    let several = words.len() > 1
+        && if page.profile.grammar.capital_nouns {
+            // Where any noun has a capital, a run of them is a name: *„Grand Blue Harbour“*.
+            !opens_sentence && words.iter().all(capital) && words.len() + 2 >= unit.tokens.len()
+        } else {
+            words.iter().all(|&i| page.is_capital(i) || page.word(i).classes.is_function())
+        };
     let colon = before.is_some_and(|i| page.kind(i) == TokenKind::Colon);
     let relation = scene.relation(u);
     let describes = relation.is_some_and(|r| {
@@ -234,6 +272,7 @@ pub fn by_rules(scene: &Scene<'_, '_>, sources: &Sources, u: usize) -> u32 {
             (false, ..) if low => 92,
             (false, ..) => 96,
             (true, true, _) => 25,
+            _ if several && page.profile.grammar.capital_nouns => 25,
             (true, _, true) if describes => 65,
             (true, _, true) if several => 25,
             (true, _, true) => 52,

@@ -192,16 +192,18 @@ impl Reader<'_, '_> {
         let name = phrase::at(page, cue.end, false)
             .or_else(|| (phrase.len() > 1 && page.is_capital(cue.end - 1)).then_some(cue.end..cue.end))?;
         if page.profile.grammar.verb_second && page.profile.as_clause.contains(&page.tokens.hash(i)) {
-            let ends = is_border(page, name.end) || name.end >= self.tokens.end;
+            let end = self.over_places(name.end);
+            let ends = is_border(page, end) || end >= self.tokens.end;
             if !(parted && ends) {
                 return None;
             }
         }
         let noun = phrase.len() > 1 && page.is_capital(cue.end - 1);
+        let so = page.profile.as_clause.contains(&page.tokens.hash(i)) && page.profile.grammar.verb_second;
         let name = if noun && page.kind(name.start) == TokenKind::Number { cue.end..cue.end } else { name };
         let source = if noun { i + 1..name.end } else { name.clone() };
         // An apposition goes with the source: *laut Orm, der Sprecherin, …*.
-        let mut whole = i..self.over_addressee(name.end);
+        let mut whole = i..self.over_addressee(if so { self.over_places(name.end) } else { name.end });
         if page.kind(name.end) == TokenKind::Comma
             && let Some(apposed) = phrase::at(page, name.end + 1, false)
             && is_border(page, apposed.end)
@@ -211,6 +213,18 @@ impl Reader<'_, '_> {
             whole.end = apposed.end + 1;
         }
         Some(Match { rule: ACCORDING, cue: vec![cue], source: Some(source), content: self.rest(&[whole]) })
+    }
+
+    /// The end of the phrases with prepositions that begin at token `at`: *in einem Brief an die Stadt*.
+    fn over_places(&self, mut at: usize) -> usize {
+        let page = self.page;
+        while at < self.tokens.end
+            && page.is(at, Class::Preposition)
+            && let Some(next) = phrase::at(page, at + 1, false)
+        {
+            at = next.end;
+        }
+        at
     }
 
     /// *Für Jana Vogt ist das „…“.*
@@ -393,7 +407,18 @@ impl Reader<'_, '_> {
     fn verb(&self, i: usize) -> Option<Match> {
         let page = self.page;
         let verb = self.cue_verb(i)?;
-        let clause = self.clause_start(i)..self.clause_end(i);
+        let mut clause = self.clause_start(i)..self.clause_end(i);
+        // *Orm nannte es „…“ und sagte, dass …*: what follows the second verb is not that of the first.
+        let second = |k: usize| {
+            let next = page.word(k + 1);
+            page.is(k, Class::Coordinator) && next.verb > 0 && next.slots & 0b0110 != 0
+        };
+        if page.profile.grammar.verb_second
+            && let Some(k) = (i + 1..clause.end.saturating_sub(1)).find(|&k| page.is_outside(k) && second(k))
+            && (i + 1..k).any(|k| !page.is_outside(k))
+        {
+            clause.end = k;
+        }
         if self.is_aside(i) || self.is_attribute(i, &clause) {
             return None;
         }
@@ -426,7 +451,14 @@ impl Reader<'_, '_> {
             Some(Match { rule, cue: cue.clone(), source, content })
         };
         let passive = finite != i && self.is_passive(finite);
-        let apposed = self.apposed(clause.start, finite);
+        // *Die alten Männer, die dort saßen, nannte Orm …*
+        let many = |r: &Range<usize>| phrase::is_plural(page, r).zip(phrase::is_plural_verb(page, finite));
+        // *Das Angebot, das neu ist, lehnt er ab*: a pronoun that is nothing but a subject.
+        let pronoun = finite + 1 < clause.end
+            && page.profile.pronoun(page.tokens.hash(finite + 1)).is_some_and(|p| p.subject && !p.object);
+        let apposed = self
+            .apposed(clause.start, finite)
+            .filter(|r| !pronoun && many(r).is_none_or(|(subject, verb)| subject == verb));
         // An apposition inside the clause belongs to it: *sie nannte Orm, den Sprecher der Stadt, …*.
         let reach = self.over_apposition(clause.end);
         let opener = clause.start;
@@ -447,7 +479,8 @@ impl Reader<'_, '_> {
                 && page.profile.grammar.verb_last
                 && page.kind(opener.wrapping_sub(1)) == TokenKind::Comma;
         let subject = if passive && !verb.frames.has(Frame::Cites) {
-            self.agent(&clause)
+            // *In dem Brief wird das „…“ genannt*: a text says it.
+            self.agent(&clause).or_else(|| self.place(&clause).filter(|p| phrase::voice(page, p) == 2))
         } else {
             self.subject(finite, i, &clause)
         };
@@ -557,7 +590,9 @@ impl Reader<'_, '_> {
             && !subordinate
             && !verb.frames.has(Frame::Stance)
         {
-            return make(PHRASE, source, self.rest(&[]));
+            // *Orm, die neulich als „…“ galt, lobte …*: what is told of the subject is not reported.
+            let content = if is_apposed { self.after(opener) } else { self.rest(&[]) };
+            return make(PHRASE, source, content);
         }
         None
     }

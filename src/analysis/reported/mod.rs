@@ -50,7 +50,7 @@ pub const BEHIND: Rule = Rule {
     id: "clause-then-cue",
     text: "a reporting verb and its subject follow",
     follows: Complement::End,
-    sure: 900,
+    sure: 920,
 };
 /// A colon after a reporting verb: *sie sagte: …*.
 pub const COLON: Rule = Rule {

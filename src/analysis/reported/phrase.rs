@@ -38,9 +38,23 @@ fn has_head(page: &Page<'_>, i: usize) -> bool {
     ])
 }
 
-fn opens(page: &Page<'_>, i: usize) -> bool {
+/// Whether the word at token `i` opens a phrase: *die*, *ihre*, *viele*.
+pub fn opens(page: &Page<'_>, i: usize) -> bool {
     page.word(i).classes.any(&[Class::Determiner, Class::Possessive, Class::Article, Class::Demonstrative])
         || page.word(i).is(Class::Quantifier)
+}
+
+/// Whether token `i` is the address of a page, which speaks by its name: *kurier.de*.
+fn is_address(page: &Page<'_>, i: usize) -> bool {
+    let word = page.str(i);
+    let mut parts = word.rsplit('.');
+    let (last, before) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    (2..5).contains(&last.len()) && before.chars().count() > 3 && last.chars().all(|c| c.is_ascii_lowercase())
+}
+
+/// Whether the word at `i` opens a phrase and follows no article: *diese*, *ihre*, *die*.
+fn closed(page: &Page<'_>, i: usize) -> bool {
+    page.word(i).classes.any(&[Class::Demonstrative, Class::Possessive, Class::Article])
 }
 
 /// The noun phrase that begins at token `i`, with what belongs to it: *die Sprecherin der Stadt*. `subject` asks for a form that can
@@ -59,6 +73,9 @@ pub fn at(page: &Page<'_>, i: usize, subject: bool) -> Option<Range<usize>> {
     }
     if page.kind(i) != TokenKind::Word && page.kind(i) != TokenKind::Number || !page.is_outside(i) {
         return None;
+    }
+    if is_address(page, i) {
+        return Some(i..i + 1);
     }
     let w = page.word(i);
     if let Some(p) = page.profile.pronoun(page.tokens.hash(i))
@@ -89,6 +106,10 @@ fn core_end(page: &Page<'_>, i: usize) -> Option<usize> {
     let mut at = i;
     let mut determined = false;
     while at < i + 3 && opens(page, at) && page.is_outside(at) {
+        // *Orm, der diese Straße …*: two such words are a pronoun and what opens the next phrase.
+        if at > i && page.profile.grammar.verb_last && page.is(at - 1, Class::Relative) && closed(page, at) {
+            return None;
+        }
         determined = true;
         at += 1;
     }
@@ -102,7 +123,7 @@ fn core_end(page: &Page<'_>, i: usize) -> Option<usize> {
         let adjective = page.is_wordy(at)
             && page.is_outside(at)
             && (!w.classes.is_function() || w.is(Class::Quantifier))
-            && w.verb == 0
+            && (w.verb == 0 || determined && w.slots & 1 == 0 && w.slots & 0b0110 == 0)
             && !w.is(Class::Adverb);
         let attributive = determined
             && page.is_wordy(at)
@@ -212,6 +233,43 @@ fn further(page: &Page<'_>, start: usize, mut end: usize) -> usize {
     end
 }
 
+/// Whether the phrase `range` is of many, where its form tells: *die alten Männer*, *Orm und Vogt*; not *der Rat*.
+pub fn is_plural(page: &Page<'_>, range: &Range<usize>) -> Option<bool> {
+    let profile = page.profile;
+    if let Some(p) = profile.pronoun(page.tokens.hash(range.start)).filter(|_| range.len() == 1) {
+        // *sie* is one or many.
+        return (p.gender != crate::lang::Gender::Female).then_some(p.number == crate::lang::Number::Plural);
+    }
+    if profile.singular_openers.contains(&page.tokens.hash(range.start)) {
+        return Some(false);
+    }
+    if range.clone().any(|i| page.is(i, Class::Conjoiner)) {
+        return Some(true);
+    }
+    if !opens(page, range.start) {
+        let named = range.clone().all(|i| {
+            page.word(i).classes.any(&[Class::NameParticle, Class::Title])
+                || page.is_capital(i) && !super::super::attribution::names::is_common_noun(page, i)
+        });
+        return named.then_some(false);
+    }
+    // *die alten Männer*, but *die alte Frau*
+    let adjective = page.str(range.start + 1);
+    let lower = range.len() > 2 && !page.is_capital(range.start + 1) && page.is_capital(range.start + 2);
+    let ends = |word: &str, list: &[String]| list.iter().any(|e| word.ends_with(e.as_str()));
+    if lower {
+        return Some(ends(adjective, &profile.plural_endings));
+    }
+    ends(adjective, &profile.plural_endings).then_some(true)
+}
+
+/// Whether the finite verb at token `i` is one of many: *sagten*.
+pub fn is_plural_verb(page: &Page<'_>, i: usize) -> Option<bool> {
+    let endings = &page.profile.plural_verbs;
+    let word = page.str(i).to_lowercase();
+    (!endings.is_empty()).then(|| endings.iter().any(|e| word.ends_with(e.as_str())))
+}
+
 /// How well the noun at token `i` may speak by what the language data say of it: 3, 2, or 0 where they say nothing.
 pub fn known(page: &Page<'_>, i: usize) -> u32 {
     let classes = [
@@ -235,7 +293,7 @@ pub fn voice(page: &Page<'_>, range: &Range<usize>) -> u32 {
         return if p.gender == crate::lang::Gender::Neuter { 1 } else { 3 };
     }
     let core = core_end(page, range.start).unwrap_or(range.end).min(range.end);
-    let mut best = 0;
+    let mut best = if range.len() == 1 && is_address(page, range.start) { 3 } else { 0 };
     for i in range.start..core {
         let w = page.word(i);
         let named = page.is_capital(i)
@@ -248,7 +306,7 @@ pub fn voice(page: &Page<'_>, range: &Range<usize>) -> u32 {
 
 /// What the phrase `range` is.
 pub fn kind(page: &Page<'_>, range: &Range<usize>) -> SourceKind {
-    if range.len() == 1 && page.word(range.start).pronoun > 0 {
+    if range.len() == 1 && (page.word(range.start).pronoun > 0 || page.is(range.start, Class::Relative)) {
         return SourceKind::Pronoun;
     }
     let determined = opens(page, range.start);

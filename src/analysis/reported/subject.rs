@@ -7,12 +7,31 @@ use crate::lang::Class;
 use std::ops::Range;
 
 /// Words behind a subject that say where, at most.
-const PLACE: usize = 6;
+const PLACE: usize = 8;
 
 impl Reader<'_, '_> {
     /// The subject of the verb at `verb`, in `clause`: behind it first, where the verb does not stand last; then before it.
     pub(super) fn subject(&self, verb: usize, cue: usize, clause: &Range<usize>) -> Option<Range<usize>> {
         let page = self.page;
+        if let Some(source) = self.relative(verb.max(cue), clause) {
+            return Some(source);
+        }
+        // *Orm bezeichnete es als „…“ und sagte*, *Orm tanzte und sagte*: the second verb has the subject of the first.
+        if page.profile.grammar.verb_second
+            && verb > clause.start + 1
+            && page.is(verb - 1, Class::Coordinator)
+        {
+            let acts =
+                |&k: &usize| page.is_outside(k) && page.word(k).verb > 0 && page.word(k).slots & 0b0110 != 0;
+            return match (clause.start..verb - 1).find(acts) {
+                Some(first) => self.subject(first, first, &(clause.start..verb - 1)),
+                // *…, biss der Hund den Mann und bellte*: the subject stands behind the first verb.
+                None => self
+                    .voice_between(clause.start, verb - 1)
+                    .or_else(|| phrase::at(page, clause.start, true))
+                    .or_else(|| phrase::at(page, clause.start + 1, true)),
+            };
+        }
         let inverted = {
             // *hat gestern Orm gesagt*, but *ha dicho Orm*
             let mut at = if page.profile.grammar.verb_second { verb + 1 } else { verb.max(cue) + 1 };
@@ -60,12 +79,42 @@ impl Reader<'_, '_> {
                 return Some(place);
             }
         }
+        // *Die alten Männer nannte Orm „…“*: whoever is as many as the verb says.
+        let fits = |r: &Option<Range<usize>>| {
+            let number = r.as_ref().and_then(|r| phrase::is_plural(page, r));
+            number.zip(phrase::is_plural_verb(page, verb)).map(|(a, b)| a == b)
+        };
+        if ahead.is_some() && inverted.is_some() && voice(&ahead).min(voice(&inverted)) > 1 {
+            match (fits(&ahead), fits(&inverted)) {
+                (Some(false), Some(true) | None) => return inverted,
+                (Some(true) | None, Some(false)) => return ahead,
+                _ => {}
+            }
+        }
         match (&ahead, &inverted) {
             // *Das Komitee lobt ihren Mut*, *Ein Richter lobt Orms Mut*: what somebody owns is what is praised.
             (Some(_), Some(other)) if light && self.is_owned(other) => ahead,
+            // *Fischer äußerten ernste Bedenken*: what has no opener and begins with an adjective is what is said.
+            (Some(first), Some(other))
+                if light
+                    && page.profile.grammar.capital_nouns
+                    && page.is_capital(first.start)
+                    && !page.is_capital(other.start)
+                    && !phrase::opens(page, other.start)
+                    && page.word(other.start).pronoun == 0
+                    && page.is_outside(other.start) =>
+            {
+                ahead
+            }
             (Some(_), Some(_)) if voice(&ahead) < voice(&inverted) => inverted,
             // *Lachend fügt Orm hinzu*: nothing tells that the first word is a noun.
-            (Some(first), Some(_)) if self.is_unknown_opener(first) && voice(&inverted) > 2 => inverted,
+            (Some(first), Some(other))
+                if self.is_unknown_opener(first)
+                    && voice(&inverted) > 2
+                    && (page.is_capital(other.start) || phrase::opens(page, other.start)) =>
+            {
+                inverted
+            }
             (Some(_), _)
                 if light || !page.profile.grammar.verb_second || voice(&ahead) > voice(&inverted) =>
             {
@@ -74,6 +123,35 @@ impl Reader<'_, '_> {
             (_, Some(_)) => inverted,
             _ => ahead.or_else(|| self.apposed(clause.start, verb)),
         }
+    }
+
+    /// The relative pronoun that opens `clause`, whose verb stands last at `verb`, where it is the subject: *Orm, der das „…“ nannte*.
+    fn relative(&self, verb: usize, clause: &Range<usize>) -> Option<Range<usize>> {
+        let page = self.page;
+        let opener = clause.start;
+        let opens = page.profile.grammar.verb_last
+            && page.is(opener, Class::Relative)
+            && opener > self.tokens.start
+            && page.kind(opener - 1) == TokenKind::Comma
+            && verb > opener + 1
+            && verb + 2 >= clause.end;
+        if !opens
+            || page.is(opener, Class::Oblique)
+            || page.word(opener).pronoun > 0 && page.str(opener) != "das"
+        {
+            return None;
+        }
+        // *die Orm kritisierte*, *die er ablehnt*, but *der Orm kritisierte*.
+        let inner = phrase::at(page, opener + 1, true).filter(|r| r.end <= verb);
+        let other = inner.as_ref().is_some_and(|r| {
+            let pronoun = page.profile.pronoun(page.tokens.hash(r.start)).filter(|_| r.len() == 1);
+            let subject = pronoun.is_some_and(|p| p.subject && !p.object);
+            subject
+                || pronoun.is_none()
+                    && !page.profile.singular_openers.contains(&page.tokens.hash(opener))
+                    && phrase::voice(page, r) > 2
+        });
+        (!other).then_some(opener..opener + 1)
     }
 
     /// Whether the phrase `range` says whose it is first: *ihren Mut*, *Orms Mut*.
@@ -120,12 +198,18 @@ impl Reader<'_, '_> {
         let border = earlier
             .checked_sub(1)
             .filter(|&b| page.kind(b) == TokenKind::Comma && self.tokens.contains(&b))?;
-        let first = self.clause_start(border);
+        let mut first = self.clause_start(border);
+        while first < border && page.is(first, Class::Adverb) {
+            first += 1;
+        }
         let subject = phrase::at(page, first, true)?;
         // *Der Leiter des Amtes in Orm, Paul Reik, sagte …*
         let rest = subject.end..border;
-        let plain = |k: usize| page.is_wordy(k) && page.word(k).verb == 0 && !page.is(k, Class::Auxiliary);
-        let place = rest.is_empty() || page.is(rest.start, Class::Preposition) && rest.clone().all(plain);
+        let acts = |k: usize| page.word(k).verb > 0 && page.word(k).slots & 0b0110 != 0;
+        let plain = |k: usize| page.is_outside(k) && !acts(k) && !page.is(k, Class::Auxiliary);
+        let ties = page.word(rest.start).classes.any(&[Class::Preposition, Class::Belonging])
+            || matches!(page.kind(rest.start), TokenKind::Number | TokenKind::Symbol);
+        let place = rest.is_empty() || ties && rest.clone().all(plain);
         (place && rest.len() <= PLACE).then_some(subject)
     }
 
@@ -185,8 +269,12 @@ impl Reader<'_, '_> {
 
     /// The phrase before token `end` of the period that speaks best, the first of equals; none that a preposition opens.
     pub(super) fn voice_before(&self, end: usize) -> Option<Range<usize>> {
+        self.voice_between(self.tokens.start, end)
+    }
+
+    /// The same from token `at` on.
+    fn voice_between(&self, mut at: usize, end: usize) -> Option<Range<usize>> {
         let page = self.page;
-        let mut at = self.tokens.start;
         let mut best: Option<(u32, Range<usize>)> = None;
         while at < end {
             if page.is(at, Class::Preposition) && page.word(at).pronoun == 0 || page.is(at, Class::Oblique) {

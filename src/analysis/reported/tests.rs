@@ -270,3 +270,50 @@ fn a_particle_is_that_of_the_verb_before_it() {
         Some("cue-with-marks: Sie | sprach | „ernsten Lage“")
     );
 }
+
+#[test]
+fn who_stands_behind_a_place() {
+    assert_eq!(
+        found("de", "Im Stadtrat tanzte Jana Vogt für die Freunde: „Das bedeutet neue Brücken.“"),
+        ["colon-then-marks: Jana Vogt | : | „Das bedeutet neue Brücken.“"]
+    );
+}
+
+#[test]
+fn the_second_verb_has_the_subject_of_the_first() {
+    assert_eq!(
+        found("de", "Jana Vogt bezeichnete den Deich als „Knüller“ und sagte, dass er hält."),
+        [
+            "cue-with-marks: Jana Vogt | bezeichnete | „Knüller“",
+            "cue-then-clause: Jana Vogt | sagte | dass er hält"
+        ]
+    );
+    assert_eq!(
+        found("de", "Jana Vogt tanzte am Deich und rief: „Er hält!“"),
+        ["cue-then-colon: Jana Vogt | rief | „Er hält!“"]
+    );
+}
+
+#[test]
+fn a_relative_clause_has_its_pronoun_for_a_subject() {
+    assert_eq!(
+        found("de", "Anna traf den Bund, der diese Mauer als „Zumutung“ bezeichnete."),
+        ["cue-with-marks: der | bezeichnete | „Zumutung“"]
+    );
+    assert_eq!(
+        found("de", "Anna sah die Mauer, die der Bürgermeister als „Zumutung“ bezeichnete."),
+        ["cue-with-marks: der Bürgermeister | bezeichnete | „Zumutung“"]
+    );
+}
+
+#[test]
+fn whoever_is_as_many_as_the_verb_says() {
+    assert_eq!(
+        found("de", "Die alten Gräben nannte die Stadt „nutzlos“."),
+        ["cue-with-marks: die Stadt | nannte | „nutzlos“"]
+    );
+    assert_eq!(
+        found("de", "Die alten Männer nannten den Graben „nutzlos“."),
+        ["cue-with-marks: Die alten Männer | nannten | „nutzlos“"]
+    );
+}
