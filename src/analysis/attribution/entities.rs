@@ -4,7 +4,7 @@
 //! fuller name that ends (or begins) with it; where two do, to the one named last before it. Two people are never made one
 //! because they share a surname.
 
-use super::family::{self, Apart};
+use super::family::{self, Apart, Pairs};
 use super::mentions::{Mention, MentionKind, Mentions};
 use super::names::ReadyMap;
 use crate::analysis::SpeakerKind;
@@ -37,7 +37,7 @@ pub(super) struct Form {
     /// In a story the title before a single word; 0 for none.
     pub(super) title: u32,
     gender: Gender,
-    count: u32,
+    pub(super) count: u32,
     first: usize,
     /// It stands once where nothing but a name asks for its first capital.
     sure: bool,
@@ -72,6 +72,11 @@ pub struct Entity {
 }
 
 impl Entity {
+    /// The title that it bears before a surname.
+    pub const fn courtesy(&self) -> Courtesy {
+        self.courtesy
+    }
+
     /// What the votes say of its gender.
     pub fn gender(&self) -> Gender {
         if self.male > self.female * 2 {
@@ -115,11 +120,12 @@ impl Entities {
 
     fn bring_together(page: &Page<'_>, mentions: &Mentions, story: bool) -> Self {
         let (forms, form_of) = forms(page, mentions, story);
-        let (mut linker, mut choices) = link(&forms, Apart::default());
+        let pairs = if story { family::pairs(&forms) } else { Pairs::default() };
+        let (mut linker, mut choices) = link(&forms, Apart::default(), &pairs);
         if story {
             let apart = family::apart(page, mentions, &forms, &form_of, &linker.entities, &choices);
             if !apart.is_empty() {
-                (linker, choices) = link(&forms, apart);
+                (linker, choices) = link(&forms, apart, &pairs);
             }
         }
         let mut of_mention = vec![0; mentions.all.len()];
@@ -323,8 +329,8 @@ fn courtesy(page: &Page<'_>, m: &Mention) -> Courtesy {
 }
 
 /// For each form the entities that it may name, and the entities.
-fn link(forms: &[Form], apart: Apart) -> (Linker, Vec<Choices>) {
-    let mut linker = Linker { apart, ..Linker::default() };
+fn link(forms: &[Form], apart: Apart, pairs: &Pairs) -> (Linker, Vec<Choices>) {
+    let mut linker = Linker { apart, pairs: pairs.clone(), ..Linker::default() };
     let mut order: Vec<usize> = (0..forms.len()).collect();
     order.sort_by_key(|&i| forms.get(i).map(|f| (usize::MAX - f.words.len(), f.first)));
     let mut choices: Vec<Choices> = vec![Choices::new(); forms.len()];
@@ -342,6 +348,7 @@ pub(super) type Choices = SmallVec<[u32; 2]>;
 #[derive(Default)]
 struct Linker {
     apart: Apart,
+    pairs: Pairs,
     entities: Vec<Entity>,
     by_word: ReadyMap<u32, SmallVec<[u32; 4]>>,
 }
@@ -394,8 +401,11 @@ impl Linker {
             given: form.gender,
             ..Entity::default()
         });
-        for w in &form.words {
-            self.by_word.entry(*w).or_default().push(id);
+        // Neither of two people is called by a name that puts theirs side by side.
+        if !self.pairs.contains(&form.key) {
+            for w in &form.words {
+                self.by_word.entry(*w).or_default().push(id);
+            }
         }
         SmallVec::from_slice(&[id])
     }

@@ -12,6 +12,32 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Keys of forms and of the forms that entities were made for, which name two people.
 pub(super) type Apart = BTreeSet<(u64, u64)>;
 
+/// Keys of forms that put the names of two people side by side: *Clara Edwin*.
+pub(super) type Pairs = BTreeSet<u64>;
+
+/// Two names are two people's where each stands alone this many times as often as both stand side by side.
+const ALONE: u32 = 40;
+
+/// Which of `forms` begin and end with names that are hardly ever joined: in a heading, or where a sign between them is lost.
+pub(super) fn pairs(forms: &[Form]) -> Pairs {
+    let mut alone: BTreeMap<u32, u32> = BTreeMap::new();
+    for f in forms.iter().filter(|f| f.words.len() == 1 && f.title == 0 && f.courtesy == Courtesy::None) {
+        if let Some(&word) = f.words.first() {
+            *alone.entry(word).or_default() += f.count;
+        }
+    }
+    let often = |word: Option<&u32>, count: u32| {
+        word.and_then(|w| alone.get(w)).is_some_and(|&n| n >= count.saturating_mul(ALONE))
+    };
+    let apart = |f: &&Form| {
+        f.words.len() > 1
+            && f.words.first() != f.words.last()
+            && often(f.words.first(), f.count)
+            && often(f.words.last(), f.count)
+    };
+    forms.iter().filter(apart).map(|f| f.key).collect()
+}
+
 /// One sentence with both names in so many mentions of the rarer is enough to keep them apart.
 const RARE: u32 = 30;
 

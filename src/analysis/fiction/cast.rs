@@ -3,6 +3,7 @@
 use super::candidates::addresses;
 use super::turns::is_past;
 use crate::analysis::attribution::candidates::Scene;
+use crate::analysis::attribution::entities::Courtesy;
 use crate::analysis::attribution::mentions::{Head, Mention, MentionKind};
 use crate::analysis::attribution::names::ReadyMap;
 use crate::analysis::attribution::rank::NARRATOR;
@@ -35,6 +36,8 @@ pub struct Member {
     pub number: Number,
     /// A body rather than somebody.
     pub body: bool,
+    /// The title before their surname.
+    pub courtesy: Courtesy,
     /// How often they are named or described.
     pub count: u32,
     /// How often a place is what a name seems to be: *in Harwick*.
@@ -121,6 +124,35 @@ fn acts(scene: &Scene<'_, '_>, mention: &Mention) -> bool {
     scene.page.is(next, Class::Auxiliary) || is_past(scene, next)
 }
 
+/// Whether whoever tells the book says that the name at mention `m` is theirs: *my name is Ashby*, *they call me Ashby*.
+fn introduces(scene: &Scene<'_, '_>, m: usize) -> bool {
+    let page = scene.page;
+    let Some(mention) = scene.mentions.all.get(m).filter(|m| m.kind == MentionKind::Name) else {
+        return false;
+    };
+    let Some(before) = mention.whole().start.checked_sub(1).filter(|&i| page.is_outside(i)) else {
+        return false;
+    };
+    let lower = |i: Option<usize>| i.map_or_else(String::new, |i| page.str(i).to_lowercase());
+    let is_me = |i: usize| {
+        page.pronoun(i).is_some_and(|p| p.person == 1 && p.number == Number::Singular && !p.possessive)
+    };
+    let (last, second) = (lower(Some(before)), lower(before.checked_sub(1)));
+    let called = |word: &str| matches!(word, "call" | "calls" | "called" | "named" | "christened");
+    if page.is(before, Class::Be) {
+        // *my name is Ashby*, *my surname being Ashby*
+        let mine = before.checked_sub(2).is_some_and(|i| {
+            page.pronoun(i).is_some_and(|p| p.person == 1 && p.possessive && p.number == Number::Singular)
+        });
+        return matches!(second.as_str(), "name" | "surname") && mine;
+    }
+    // *they called me Ashby*, *I called myself Ashby*; *I was called Ashby*, *I am named Ashby*
+    is_me(before) && called(&second)
+        || called(&last)
+            && before.checked_sub(1).is_some_and(|i| page.is(i, Class::Be))
+            && before.checked_sub(2).is_some_and(is_me)
+}
+
 impl Cast {
     /// Gathers the characters of a book.
     pub fn gather(scene: &Scene<'_, '_>) -> Self {
@@ -133,6 +165,7 @@ impl Cast {
             .map(|(i, e)| Member {
                 key: i as u32,
                 gender: e.gender(),
+                courtesy: e.courtesy(),
                 body: e.body > e.person + e.male + e.female,
                 ..Member::default()
             })
@@ -207,13 +240,15 @@ impl Cast {
         }
         let mut cast = Self { all, narrator: None, of_mention };
         if told >= 5 && told * 100 >= words {
-            cast.add_narrator(told);
+            let own = (0..scene.mentions.all.len()).find(|&m| introduces(scene, m));
+            cast.add_narrator(told, own.and_then(|m| cast.of(m)));
         }
         cast
     }
 
-    /// Adds whoever tells the book: by name where others address somebody by a name that the telling itself never uses.
-    fn add_narrator(&mut self, told: u32) {
+    /// Adds whoever tells the book: by name where the telling says it is theirs (`own`), or where others address somebody by a name
+    /// that the telling itself never uses.
+    fn add_narrator(&mut self, told: u32, own: Option<usize>) {
         let fits = |m: &Member| {
             m.known == Known::Named && m.called >= 2 && m.told * 4 <= m.called && m.called * 4 >= m.count
         };
@@ -223,7 +258,7 @@ impl Cast {
             .enumerate()
             .filter(|(_, m)| fits(m))
             .max_by_key(|(i, m)| (m.called, usize::MAX - i));
-        if let Some(i) = best.map(|b| b.0)
+        if let Some(i) = own.or(best.map(|b| b.0))
             && let Some(m) = self.all.get_mut(i)
         {
             m.known = Known::Narrator;

@@ -183,6 +183,14 @@ impl<'a, 't> Look<'a, 't> {
         // Places are named as often as people, but do nothing.
         let acts = if member.acts == 0 { 0 } else { 1 + u32::from(member.acts * 12 >= member.told) };
         let told = member.told.min(3);
+        // *said the mother* is hardly a girl, *said the lad* no *Mr. Ashby*.
+        let age = self.cue_mention.filter(|m| m.kind == MentionKind::Nominal).map_or(0, |m| {
+            let (noun, profile) = (page.tokens.hash(m.head), page.profile);
+            1 + u32::from(profile.elders.contains(&noun)) + 2 * u32::from(profile.youths.contains(&noun))
+        });
+        let courtesy = member.courtesy as u32;
+        f.add(25, age * 4 + courtesy, g * 4 + known);
+        f.add(26, age * 4 + courtesy, rank * 16 + place);
         f.add(21, (known * 4 + acts) * 4 + told, placed * 2 + u32::from(spoken > 0));
         f.add(22, known * 4 + acts, s * 4 + g);
         f.add(20, s * 16 + spoken, placed * 4 + known);

@@ -214,7 +214,7 @@ impl Lessons {
 }
 
 /// Parts that the books are dealt into for counting.
-const FOLDS: usize = 4;
+const FOLDS: usize = 9;
 /// How often all is seen.
 const PASSES: usize = 6;
 /// Size of the steps.
