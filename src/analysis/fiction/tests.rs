@@ -148,16 +148,6 @@ fn whoever_tells_a_story_bears_the_name_that_the_telling_gives() {
     assert_eq!(count("I had a dog, and they called him Harrow."), 0);
 }
 
-#[test]
-fn two_names_side_by_side_once_are_two_people() {
-    let told = "Clara looked at Edwin, and she was glad. Edwin looked at Clara, and he was not. ".repeat(45);
-    let said = speakers(&format!(
-        "{told}\n\nIt was late, and she saw nobody but Clara Edwin, as the card said.\n\n“You are late,” said Clara.\n\n“I was kept,” \
-         said Edwin. “Were you anxious?”\n\n“I was,” said Clara.\n"
-    ));
-    assert_eq!(said, ["Clara", "Edwin", "Clara"]);
-}
-
 proptest! {
     #[test]
     fn any_dialogue_is_read_twice_the_same(pieces in proptest::collection::vec(0_usize..16, 0..160)) {
