@@ -183,7 +183,8 @@ impl<'t> Page<'t> {
     }
 }
 
-/// What is known of each token's word in a language that writes nouns together or parts its verbs; empty in others.
+/// What is known of each token's word where it is not what is known of its form: in a language that writes nouns together or parts
+/// its verbs, and of names that are written as pronouns are (*the US*); empty in other texts.
 fn own_words(
     text: &SourceText,
     tokens: &Tokens,
@@ -191,10 +192,21 @@ fn own_words(
     words: &Words,
     profile: &LanguageProfile,
 ) -> Vec<WordInfo> {
-    if !profile.grammar.compounds && !profile.grammar.verb_second {
+    let is_name = |i: &usize| words.info(tokens.form(*i)).pronoun != 0 && tokens.stands_out(*i);
+    let names: Vec<usize> = (0..tokens.len()).filter(is_name).collect();
+    let by_form = !profile.grammar.compounds && !profile.grammar.verb_second;
+    if by_form && names.is_empty() {
         return Vec::new();
     }
     let mut own: Vec<WordInfo> = (0..tokens.len()).map(|i| words.info(tokens.form(i))).collect();
+    for name in names {
+        if let Some(word) = own.get_mut(name) {
+            *word = WordInfo::NONE;
+        }
+    }
+    if by_form {
+        return own;
+    }
     for (i, word) in own.iter_mut().enumerate().filter(|(_, w)| **w == WordInfo::NONE) {
         if tokens.kind(i) == TokenKind::Word && tokens.span(i).len() > 7 {
             *word = profile.last_noun(tokens.text(i, text));

@@ -144,6 +144,9 @@ const OPEN: u32 = bit(Tag::Nn)
 const NAMEABLE: u32 =
     bit(Tag::Nn) | bit(Tag::Nns) | bit(Tag::Jj) | bit(Tag::Vbg) | bit(Tag::Vbn) | bit(Tag::Vb);
 
+/// What a word in capitals is not, where those around it are not.
+const PRONOUNS: u32 = bit(Tag::Prp) | bit(Tag::Wh);
+
 /// Tags of the tokens of a text; [`Tag::Edge`] where none was asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Tags(Vec<u8>);
@@ -208,6 +211,10 @@ fn choice_of(tokens: &Tokens, i: usize, tags: u32) -> Choice {
     let mut mask = tags;
     if mask == 0 {
         return Choice::Of(OPEN);
+    }
+    // *US*, *WHO* and *IT* are no pronouns.
+    if mask & PRONOUNS != 0 && tokens.stands_out(i) {
+        return Choice::One(Tag::Nnp);
     }
     if shape.is_capital() && mask & NAMEABLE != 0 {
         mask |= bit(Tag::Nnp);

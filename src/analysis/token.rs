@@ -125,6 +125,14 @@ impl Tokens {
         self.forms.get(i).map_or(0, |&f| f as usize)
     }
 
+    /// Whether token `i` is written in capitals among words that are not: *the US envoy*, and not *TELL US MORE*.
+    pub fn stands_out(&self, i: usize) -> bool {
+        let capitals = |i: usize| {
+            self.kind(i) == TokenKind::Word && self.shape(i).is_long() && self.shape(i).is_all_capital()
+        };
+        capitals(i) && !capitals(i + 1) && !i.checked_sub(1).is_some_and(capitals)
+    }
+
     /// The hash of each form.
     pub fn form_hashes(&self) -> &[u32] {
         &self.hashes

@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 pub const UNKNOWN: &str = "und";
 
 /// Bytes of the text that are read: so many from its start and as many from its middle.
-const SAMPLE: usize = 2_000;
+const SAMPLE: usize = 1_000;
 
 /// A word counts so much, shared by the languages that have it.
 const WORD: u32 = 60;

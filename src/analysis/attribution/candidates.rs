@@ -172,8 +172,6 @@ struct Look {
     edges: u32,
     /// It is a whole paragraph.
     alone: bool,
-    /// A mention with a reporting verb stands near it in its paragraph: how many.
-    explicit: u32,
 }
 
 impl Scene<'_, '_> {
@@ -188,11 +186,11 @@ impl Scene<'_, '_> {
         let ruled = self.page.learned.is_none();
         let asks = self.asks(unit);
         let context = Context { unit, past, look: &look, relation, asks, ruled };
-        self.side(&context, before, after, false, &mut out);
-        self.side(&context, after, before, true, &mut out);
+        self.side(&context, before, false, &mut out);
+        self.side(&context, after, true, &mut out);
         self.turn(unit, &mut out);
         self.described(&context, &mut out);
-        self.carry(&context, before, after, &mut out);
+        self.carry(&context, before, &mut out);
         let labelled = unit.label.and_then(|colon| (self.at.get(colon - 1) as usize).checked_sub(1));
         if let Some(m) = labelled.or_else(|| self.signature(unit, after)).or_else(|| self.label(unit)) {
             // Nothing else can be meant.
@@ -279,40 +277,16 @@ impl Scene<'_, '_> {
             Some(TokenKind::Dash | TokenKind::Ellipsis) => 4,
             _ => 0,
         };
-        let near = |side: &Side| {
-            let mut n = 0;
-            for k in 0..12 {
-                let (a, b) = (side.symbol(k), side.symbol(k + 1));
-                if a == symbol::PARAGRAPH || a == symbol::MARKED {
-                    break;
-                }
-                let verb = |s| matches!(s, symbol::SAY | symbol::QUOTE_VERB);
-                let who = |s| {
-                    matches!(
-                        s,
-                        symbol::NAME
-                            | symbol::PRONOUN
-                            | symbol::FIRST
-                            | symbol::OTHER_PRONOUN
-                            | symbol::PERSON
-                            | symbol::BODY
-                    )
-                };
-                n += u32::from(verb(a) && who(b) || who(a) && verb(b));
-            }
-            n.min(2)
-        };
         Look {
             shape: size * 16 + capital * 8 + end,
             edges: u32::from(before.symbol(0)) * 32 + u32::from(after.symbol(0)),
             alone: matches!(before.symbol(0), symbol::EDGE | symbol::PARAGRAPH)
                 && matches!(after.symbol(0), symbol::EDGE | symbol::PARAGRAPH),
-            explicit: near(before) * 3 + near(after),
         }
     }
 
     /// The mentions on one side of `unit`.
-    fn side(&self, cx: &Context<'_>, side: &Side, other: &Side, right: bool, out: &mut Vec<Candidate>) {
+    fn side(&self, cx: &Context<'_>, side: &Side, right: bool, out: &mut Vec<Candidate>) {
         let look = cx.look;
         let (mut path, mut depth, mut n, mut zone) = (0_u32, 0_usize, 0_u32, u32::from(right));
         let (mut marked, mut stops, mut verbs) = (0_u32, 0_u32, 0_u32);
@@ -328,7 +302,6 @@ impl Scene<'_, '_> {
                 let inner = if k == 0 { symbol::EDGE } else { inner };
                 let tie = Self::tie(side, k, right);
                 f.add(t::PLACE_KIND, place, kind);
-                f.add(t::PLACE_KIND_TIE, place * 32 + kind, tie);
                 f.add(t::PLACE_DISTANCE, place, bucket(k));
                 f.add(t::RANK_KIND, zone * 16 + n.min(7), kind);
                 f.add(t::RANK_TIE, zone * 16 + n.min(7), tie);
@@ -346,18 +319,8 @@ impl Scene<'_, '_> {
                 );
                 f.add(t::SHAPE_PLACE, look.shape, place * 32 + kind);
                 f.add(t::EDGES_PLACE, look.edges, place * 2 + u32::from(n == 0));
-                f.add(t::EDGES_TIE, look.edges, tie * 64 + place);
-                f.add(
-                    t::OTHER_SIDE,
-                    u32::from(other.symbol(0)) * 1024
-                        + u32::from(other.symbol(1)) * 32
-                        + u32::from(other.symbol(2)),
-                    place * 8 + tie.min(7),
-                );
-                f.add(t::EXPLICIT, look.explicit * 2 + u32::from(self.dialogue), place * 64 + tie);
                 f.add(t::VERBS_BETWEEN, verbs.min(3), place * 64 + tie);
                 f.add(t::MARKED_BETWEEN, marked.min(3), zone * 32 + kind);
-                f.add(t::STOPS_BETWEEN, stops.min(3), zone * 64 + tie);
                 self.words_near(m, zone, tie, &mut f);
                 self.who(cx, m, place, tie, &mut f);
                 let told = self.told(cx, m);
@@ -506,7 +469,6 @@ impl Scene<'_, '_> {
             let kind = u32::from(e.body > e.person + e.male + e.female) * 2
                 + u32::from(e.person + e.male + e.female > 0);
             f.add(t::ENTITY_KIND, kind, tie);
-            f.add(t::ENTITY_COUNT, bucket(e.count as usize), place);
         }
         let same = entity.is_some() && entity.map(|e| e as u32) == past.previous;
         let turn = entity.is_some() && entity.map(|e| e as u32) == past.alternate;
@@ -567,8 +529,6 @@ impl Scene<'_, '_> {
         // *The board, which said …*
         let relative = u32::from(self.page.is(at, Class::Relative));
         f.add(t::DESCRIBED, p, r.source_kind as u32 + 8 * relative);
-        f.add(t::DESCRIBED + 1, p, cx.look.explicit);
-        f.add(t::DESCRIBED + 2, cx.look.edges, 0);
         let prior = if cx.ruled && cx.is_sure() { 4 * SURE } else { 0 };
         out.push(Candidate { target: Target::Described, features: f, prior });
     }
@@ -622,7 +582,7 @@ impl Scene<'_, '_> {
     }
 
     /// The speakers of the units before.
-    fn carry(&self, cx: &Context<'_>, before: &Side, after: &Side, out: &mut Vec<Candidate>) {
+    fn carry(&self, cx: &Context<'_>, before: &Side, out: &mut Vec<Candidate>) {
         let Context { unit, past, look, .. } = *cx;
         let asked = u32::from(cx.asks) * 2
             + u32::from(
@@ -644,27 +604,11 @@ impl Scene<'_, '_> {
                 break;
             }
         }
-        let previous_look = {
-            let page = self.page;
-            let p = page.sentences.paragraph(last.last_paragraph);
-            u32::from(last.first.start == p.tokens.start) * 2 + u32::from(last.last.end + 1 >= p.tokens.end)
-        };
         let mut push = |target: Target, base: u16, known: bool| {
             let mut f = Features::with_room(16);
             f.add(base, 0, apart);
-            f.add(base + 1, apart * 2 + u32::from(look.alone), look.explicit);
-            f.add(base + 2, look.edges, apart);
-            f.add(base + 3, look.shape, apart * 2 + u32::from(past.explicit));
             f.add(base + 4, path, apart);
             f.add(base + 5, bucket(gap / 2), apart);
-            f.add(base + 6, previous_look * 2 + u32::from(look.alone), apart * 2 + u32::from(past.explicit));
-            f.add(
-                base + 7,
-                u32::from(after.symbol(0)) * 1024
-                    + u32::from(after.symbol(1)) * 32
-                    + u32::from(after.symbol(2)),
-                near.min(1) + u32::from(self.dialogue) * 8,
-            );
             f.add(
                 base + 8,
                 u32::from(before.symbol(0)) * 1024
@@ -678,9 +622,7 @@ impl Scene<'_, '_> {
             f.add(base + 10, u32::from(known), apart);
             f.add(base + 11, told, near.min(1));
             f.add(base + 13, u32::from(past.reported) * 2 + u32::from(look.alone), apart);
-            f.add(base + 12, told, look.explicit);
             f.add(base + 14, asked, apart * 2 + u32::from(look.alone));
-            f.add(base + 15, asked * 8 + look.shape % 8, near * 2 + u32::from(past.explicit));
             out.push(Candidate {
                 target,
                 features: f,

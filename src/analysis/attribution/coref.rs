@@ -241,7 +241,6 @@ impl Search<'_, '_, '_> {
         let first = described.unwrap_or(mention.whole().start);
         let begins = begins | u32::from(explains.is_some() && first == page.sentences.get(t).tokens.start);
         let spoke = u32::from(Some(key) == self.previous) * 2 + u32::from(Some(key) == self.alternate);
-        let count = entity.map_or(0, |e| (e.count + 1).ilog2().min(9) + 1);
         let definite = page.is(mention.tokens.start, Class::Article)
             && !page.is(mention.tokens.start, Class::IndefiniteArticle);
         // What it is: a name of somebody, of a body, of nobody knows whom, or a description.
@@ -261,14 +260,10 @@ impl Search<'_, '_, '_> {
         let mut f = Features::with_room(32);
         let a = t::ANTECEDENT;
         f.add(a, fit_what, who);
-        f.add(a + 1, rank, fit_what);
         f.add(a + 2, fitting, fit_what * 2 + outside);
-        f.add(a + 3, sentences * 4 + paragraphs, fit_what * 2 + outside);
         f.add(a + 4, subject, sentences * 2 + outside);
         f.add(a + 5, spoke, paragraphs * 64 + fit_what * 2 + outside);
-        f.add(a + 6, count, fit_what);
         f.add(a + 7, spoke, fitting.min(3) * 8 + sentences);
-        f.add(a + 8, begins * 2 + verb, fitting.min(3));
         f.add(a + 9, u32::from(!mention.title.is_empty()) * 2 + owned, fit);
         f.add(a + 10, u32::from(back), sentences);
         f.add(a + 11, subject * 2 + oblique, what * 16 + sentences.min(2) * 2 + outside);

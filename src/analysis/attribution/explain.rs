@@ -5,7 +5,7 @@
 use super::candidates::{Past, Scene, Target};
 use super::coref;
 use super::mentions::{Head, MentionKind};
-use super::rank::{Decision, Models, NARRATOR, WHOLE, Weighed};
+use super::rank::{Decision, Models, NARRATOR, Weighed};
 use super::templates::Group;
 use super::units::Unit;
 use crate::analysis::indirect::FoundRelation;
@@ -13,6 +13,8 @@ use crate::analysis::indirect::cue::Complement;
 use crate::analysis::quotes::Family;
 use crate::analysis::rules::Rule;
 use crate::analysis::token::TokenKind;
+use crate::analysis::weights::WHOLE;
+use crate::analysis::weights::model::log_odds;
 use crate::analysis::{Evidence, SpeakerKind};
 use crate::text::Span;
 use std::cmp::Reverse;
@@ -156,13 +158,6 @@ pub fn not_speech(scene: &Scene<'_, '_>, u: usize, speech: u32) -> Vec<Evidence>
     }
     let odds = log_odds(WHOLE - speech.min(WHOLE), WHOLE);
     vec![Evidence::new(Rule::NotSpeech, odds, page.tokens.span_of(unit.tokens.clone()), text)]
-}
-
-/// 256 times the natural logarithm of the odds `part` to the rest of `whole`, in integers.
-fn log_odds(part: u32, whole: u32) -> i32 {
-    // log2 in sevenths: the seventh power of 65,536 fits.
-    let log2 = |n: u32| u128::from(n.clamp(1, 65_536)).pow(7).ilog2().cast_signed();
-    (log2(part) - log2(whole.saturating_sub(part))) * 177 / 7
 }
 
 /// Words on one line, cut where they are long.

@@ -10,12 +10,9 @@ use super::surroundings::Side;
 use super::templates::{GROUPS, Group, group};
 use crate::analysis::SourceKind;
 use crate::analysis::token::TokenKind;
-use crate::analysis::weights::{ByGenre, Model, share};
+use crate::analysis::weights::{ByGenre, Model, WHOLE, share};
 use crate::lang::{Class, Gender, Number};
 use crate::text::Spans;
-
-/// The whole, in the unit of shares.
-pub const WHOLE: u32 = 65_536;
 
 /// The key of whoever tells the story as *I*.
 pub const NARRATOR: u32 = u32::MAX;

@@ -6,6 +6,7 @@ use super::candidates::Scene;
 use super::mentions::{Head, MentionKind, is_noun_like};
 use crate::analysis::SourceKind;
 use crate::analysis::indirect::FoundRelation;
+use crate::analysis::indirect::cue::Complement;
 use crate::lang::{Class, Frame, Gender, Number};
 use crate::text::Spans;
 
@@ -13,8 +14,8 @@ use crate::text::Spans;
 const REPORTED: u16 = 380;
 /// The same where no source is named.
 const UNSOURCED: u16 = 700;
-/// What is held, wanted, planned or shown by somebody or something that is neither named nor one person.
-const HELD: u16 = 750;
+/// What is held, wanted, planned or shown by somebody or something that is neither named nor one person, and what is done.
+const HELD: u16 = 650;
 
 /// The probability in thousandths from which on relation `r` is shown.
 pub fn least(scene: &Scene<'_, '_>, r: &FoundRelation) -> u16 {
@@ -22,7 +23,7 @@ pub fn least(scene: &Scene<'_, '_>, r: &FoundRelation) -> u16 {
     match &r.source {
         _ if says_nothing(scene, r) || is_told_to_reader(scene, r) => u16::MAX,
         Some(source) if letters(source) => {
-            if is_somebody(scene, r, source) || is_said(scene, r) {
+            if !is_deed(scene, r) && (is_somebody(scene, r, source) || is_said(scene, r)) {
                 REPORTED
             } else {
                 HELD
@@ -56,6 +57,18 @@ fn is_said(scene: &Scene<'_, '_>, r: &FoundRelation) -> bool {
     let verb = page.profile.verb(page.tokens.hash(cue));
     let uttered = verb.is_some_and(|v| !v.frames.has(Frame::Stance) || v.frames.has(Frame::Quote));
     (noun || uttered) && !is_intention(scene, r) && !is_thing(scene, r)
+}
+
+/// Whether the cue is no word of reporting and no clause with *that* follows it: *launched a drive called “Lantern”*. What somebody
+/// does may be all that is told.
+fn is_deed(scene: &Scene<'_, '_>, r: &FoundRelation) -> bool {
+    let page = scene.page;
+    let cue = page.tokens.at(r.cue.start());
+    let reports = page.verb(cue).is_some()
+        || page.word(cue).classes.any(&[Class::NounCue, Class::PhraseStart])
+        || !page.is_wordy(cue);
+    let told = matches!(r.follows, Complement::That | Complement::Wh | Complement::Colon | Complement::Comma);
+    !reports && !told
 }
 
 /// Whether the content is an infinitive: *to rebuild the pier*, *on Monday to rebuild it*.

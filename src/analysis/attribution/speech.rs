@@ -78,15 +78,12 @@ pub fn features(scene: &Scene<'_, '_>, u: usize, before: &mut Side, after: &mut 
     f.add(s + 1, size, end);
     f.add(s + 2, size * 2 + title_case, verbs);
     f.add(s + 3, b0, size);
-    f.add(s + 4, a0, size * 8 + end);
-    f.add(s + 5, b0 * 32 + a0, size.min(3));
     f.add(s + 6, word_before, u32::from(size > 2));
     f.add(s + 7, heading, size * 4 + told);
     f.add(s + 8, grammar, size);
     f.add(s + 9, family, size);
     f.add(s + 10, told, size);
     f.add(s + 11, b0 * 32 + u32::from(before.symbol(1)), size.min(2));
-    f.add(s + 12, a0 * 32 + u32::from(after.symbol(1)), size.min(2));
     f.add(s + 13, title_case * 8 + end, told);
     f.add(s + 14, capitals.min(5) as u32, n);
     let told = scene.relation(u).map_or(0, |r| 1 + u32::from(r.probability.get() / 100) * 4 + r.kind as u32);
@@ -101,11 +98,9 @@ pub fn features(scene: &Scene<'_, '_>, u: usize, before: &mut Side, after: &mut 
     f.add(s + 19, title_case * 2 + u32::from(noun_before), word_before);
     f.add(s + 20, title_case * 4 + u32::from(noun_before) * 2 + capital, b0);
     f.add(s + 22, title_case * 4 + u32::from(noun_before) * 2 + capital, a0 * 8 + end);
-    f.add(s + 21, title_case, told * 8 + size);
     let voice = words.iter().any(|&i| page.pronoun(i).is_some_and(|p| p.person == 1 || p.person == 2));
     let kind =
         u32::from(scene.dialogue) * 4 + u32::from(page.regions.convention.single) * 2 + u32::from(voice);
-    f.add(s + 23, kind, size);
     f.add(s + 24, kind, b0 * 32 + a0);
     f.add(s + 25, kind * 8 + end, capital);
     f.add(s + 15, u32::from(unit.regions.len() > 1), 0);
@@ -160,7 +155,7 @@ pub fn by_length(scene: &Scene<'_, '_>, u: usize) -> u32 {
         3..=5 => 55,
         _ => 94,
     };
-    super::rank::WHOLE * share / 100
+    crate::analysis::weights::WHOLE * share / 100
 }
 
 /// The words that relations give as sources: in order, each with the furthest end up to it.
@@ -298,7 +293,7 @@ pub fn by_rules(scene: &Scene<'_, '_>, sources: &Sources, u: usize) -> u32 {
             _ => 85,
         }
     };
-    super::rank::WHOLE * share / 100
+    crate::analysis::weights::WHOLE * share / 100
 }
 
 /// Whether unit `u` stands in single marks in a text whose first marks they are: few such texts were learned from, and a
@@ -453,7 +448,7 @@ pub fn is_signed(scene: &Scene<'_, '_>, u: usize, after: &mut Side) -> bool {
     scene.signature(unit, after).is_some()
 }
 
-/// The probability of speech, of [`super::rank::WHOLE`].
+/// The probability of speech, of [`crate::analysis::weights::WHOLE`].
 pub fn probability(model: &Model, features: &Features) -> u32 {
     share(&[model.score(features), 0]).first().copied().unwrap_or(0)
 }

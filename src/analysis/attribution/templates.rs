@@ -11,7 +11,6 @@ macro_rules! templates {
 
 templates! {
     PLACE_KIND = 1, "where the mention stands and what it is";
-    PLACE_KIND_TIE = 2, "where the mention stands, and the verb it is subject of";
     PLACE_DISTANCE = 3, "how far the mention is";
     RANK_KIND = 4, "how many other mentions are nearer";
     RANK_TIE = 5, "how many other mentions are nearer, and the verb";
@@ -21,12 +20,8 @@ templates! {
     NEIGHBOURS_FAR = 9, "what follows the mention";
     SHAPE_PLACE = 10, "the quotation's length and form";
     EDGES_PLACE = 11, "what stands at the quotation's edges";
-    EDGES_TIE = 12, "what stands at the quotation's edges, and the verb";
-    OTHER_SIDE = 13, "what stands on the other side";
-    EXPLICIT = 14, "whether another reporting clause is near";
     VERBS_BETWEEN = 15, "reporting verbs between";
     MARKED_BETWEEN = 16, "other quotations between";
-    STOPS_BETWEEN = 17, "sentence ends between";
     WORD_BEFORE = 18, "the word before the mention";
     WORD_AFTER = 19, "the word after the mention";
     WORDS_AFTER = 20, "the words after the mention";
@@ -34,7 +29,6 @@ templates! {
     BEGINS_SENTENCE = 22, "whether the mention begins a sentence";
     MENTION_SHAPE = 23, "the mention's form";
     ENTITY_KIND = 24, "whether it is a person or a body";
-    ENTITY_COUNT = 25, "how often it is named";
     SPOKE_BEFORE = 26, "whether it spoke just before";
     NAMED_INSIDE = 27, "whether the quotation names it";
     NOMINAL_HEAD = 28, "what the description describes";
@@ -83,12 +77,11 @@ pub const GROUPS: usize = Group::Other as usize + 1;
 /// The group of a template.
 pub const fn group(template: u16) -> Group {
     match template {
-        PLACE_KIND | PLACE_DISTANCE | RANK_KIND | MARKED_BETWEEN | STOPS_BETWEEN => Group::Place,
-        PLACE_KIND_TIE | RANK_TIE | PATH | PATH_OUT | NEIGHBOURS | NEIGHBOURS_FAR | VERBS_BETWEEN
-        | EDGES_TIE | ASKS | FIRST | WORD_BEFORE | WORD_AFTER | WORDS_AFTER | WORD_BEFORE_TIE
-        | BEGINS_SENTENCE | TURN => Group::Clause,
-        SHAPE_PLACE | EDGES_PLACE | OTHER_SIDE | EXPLICIT => Group::Form,
-        MENTION_SHAPE | ENTITY_KIND | ENTITY_COUNT | NOMINAL_HEAD => Group::Who,
+        PLACE_KIND | PLACE_DISTANCE | RANK_KIND | MARKED_BETWEEN => Group::Place,
+        RANK_TIE | PATH | PATH_OUT | NEIGHBOURS | NEIGHBOURS_FAR | VERBS_BETWEEN | ASKS | FIRST
+        | WORD_BEFORE | WORD_AFTER | WORDS_AFTER | WORD_BEFORE_TIE | BEGINS_SENTENCE | TURN => Group::Clause,
+        SHAPE_PLACE | EDGES_PLACE => Group::Form,
+        MENTION_SHAPE | ENTITY_KIND | NOMINAL_HEAD => Group::Who,
         SPOKE_BEFORE | KNOWN => Group::Past,
         NAMED_INSIDE => Group::Inside,
         REPORTED..=REPORTED_KIND | DESCRIBED..=IN_CONTENT | FINDER_TIE => Group::Finder,

@@ -18,12 +18,12 @@ pub mod turns;
 
 use super::FoundSpeaker;
 use super::attribution::candidates::{Past, Scene, Target, reads_as_dialogue};
-use super::attribution::rank::{Decided, Decision, WHOLE, Weighed};
+use super::attribution::rank::{Decided, Decision, Weighed};
 use super::attribution::templates::{GROUPS, Group};
 use super::attribution::units::Unit;
 use super::page::Page;
 use super::token::TokenKind;
-use super::weights::{Features, Model};
+use super::weights::{Features, Model, WHOLE};
 use crate::lang::{Gender, Number};
 use candidates::Candidate;
 use cast::Cast;

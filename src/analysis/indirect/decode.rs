@@ -1,15 +1,20 @@
 //! From a cue to its content and its source.
 
 use super::cue::{self, Setting};
-use super::extent::{self, Counts, REACH, Side};
+use super::extent::{self, Counts, REACH, Side, Step};
 use super::frame::{Frame, Phrase};
 use super::{source, whole};
 use crate::analysis::findings::PerMille;
 use crate::analysis::learned::{Learned, SCALE};
+use crate::analysis::weights::model::{self, WHOLE, log, log_odds, share};
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// A candidate whose score as a cue is below this is not looked at further.
 pub const CUE_FLOOR: i32 = -SCALE - SCALE / 2;
+/// A place whose score after the first step is this much below the best one's is left out, and a side that is so much less likely.
+const FAR_BEHIND: i32 = 2 * SCALE;
+
 /// A cue's content.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Content {
@@ -19,7 +24,8 @@ pub struct Content {
     pub side: usize,
     /// The noun phrase that is the source.
     pub source: Option<Phrase>,
-    /// How much better than the best other one the side, the start, the end and the source are.
+    /// How much better than the best other one the side, the start and the source are, and before the source, the log-odds that
+    /// the true content shares at least half with this one.
     pub margins: [i32; 4],
 }
 
@@ -41,6 +47,44 @@ fn best<T: Copy>(options: impl Iterator<Item = T>, mut score: impl FnMut(T) -> i
     found.map(|(option, top)| (option, (top - second).min(20 * SCALE)))
 }
 
+/// Places and their scores.
+type Places = SmallVec<[(usize, i32); 64]>;
+
+/// The scores of `places`, in two steps: a place that is far behind after the first is left out.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "each step is compiled with its own features alone")]
+fn scored(places: impl Iterator<Item = usize>, score: impl Fn(usize, Step) -> i32) -> Places {
+    let firsts: Places = places.map(|k| (k, score(k, Step::First))).collect();
+    let floor = firsts.iter().map(|&(_, first)| first).max().unwrap_or(0) - FAR_BEHIND;
+    let near = firsts.into_iter().filter(|&(_, first)| first >= floor);
+    near.map(|(k, first)| (k, first + score(k, Step::Rest))).collect()
+}
+
+/// The probability of each of `places` in 1/[`WHOLE`], by softmax over their scores.
+fn shares(places: &Places) -> Vec<u32> {
+    share(&places.iter().map(|&(_, s)| s * model::SCALE / SCALE).collect::<Vec<_>>())
+}
+
+/// Where the part begins: the place with the best score, how much better than the next it is, and its probability.
+fn start_of(places: &Places) -> Option<(usize, i32, u32)> {
+    let ((start, _), margin) = best(places.iter().copied(), |(_, s)| s)?;
+    Some((start, margin, shares(places).into_iter().max()?))
+}
+
+/// Where the part that begins at `start` ends: the place that the true one likely shares at least half with, and that is likely
+/// itself (least expected loss, after Goel and Byrne 2000); the log-odds that it shares so much; the best one's probability.
+fn end_of(places: &Places, start: usize) -> Option<(usize, i32, u32)> {
+    let shares = shares(places);
+    let half = |a: usize, b: usize| 2 * (a.min(b) - start) >= a.max(b) - start;
+    let shared = |k: usize| -> u32 {
+        places.iter().zip(&shares).filter(|((other, _), _)| half(k, *other)).map(|(_, share)| share).sum()
+    };
+    let all = places.iter().zip(&shares).map(|(&(k, _), &own)| (k, shared(k), own));
+    let (end, shared, _) = all.rev().max_by_key(|&(_, shared, own)| 10 * shared + 3 * own)?;
+    let odds = log_odds(shared, WHOLE) * SCALE / model::SCALE;
+    Some((end, odds, shares.into_iter().max()?))
+}
+
 /// The score of candidate `s` as the head of a cue: its log-odds times [`SCALE`].
 pub fn cue_score(frame: &Frame, s: &Setting, learned: &Learned, counts: &Counts) -> i32 {
     learned.cue.score(|out| cue::features(frame, s, counts, out))
@@ -53,24 +97,60 @@ pub fn content(frame: &Frame, s: &Setting, learned: &Learned, counts: &Counts) -
         Side::Before => s.cue > 0,
         Side::Around => s.cue > 0 && s.cue + 1 < frame.len(),
     });
-    let (side, side_margin) =
-        best(sides, |side| learned.side.score(|out| extent::side_features(frame, s, counts, side, out)))?;
-    let (mut start_margin, mut end_margin) = (20 * SCALE, 20 * SCALE);
-    let mut parts = Vec::with_capacity(2);
-    for &part in side.parts() {
-        let (start, a) = best(extent::starts(frame, s, part), |k| {
-            learned.start.score(|out| extent::start_features(frame, s, counts, part, k, out))
-        })?;
-        let (end, b) = best(extent::ends(frame, s, part, start), |k| {
-            learned.end.score(|out| extent::end_features(frame, s, counts, part, start, k, out))
-        })?;
-        start_margin = start_margin.min(a);
-        end_margin = end_margin.min(b);
-        parts.push(start..end);
+    let sides: SmallVec<[(Side, i32); 3]> = sides
+        .map(|side| (side, learned.side.score(|out| extent::side_features(frame, s, counts, side, out))))
+        .collect();
+    let ((first, top), side_margin) = best(sides.iter().copied(), |(_, score)| score)?;
+    let mut found = Reading::of(first, top, frame, s, learned, counts)?;
+    // Another side that is nearly as likely may have the clearer bounds.
+    for &(side, score) in sides.iter().filter(|&&(side, score)| side != first && score > top - FAR_BEHIND) {
+        let other = Reading::of(side, score, frame, s, learned, counts);
+        found = other.filter(|other| other.score > found.score).unwrap_or(found);
     }
+    let Reading { side, parts, margins: [start_margin, end_margin], .. } = found;
     let (source, source_margin) = source(frame, s, counts, &parts, learned)?;
     let margins = [side_margin, start_margin, end_margin, source_margin];
     Some(Content { parts, side: side as usize, source, margins })
+}
+
+/// A content on one side of its cue.
+struct Reading {
+    side: Side,
+    /// The logarithm of the probability of its side and its bounds, times [`SCALE`].
+    score: i32,
+    parts: Vec<Range<usize>>,
+    /// Of its starts and its ends, the least.
+    margins: [i32; 2],
+}
+
+impl Reading {
+    /// The content of `s` on `side`, which has `score`.
+    fn of(
+        side: Side,
+        score: i32,
+        frame: &Frame,
+        s: &Setting,
+        learned: &Learned,
+        counts: &Counts,
+    ) -> Option<Self> {
+        let mut out = Self { side, score, parts: Vec::with_capacity(2), margins: [20 * SCALE; 2] };
+        for &part in side.parts() {
+            let starts = scored(extent::starts(frame, s, part), |k, step| {
+                learned.start.score(|out| extent::start_features(frame, s, counts, part, k, step, out))
+            });
+            let (start, start_margin, start_share) = start_of(&starts)?;
+            let ends = scored(extent::ends(frame, s, part, start), |k, step| {
+                learned.end.score(|out| extent::end_features(frame, s, counts, part, start, k, step, out))
+            });
+            let (end, end_margin, end_share) = end_of(&ends, start)?;
+            let [start_least, end_least] = out.margins;
+            out.margins = [start_least.min(start_margin), end_least.min(end_margin)];
+            let likely = [start_share, end_share].map(|share| log(share) - log(WHOLE));
+            out.score += likely.iter().sum::<i32>() * SCALE / model::SCALE;
+            out.parts.push(start..end);
+        }
+        Some(out)
+    }
 }
 
 /// The content of the cue of `s`, whose score as a cue is `score`, and how likely it is that both are right.

@@ -51,6 +51,18 @@ impl Part {
     }
 }
 
+/// Which features of a place are asked for: those of the first step are enough to leave out most places (after the cascades of
+/// Viola and Jones 2001).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Those that say the most.
+    First,
+    /// The others.
+    Rest,
+    /// Both.
+    All,
+}
+
 /// Features that `side` is one answer to.
 #[expect(
     clippy::inline_always,
@@ -203,7 +215,7 @@ fn bucket(n: usize) -> u32 {
     STEPS.get(n).map_or(10, |&step| u32::from(step))
 }
 
-/// Features of content part `part` beginning at `k`.
+/// Features of content part `part` beginning at `k`, as far as `step` asks for them.
 #[expect(
     clippy::inline_always,
     reason = "what does not change from one place to the next is worked out before the loop over places"
@@ -215,6 +227,7 @@ pub fn start_features(
     counts: &Counts,
     part: Part,
     k: usize,
+    step: Step,
     out: &mut impl Sink,
 ) {
     out.clear();
@@ -234,29 +247,33 @@ pub fn start_features(
         | u32::from(k == 0) << 5;
     let comp = s.complement as u32;
     let mut push = |t: u32, x: u32, y: u32| out.push(feature(base + t, x, y));
-    push(0, distance, comp);
-    push(1, tag(a) << 8 | tag(prev), comp);
-    push(2, a.word, prev.word);
-    push(3, a.word, comp);
-    push(4, prev.word, comp);
-    push(5, place, comp);
-    push(6, place << 8 | distance, s.lemma);
-    push(7, s.lemma, a.word);
-    push(8, s.lemma, tag(a) << 8 | tag(prev));
-    push(9, commas << 8 | finite, distance);
-    push(10, commas << 8 | finite, tag(a) << 8 | tag(prev));
-    push(11, tag(a) << 8 | tag(next), tag(prev) << 8 | tag(prev2));
-    push(12, place, tag(a) << 8 | tag(prev));
-    push(13, s.after_kind as u32 * 4 + s.after_sign, distance << 8 | tag(a));
-    push(14, place, commas << 8 | finite);
-    push(15, s.lemma, distance << 8 | comp);
-    push(16, tag(next), tag(a) << 8 | place);
-    push(17, frame.at(head).tag as u32, place << 8 | comp);
-    push(18, s.lemma, place << 8 | comp);
-    push(19, s.before_subject, place << 8 | distance);
+    if step != Step::Rest {
+        push(3, a.word, comp);
+        push(4, prev.word, comp);
+        push(6, place << 8 | distance, s.lemma);
+        push(7, s.lemma, a.word);
+        push(12, place, tag(a) << 8 | tag(prev));
+        push(14, place, commas << 8 | finite);
+        push(19, s.before_subject, place << 8 | distance);
+    }
+    if step != Step::First {
+        push(0, distance, comp);
+        push(1, tag(a) << 8 | tag(prev), comp);
+        push(2, a.word, prev.word);
+        push(5, place, comp);
+        push(8, s.lemma, tag(a) << 8 | tag(prev));
+        push(9, commas << 8 | finite, distance);
+        push(10, commas << 8 | finite, tag(a) << 8 | tag(prev));
+        push(11, tag(a) << 8 | tag(next), tag(prev) << 8 | tag(prev2));
+        push(13, s.after_kind as u32 * 4 + s.after_sign, distance << 8 | tag(a));
+        push(15, s.lemma, distance << 8 | comp);
+        push(16, tag(next), tag(a) << 8 | place);
+        push(17, frame.at(head).tag as u32, place << 8 | comp);
+        push(18, s.lemma, place << 8 | comp);
+    }
 }
 
-/// Features of content part `part` that begins at `start` ending before `k`.
+/// Features of content part `part` that begins at `start` ending before `k`, as far as `step` asks for them.
 #[expect(
     clippy::inline_always,
     reason = "what does not change from one place to the next is worked out before the loop over places"
@@ -269,6 +286,7 @@ pub fn end_features(
     part: Part,
     start: usize,
     k: usize,
+    step: Step,
     out: &mut impl Sink,
 ) {
     out.clear();
@@ -294,65 +312,69 @@ pub fn end_features(
     let comp = s.complement as u32;
     let t = 500 + 40 * part as u32;
     let distance = bucket(i.abs_diff(k));
-    let mut push = |n: u32, x: u32, y: u32| out.push(feature(t + n, x, y));
-    push(0, place, comp);
-    push(1, place, tag(last) << 8 | tag(next));
-    push(2, tag(last) << 8 | tag(next), tag(next2) << 8 | comp);
-    push(3, next.word, next2.word);
-    push(4, next.word, tag(last) << 8 | tag(next2));
-    push(5, last.word, next.word);
-    push(6, finite << 8 | commas, place);
-    push(7, finite << 8 | length, tag(next) << 8 | comp);
-    push(8, s.lemma, place);
-    push(9, s.lemma, next.word);
-    push(10, s.lemma, tag(next) << 8 | finite);
-    push(11, first.word, place << 8 | finite);
-    push(12, tag(first) << 8 | tag(next), finite << 8 | place);
-    push(13, finite_ahead << 8 | finite, tag(next) << 8 | tag(next2));
-    push(14, frame.at(i).tag as u32, tag(next) << 16 | tag(next2) << 8 | place);
-    push(15, cue_next << 8 | tag(next), comp);
-    push(16, length, comp << 8 | place);
-    push(17, next.word, finite << 8 | comp);
-    push(18, next.word, frame.at(i).tag as u32);
-    push(19, distance, place << 8 | s.before_subject);
-    push(
-        20,
-        u32::from(next.info.is(Class::Subordinator)) | u32::from(next.info.is(Class::Coordinator)) << 1,
-        finite << 8 | comp << 4 | commas,
-    );
-    push(21, tag(next2), next.word);
-    push(22, s.lemma, length << 8 | is_end);
     // Does another predicate begin here, beside the cue's own? *said it was new and warned …*, *, but noted …*
     let joint = usize::from(next.tag == Tag::Comma && next2.tag == Tag::Cc);
     let (joiner, joined) = (frame.at(k + joint), frame.at(k + joint + 1));
     let is_joint = u32::from(joiner.tag == Tag::Cc) << 1 | joint as u32;
     let alike = u32::from(joined.tag == frame.at(i).tag) << 1 | u32::from(joined.tag == first.tag);
-    push(23, is_joint << 8 | tag(joined), alike << 8 | joined.cue.min(4));
-    push(24, is_joint << 8 | tag(joined), tag(frame.at(i)) << 8 | comp);
-    push(25, joiner.word, alike << 8 | tag(frame.at(k + joint + 2)));
     // After a comma: a participle with its own content, or a clause with a subject.
     let subject = frame.phrase_at(k + 1).filter(|p| p.start == k + 1);
     let verb = subject.map_or(next2, |p| frame.at(p.end));
-    push(26, tag(next) << 8 | tag(verb), subject.map_or(15, |p| p.kind as u32) << 8 | verb.cue.min(8));
-    push(27, tag(next2) << 8 | next2.cue, tag(next) << 8 | comp);
     // When and where it was said.
     let time =
         |a: super::frame::Atom| u32::from(a.info.classes.any(&[Class::Day, Class::Month, Class::TimeNoun]));
     let times = time(next) << 2 | time(next2) << 1 | time(frame.at(k + 2));
-    push(28, times << 8 | tag(next), finite << 8 | comp);
-    push(29, next.word, next2.word ^ frame.at(k + 2).word.rotate_left(9));
-    push(30, next.word, u32::from(finite > 0) << 16 | tag(first) << 8 | tag(next2));
-    push(31, last.word, place << 8 | tag(next));
     // How the next verb goes with the cue's and the content's: what hangs on the reporting is told in its tense.
     let (ahead_verb, own_verb) = (counts.at(k).next_finite as u32, counts.at(start).next_finite as u32);
-    push(32, next.word, ahead_verb << 8 | tag(frame.at(i)));
-    push(33, next.word, ahead_verb << 8 | own_verb);
-    push(34, tag(next) << 8 | tag(next2), ahead_verb << 16 | own_verb << 8 | tag(frame.at(i)));
-    push(35, next.word, subject.map_or(15, |p| p.kind as u32) << 8 | s.subject_kind as u32);
-    push(36, u32::from(counts.at(k).next_cue), next.word);
-    push(37, next.word, bucket(ahead) << 8 | length);
-    push(38, next.word, u32::from(counts.at(k + 1).next_comma).min(12) << 8 | ahead_verb);
-    push(39, tag(frame.before(k, 2)) << 8 | tag(last), tag(next) << 16 | tag(next2) << 8 | comp);
+    let mut push = |n: u32, x: u32, y: u32| out.push(feature(t + n, x, y));
+    if step != Step::Rest {
+        push(1, place, tag(last) << 8 | tag(next));
+        push(6, finite << 8 | commas, place);
+        push(10, s.lemma, tag(next) << 8 | finite);
+        push(11, first.word, place << 8 | finite);
+        push(13, finite_ahead << 8 | finite, tag(next) << 8 | tag(next2));
+        push(14, frame.at(i).tag as u32, tag(next) << 16 | tag(next2) << 8 | place);
+        push(19, distance, place << 8 | s.before_subject);
+        push(21, tag(next2), next.word);
+        push(23, is_joint << 8 | tag(joined), alike << 8 | joined.cue.min(4));
+        push(28, times << 8 | tag(next), finite << 8 | comp);
+        push(35, next.word, subject.map_or(15, |p| p.kind as u32) << 8 | s.subject_kind as u32);
+        push(36, u32::from(counts.at(k).next_cue), next.word);
+    }
+    if step != Step::First {
+        push(0, place, comp);
+        push(2, tag(last) << 8 | tag(next), tag(next2) << 8 | comp);
+        push(3, next.word, next2.word);
+        push(4, next.word, tag(last) << 8 | tag(next2));
+        push(5, last.word, next.word);
+        push(7, finite << 8 | length, tag(next) << 8 | comp);
+        push(8, s.lemma, place);
+        push(9, s.lemma, next.word);
+        push(12, tag(first) << 8 | tag(next), finite << 8 | place);
+        push(15, cue_next << 8 | tag(next), comp);
+        push(16, length, comp << 8 | place);
+        push(17, next.word, finite << 8 | comp);
+        push(18, next.word, frame.at(i).tag as u32);
+        push(
+            20,
+            u32::from(next.info.is(Class::Subordinator)) | u32::from(next.info.is(Class::Coordinator)) << 1,
+            finite << 8 | comp << 4 | commas,
+        );
+        push(22, s.lemma, length << 8 | is_end);
+        push(24, is_joint << 8 | tag(joined), tag(frame.at(i)) << 8 | comp);
+        push(25, joiner.word, alike << 8 | tag(frame.at(k + joint + 2)));
+        push(26, tag(next) << 8 | tag(verb), subject.map_or(15, |p| p.kind as u32) << 8 | verb.cue.min(8));
+        push(27, tag(next2) << 8 | next2.cue, tag(next) << 8 | comp);
+        push(29, next.word, next2.word ^ frame.at(k + 2).word.rotate_left(9));
+        push(30, next.word, u32::from(finite > 0) << 16 | tag(first) << 8 | tag(next2));
+        push(31, last.word, place << 8 | tag(next));
+        push(32, next.word, ahead_verb << 8 | tag(frame.at(i)));
+        push(33, next.word, ahead_verb << 8 | own_verb);
+        push(34, tag(next) << 8 | tag(next2), ahead_verb << 16 | own_verb << 8 | tag(frame.at(i)));
+        push(37, next.word, bucket(ahead) << 8 | length);
+        push(38, next.word, u32::from(counts.at(k + 1).next_comma).min(12) << 8 | ahead_verb);
+        push(39, tag(frame.before(k, 2)) << 8 | tag(last), tag(next) << 16 | tag(next2) << 8 | comp);
+    }
 }
 
 /// No content begins further than this from its cue, and none is longer inside its sentence.

@@ -116,6 +116,7 @@ impl Frame {
             let (form, kind, tag) = (tokens.form(i), tokens.kind(i), tags.get(i));
             let (info, known) = words.of_form(form);
             let known = if kind == TokenKind::Colon { words.colon } else { known };
+            let info = if tag == Tag::Nnp && info.pronoun != 0 { WordInfo::NONE } else { info };
             let start = tokens.start(i);
             while regions.get(*next_region).is_some_and(|r| r.end() <= start) {
                 *next_region += 1;

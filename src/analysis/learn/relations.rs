@@ -4,7 +4,7 @@ use super::choice::{self, Examples, Settings};
 use super::{GoldRelation, Lesson};
 use crate::analysis::indirect::cue::{self, Setting, is_candidate};
 use crate::analysis::indirect::decode::{self, CUE_FLOOR, Content};
-use crate::analysis::indirect::extent::{self, Counts, Side};
+use crate::analysis::indirect::extent::{self, Counts, Side, Step};
 use crate::analysis::indirect::frame::{COLON, Frame};
 use crate::analysis::indirect::{Document, for_each_sentence, source, whole};
 use crate::analysis::learned::Learned;
@@ -190,7 +190,7 @@ fn extents(frame: &Frame, s: &Setting, t: &Target, n: usize, scratch: &mut Scrat
     for (&part, gold) in t.side.parts().iter().zip(&t.parts) {
         let Some(right) = extent::starts(frame, s, part).position(|k| k == gold.start) else { continue };
         for k in extent::starts(frame, s, part) {
-            extent::start_features(frame, s, counts, part, k, features);
+            extent::start_features(frame, s, counts, part, k, Step::All, features);
             lists.start.candidate(features);
         }
         lists.start.close(right, n);
@@ -198,7 +198,7 @@ fn extents(frame: &Frame, s: &Setting, t: &Target, n: usize, scratch: &mut Scrat
             continue;
         };
         for k in extent::ends(frame, s, part, gold.start) {
-            extent::end_features(frame, s, counts, part, gold.start, k, features);
+            extent::end_features(frame, s, counts, part, gold.start, k, Step::All, features);
             lists.end.candidate(features);
         }
         lists.end.close(right, n);

@@ -5,5 +5,5 @@ pub mod model;
 pub mod train;
 
 pub use gold::{GoldDocument, GoldQuote};
-pub use model::{ByGenre, Feature, Features, Model, share};
+pub use model::{ByGenre, Feature, Features, Model, WHOLE, share};
 pub use train::{Choice, Trainer};

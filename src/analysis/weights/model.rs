@@ -149,6 +149,20 @@ pub fn share(scores: &[i32]) -> Vec<u32> {
     parts.iter().map(|p| (p * 65_536 / sum) as u32).collect()
 }
 
+/// The whole of which [`share`] gives parts.
+pub const WHOLE: u32 = 65_536;
+
+/// 256 times the natural logarithm of `n`, at most [`WHOLE`], in integers and in steps of a seventh of a bit.
+pub fn log(n: u32) -> i32 {
+    // The seventh power of 65,536 fits.
+    u128::from(n.clamp(1, WHOLE)).pow(7).ilog2().cast_signed() * 177 / 7
+}
+
+/// 256 times the natural logarithm of the odds `part` to the rest of `whole`, in integers.
+pub fn log_odds(part: u32, whole: u32) -> i32 {
+    log(part) - log(whole.saturating_sub(part))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
