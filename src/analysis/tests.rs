@@ -54,7 +54,7 @@ fn words_that_go_on_without_a_cue() {
         "“I was shocked to hear of it,” Ana Ruiz, a 29-year-old teacher, told the Harbour Post.\n\n“How could this happen after all we were told?”",
         &expect![[r#"
             Direct "“I was shocked to hear of it,”" | told | Ana Ruiz | a 29-year-old teacher | Ana Ruiz
-            Direct "“How could this happen after all we were told?”" | - | - | - | Ana Ruiz"#]],
+            Direct "“How could this happen after all we were told?”" | told | Ana Ruiz | a 29-year-old teacher | Ana Ruiz"#]],
     );
 }
 

@@ -19,6 +19,12 @@ pub(super) fn is_subject(frame: &Frame, cue: usize, content: &Content) -> bool {
         && part.clone().all(|i| frame.at(i).region == 0 && !frame.at(i).tag.is_finite())
 }
 
+/// Whether `content` stands on both sides of its cue, without marks and without a finite verb: no clause that somebody reports.
+pub(super) fn is_torn(frame: &Frame, content: &Content) -> bool {
+    let mut atoms = content.parts.iter().flat_map(Clone::clone).map(|i| frame.at(i));
+    content.parts.len() > 1 && atoms.all(|a| a.region == 0 && !a.tag.is_finite())
+}
+
 /// Relations less likely than this, in thousandths, end nothing.
 const LEAST: u16 = 500;
 

@@ -91,7 +91,7 @@ pub fn find(document: Document<'_>) -> Vec<FoundRelation> {
             else {
                 continue;
             };
-            if clauses::is_subject(frame, i, &content) {
+            if clauses::is_subject(frame, i, &content) || clauses::is_torn(frame, &content) {
                 continue;
             }
             let info = frame.at(i).info;
