@@ -161,7 +161,7 @@ mod tests {
     fn what_says_more_of_a_source_is_not_reported() {
         assert_eq!(
             indirect(
-                "According to the final report of the harbour board, a copy of which was seen by the Orrin Herald, water had \
+                "According to the final report of the harbour board, a copy of which was leaked to the Orrin Herald, water had \
                  been carving a channel beneath the wall for months."
             ),
             ["water had been carving a channel beneath the wall for months"]

@@ -274,6 +274,7 @@ pub fn start_features(
 }
 
 /// Features of content part `part` that begins at `start` ending before `k`, as far as `step` asks for them.
+#[expect(clippy::too_many_arguments, reason = "all that a place is looked at by")]
 #[expect(
     clippy::inline_always,
     reason = "what does not change from one place to the next is worked out before the loop over places"
