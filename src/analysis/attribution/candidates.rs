@@ -48,11 +48,9 @@ pub struct Past {
     pub alternate: Option<u32>,
     /// Index of the unit before, counted from 1.
     pub unit: usize,
-    /// Whether the unit before had a mention of its own.
-    pub explicit: bool,
     /// Whether somebody was reported without marks since.
     pub reported: bool,
-    /// How sure the speaker of the unit before is, of [`super::rank::WHOLE`].
+    /// How sure the speaker of the unit before is, of [`crate::analysis::weights::WHOLE`].
     pub share: u32,
     /// What a pronoun said of the speaker of the unit before.
     pub gender: Gender,

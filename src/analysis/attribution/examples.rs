@@ -101,7 +101,7 @@ impl Examples {
                     weight: 100,
                 });
             }
-            past = past.then(u, key, any);
+            past = past.then(u, key);
             if !is_same(previous.as_deref(), &id, q) {
                 alternate = previous.replace(id);
             }
@@ -138,7 +138,7 @@ impl Examples {
                     MentionKind::Pronoun => meant.get(&s).copied(),
                 });
                 if r.probability.get() >= 600 && key.is_some() {
-                    past = past.then(0, key, true);
+                    past = past.then(0, key);
                 }
             }
             let third = mention

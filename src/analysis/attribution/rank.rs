@@ -329,7 +329,7 @@ impl Scene<'_, '_> {
                 let goes_on = past.previous == decision.speaker;
                 let told = decision.mention.map_or(Gender::Any, |m| self.pronoun_gender(m));
                 let gender = if told == Gender::Any && goes_on { past.gender } else { told };
-                past = past.then(u, decision.speaker, decision.mention.is_some());
+                past = past.then(u, decision.speaker);
                 past.share = decision.share;
                 past.gender = gender;
             }
@@ -444,14 +444,13 @@ impl Scene<'_, '_> {
 impl Past {
     /// After unit `u` was said by `speaker`.
     #[must_use]
-    pub fn then(self, u: usize, speaker: Option<u32>, explicit: bool) -> Self {
+    pub fn then(self, u: usize, speaker: Option<u32>) -> Self {
         let alternate =
             if self.previous != speaker && self.previous.is_some() { self.previous } else { self.alternate };
         Self {
             previous: speaker,
             alternate: if alternate == speaker { None } else { alternate },
             unit: u + 1,
-            explicit,
             reported: false,
             share: self.share,
             gender: Gender::Any,

@@ -257,7 +257,7 @@ fn pasts(units: &[Decision], speech: &[bool]) -> Vec<Past> {
     for (u, decision) in units.iter().enumerate() {
         out.push(past);
         if speech.get(u).copied().unwrap_or(true) {
-            past = past.then(u, decision.speaker, decision.mention.is_some());
+            past = past.then(u, decision.speaker);
             past.share = decision.share;
         }
     }
