@@ -1,6 +1,6 @@
 //! The stages in their order.
 
-use super::attribution::candidates::{self, Descriptions, Scene};
+use super::attribution::candidates::{self, Descriptions, Scene, Weighings};
 use super::attribution::confidence::{Confidence, situation};
 use super::attribution::examples::Examples;
 use super::attribution::findings::{self, Register};
@@ -92,6 +92,7 @@ fn with_scene<T>(
         dialogue: candidates::reads_as_dialogue(&page, &units),
         genre: Genre::of(&page),
         descriptions: &Descriptions::default(),
+        weighings: &Weighings::default(),
     };
     use_it(&scene, story)
 }

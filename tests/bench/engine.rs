@@ -6,7 +6,7 @@
 //! and novels there are measured too.
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
-use sayso::analysis::attribution::candidates::{Descriptions, Scene, reads_as_dialogue};
+use sayso::analysis::attribution::candidates::{Descriptions, Scene, Weighings, reads_as_dialogue};
 use sayso::analysis::attribution::surroundings::{MentionAt, Side};
 use sayso::analysis::attribution::{Entities, Mentions, relations, speech, units};
 use sayso::analysis::genre::Genre;
@@ -154,7 +154,7 @@ fn stages(title: &str, texts: &[SourceText]) {
         let relation_of = relations::relation_of(page, &units, relations);
         let (dialogue, genre) = (reads_as_dialogue(page, &units), Genre::of(page));
         let (at, units, relation_of) = (&at, units.as_slice(), relation_of.as_slice());
-        let descriptions = &Descriptions::default();
+        let (descriptions, weighings) = (&Descriptions::default(), &Weighings::default());
         run(&Scene {
             page,
             mentions,
@@ -166,6 +166,7 @@ fn stages(title: &str, texts: &[SourceText]) {
             dialogue,
             genre,
             descriptions,
+            weighings,
         })
     };
     stage("speech or not", &|i, _| {

@@ -14,6 +14,8 @@ use crate::analysis::token::TokenKind;
 use crate::analysis::weights::Features;
 use crate::lang::{Class, Frame, Gender};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Who may have said it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +81,8 @@ pub struct Scene<'a, 't> {
     pub genre: Genre,
     /// Whom its descriptions mean, as far as that was asked.
     pub descriptions: &'a Descriptions,
+    /// Whom its pronouns may mean, as far as that was asked.
+    pub weighings: &'a Weighings,
 }
 
 /// Whom the descriptions of a text mean: found once for each, however many pronouns near it may mean the same.
@@ -99,6 +103,44 @@ impl Descriptions {
         if let Some(slot) = all.get_mut(m) {
             *slot = Some(found);
         }
+        found
+    }
+}
+
+/// Whom the pronouns of a text may mean, and how well each fits: for each pronoun as it was last asked, with the last two speakers
+/// that were known then.
+#[derive(Debug, Default)]
+pub struct Weighings(RefCell<BTreeMap<usize, Asked>>);
+
+/// The speakers known, and the answer.
+type Asked = ([Option<u32>; 2], Rc<[Weighing]>);
+
+/// Somebody whom a pronoun may mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Weighing {
+    /// Their key: an entity, or past the entities a description's first mention.
+    pub key: u32,
+    /// The mention that is nearest before the pronoun.
+    pub mention: usize,
+    /// How well they fit, in 1/[`crate::analysis::weights::model::SCALE`] of a natural logarithm.
+    pub score: i32,
+}
+
+impl Weighings {
+    /// The answer for pronoun `m` after `speakers`, by `weigh` where that was not asked just before.
+    pub fn of(
+        &self,
+        m: usize,
+        speakers: [Option<u32>; 2],
+        weigh: impl FnOnce() -> Rc<[Weighing]>,
+    ) -> Rc<[Weighing]> {
+        if let Some((then, known)) = self.0.borrow().get(&m)
+            && *then == speakers
+        {
+            return Rc::clone(known);
+        }
+        let found = weigh();
+        self.0.borrow_mut().insert(m, (speakers, Rc::clone(&found)));
         found
     }
 }

@@ -374,12 +374,9 @@ impl Teller<'_, '_, '_> {
             return self.tell(Rule::PronounPicksUp, BY_RULE, mention_span(scene, m), text);
         }
         let Some(speaker) = speaker else { return };
-        let all = coref::antecedents(scene, m, past.previous, past.alternate);
-        let Some(chosen) = all.iter().find(|a| a.key == speaker) else { return };
-        let weights = self.models.antecedent.of(self.scene.genre);
-        let score = weights.score(&chosen.features);
-        let rival = all.iter().filter(|a| a.key != speaker);
-        let rival = rival.map(|a| (weights.score(&a.features), Reverse(a.key))).max();
+        let all = scene.weighed(m, past, self.models);
+        let Some(chosen) = all.iter().find(|w| w.key == speaker) else { return };
+        let rival = all.iter().filter(|w| w.key != speaker).map(|w| (w.score, Reverse(w.key))).max();
         let here = scene.mentions.all.get(m).map_or(0, |m| m.tokens.start);
         // The name that the pronoun picks up: the last before it.
         let last = (m.saturating_sub(200)..m)
@@ -396,7 +393,7 @@ impl Teller<'_, '_, '_> {
             None => "nobody else fits".to_owned(),
         };
         let text = format!("“{name}” picks up “{whom}” {place}; {other}");
-        let weight = rival.map_or(BY_RULE, |(r, _)| score - r);
+        let weight = rival.map_or(BY_RULE, |(r, _)| chosen.score - r);
         self.tell(Rule::PronounPicksUp, weight, mention_span(scene, named), text);
     }
 

@@ -259,11 +259,16 @@ fn describes(page: &Page<'_>, i: usize) -> bool {
 
 /// Whether the determined noun at token `i` follows marked words and a verb: *“…,” says a voice*.
 fn follows_speech(page: &Page<'_>, i: usize) -> bool {
+    // Marked words end at most a verb and a description before it.
+    let marked = (i.saturating_sub(REACH + 2)..i).any(|j| !page.is_outside(j));
+    if !marked || is_noun_like(page, i + 1) {
+        return false;
+    }
     let start = start_of(page, i);
     let Some(verb) = start.checked_sub(1).filter(|_| page.is(start, Class::Determiner)) else { return false };
     let plain =
         page.verb(verb).is_some_and(|v| v.frames.has(Frame::Plain)) && page.word(verb).slots & 0b0_0110 != 0;
-    plain && verb > 0 && !page.is_outside(verb - 1) && page.is_outside(verb) && !is_noun_like(page, i + 1)
+    plain && verb > 0 && !page.is_outside(verb - 1) && page.is_outside(verb)
 }
 
 fn nominal(page: &Page<'_>, i: usize) -> Option<Mention> {
@@ -296,15 +301,14 @@ fn nominal(page: &Page<'_>, i: usize) -> Option<Mention> {
         if determined {
             return described(page, i, None);
         }
-        if !(before_verb || follows_speech(page, i))
+        // What is quick to see is asked first: nearly every word comes here.
+        if page.is_capital(i)
             || !is_noun_like(page, i)
             || page.is(i, Class::Adverb)
             || page.is(i, Class::ReportingVerb)
-            || page.is_capital(i)
+            || !(before_verb || follows_speech(page, i))
+            || page.str(i).ends_with("ly")
         {
-            return None;
-        }
-        if page.str(i).ends_with("ly") {
             return None;
         }
     }
@@ -403,21 +407,18 @@ fn start_of(page: &Page<'_>, head: usize) -> usize {
             start = j;
             continue;
         }
-        if page.profile.ordinals.contains(&page.tokens.hash(j)) {
+        let wordy = page.is_wordy(j);
+        let joins =
+            wordy && !w.classes.is_function() && (!w.is(Class::ReportingVerb) || w.is(Class::NounCue));
+        let begins = wordy && (w.is(Class::Determiner) || w.is(Class::Possessive));
+        if joins && !begins || page.profile.ordinals.contains(&page.tokens.hash(j)) {
             start = j;
             continue;
         }
-        if !page.is_wordy(j) {
-            break;
-        }
-        if w.is(Class::Determiner) || w.is(Class::Possessive) {
+        if begins {
             start = j;
-            break;
         }
-        if w.classes.is_function() || w.is(Class::ReportingVerb) && !w.is(Class::NounCue) {
-            break;
-        }
-        start = j;
+        break;
     }
     // Not an adverb in front: *Yesterday officials said*.
     while start < head && (page.is(start, Class::Adverb) || page.is(start, Class::Day)) {

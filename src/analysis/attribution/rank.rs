@@ -1,6 +1,6 @@
 //! Decides for each unit who said it: the candidates' shares by the learned weights, brought together by speaker.
 
-use super::candidates::{Candidate, Past, Scene, Target};
+use super::candidates::{Candidate, Past, Scene, Target, Weighing};
 use super::confidence::Confidence;
 use super::coref;
 use super::findings::full_description;
@@ -13,6 +13,7 @@ use crate::analysis::token::TokenKind;
 use crate::analysis::weights::{ByGenre, Model, WHOLE, share};
 use crate::lang::{Class, Gender, Number};
 use crate::text::Spans;
+use std::rc::Rc;
 
 /// The key of whoever tells the story as *I*.
 pub const NARRATOR: u32 = u32::MAX;
@@ -207,17 +208,31 @@ impl Scene<'_, '_> {
             .then_some(n)
     }
 
-    fn antecedent(&self, m: usize, past: Past, models: &Models) -> (Option<u32>, u32) {
-        let mut all = coref::antecedents(self, m, past.previous, past.alternate);
-        // *“Sign it,” she told him. “Never,” he said.*: whoever was *she* there is not *he*.
-        if all.len() > 1 && past.gender != Gender::Any && past.gender != self.pronoun_gender(m) {
-            all.retain(|a| Some(a.key) != past.previous);
-        }
+    /// Whom the pronoun `m` may mean, and how well each fits.
+    pub fn weighed(&self, m: usize, past: Past, models: &Models) -> Rc<[Weighing]> {
         let antecedent = models.antecedent.of(self.genre);
-        let scores: Vec<i32> = all.iter().map(|a| antecedent.score(&a.features)).collect();
+        self.weighings.of(m, [past.previous, past.alternate], || {
+            let all = coref::antecedents(self, m, past.previous, past.alternate);
+            let weigh = |a: &coref::Antecedent| Weighing {
+                key: a.key,
+                mention: a.mention,
+                score: antecedent.score(&a.features),
+            };
+            all.iter().map(weigh).collect()
+        })
+    }
+
+    fn antecedent(&self, m: usize, past: Past, models: &Models) -> (Option<u32>, u32) {
+        let all = self.weighed(m, past, models);
+        // *“Sign it,” she told him. “Never,” he said.*: whoever was *she* there is not *he*.
+        let barred = past
+            .previous
+            .filter(|_| all.len() > 1 && past.gender != Gender::Any && past.gender != self.pronoun_gender(m));
+        let all: Vec<Weighing> = all.iter().copied().filter(|w| Some(w.key) != barred).collect();
+        let scores: Vec<i32> = all.iter().map(|w| w.score).collect();
         let shares = share(&scores);
         let best = shares.iter().enumerate().max_by_key(|&(i, s)| (*s, usize::MAX - i)).map(|(i, s)| (i, *s));
-        match best.and_then(|(i, s)| all.get(i).map(|a| (a.key, s))) {
+        match best.and_then(|(i, s)| all.get(i).map(|w| (w.key, s))) {
             Some((e, s)) => (Some(e), s),
             None => (None, WHOLE),
         }

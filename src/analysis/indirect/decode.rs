@@ -50,14 +50,17 @@ fn best<T: Copy>(options: impl Iterator<Item = T>, mut score: impl FnMut(T) -> i
 /// Places and their scores.
 type Places = SmallVec<[(usize, i32); 64]>;
 
-/// The scores of `places`, in two steps: a place that is far behind after the first is left out.
-#[inline(always)]
-#[expect(clippy::inline_always, reason = "each step is compiled with its own features alone")]
-fn scored(places: impl Iterator<Item = usize>, score: impl Fn(usize, Step) -> i32) -> Places {
-    let firsts: Places = places.map(|k| (k, score(k, Step::First))).collect();
-    let floor = firsts.iter().map(|&(_, first)| first).max().unwrap_or(0) - FAR_BEHIND;
-    let near = firsts.into_iter().filter(|&(_, first)| first >= floor);
-    near.map(|(k, first)| (k, first + score(k, Step::Rest))).collect()
+/// The scores of `places`, in two steps: a place that is far behind after the `first` is left out before the `rest`.
+fn scored(
+    places: impl Iterator<Item = usize>,
+    first: impl Fn(usize) -> i32,
+    rest: impl Fn(usize) -> i32,
+) -> Places {
+    let mut all: Places = places.map(|k| (k, first(k))).collect();
+    let floor = all.iter().map(|&(_, sum)| sum).max().unwrap_or(0) - FAR_BEHIND;
+    all.retain(|&mut (_, sum)| sum >= floor);
+    all.iter_mut().for_each(|(k, sum)| *sum += rest(*k));
+    all
 }
 
 /// The probability of each of `places` in 1/[`WHOLE`], by softmax over their scores.
@@ -135,13 +138,22 @@ impl Reading {
     ) -> Option<Self> {
         let mut out = Self { side, score, parts: Vec::with_capacity(2), margins: [20 * SCALE; 2] };
         for &part in side.parts() {
-            let starts = scored(extent::starts(frame, s, part), |k, step| {
-                learned.start.score(|out| extent::start_features(frame, s, counts, part, k, step, out))
-            });
+            // Each step is compiled with its own features alone.
+            let score = &learned.start;
+            let starts = scored(
+                extent::starts(frame, s, part),
+                |k| score.score(|out| extent::start_features(frame, s, counts, part, k, Step::First, out)),
+                |k| score.score(|out| extent::start_features(frame, s, counts, part, k, Step::Rest, out)),
+            );
             let (start, start_margin, start_share) = start_of(&starts)?;
-            let ends = scored(extent::ends(frame, s, part, start), |k, step| {
-                learned.end.score(|out| extent::end_features(frame, s, counts, part, start, k, step, out))
-            });
+            let (score, from) = (&learned.end, start);
+            let ends = scored(
+                extent::ends(frame, s, part, start),
+                |k| {
+                    score.score(|out| extent::end_features(frame, s, counts, part, from, k, Step::First, out))
+                },
+                |k| score.score(|out| extent::end_features(frame, s, counts, part, from, k, Step::Rest, out)),
+            );
             let (end, end_margin, end_share) = end_of(&ends, start)?;
             let [start_least, end_least] = out.margins;
             out.margins = [start_least.min(start_margin), end_least.min(end_margin)];
