@@ -53,10 +53,13 @@ impl Genre {
             let function = page.word(i).classes.is_function() || page.word(i).pronoun > 0;
             page.is_capital(i) && !function && !page.is(i, Class::Title)
         };
-        let mut inside = false;
+        let (mut inside, mut was_named) = (false, false);
         for i in 0..page.tokens.len().min(SAMPLE) {
             match page.kind(i) {
-                TokenKind::Number => numbers += 1,
+                TokenKind::Number => {
+                    numbers += 1;
+                    was_named = false;
+                }
                 TokenKind::Word => {
                     words += 1;
                     let someone = page.pronoun(i).is_some_and(|p| {
@@ -67,9 +70,11 @@ impl Genre {
                     people += i64::from(someone);
                     // A capital inside a sentence, where a word stands before it.
                     names += i64::from(inside && !someone && page.is_capital(i));
-                    public += i64::from(named(i) && named(i + 1)) + i64::from(is_public(page, i));
+                    let is_named = named(i);
+                    public += i64::from(was_named && is_named) + i64::from(is_public(page, i));
+                    was_named = is_named;
                 }
-                _ => {}
+                _ => was_named = false,
             }
             inside = matches!(page.kind(i), TokenKind::Word | TokenKind::Number | TokenKind::Comma);
         }

@@ -1,15 +1,15 @@
 //! The learned file: what it holds and how it is read. Integer weights only, so that a sum is equal on every machine.
 //!
-//! Layout, little-endian: the magic `SAYSO\x01`, a `u16` number of sections; then per section its name (8 bytes, filled with
+//! Layout, little-endian: the magic `SAYSO\x02`, a `u16` number of sections; then per section its name (8 bytes, filled with
 //! zeros), its length in bytes (`u32`) and its bytes. Unknown sections are skipped. Tables of weights are mostly zeros: they are
 //! written as the logarithm of their length (one byte) and then, for each weight that is not zero, how many zeros stand
-//! before it (as a `LEB128` number) and the weight (`i16`).
+//! before it (as a `LEB128` number) and the weight (`i8`, in steps of [`STEP`]): what is small stays near the processor.
 
 use super::tag::{Row, Tagger, WORD_TAGS};
 use std::sync::OnceLock;
 
 /// First bytes of a learned file.
-pub const MAGIC: &[u8; 6] = b"SAYSO\x01";
+pub const MAGIC: &[u8; 6] = b"SAYSO\x02";
 
 /// A feature: the number of its template and two values, mixed to 32 bits.
 #[inline]
@@ -99,10 +99,10 @@ impl Sink for Vec<u32> {
     }
 }
 
-/// The sum of the weights of the features that it takes.
+/// The sum of the weights of the features that it takes, in steps of [`STEP`].
 #[derive(Debug, Clone, Copy)]
 pub struct Sum<'a> {
-    table: &'a [i16],
+    table: &'a [i8],
     wrap: usize,
     /// The sum so far.
     pub sum: i32,
@@ -123,12 +123,15 @@ impl Sink for Sum<'_> {
 /// A linear model over hashed features.
 #[derive(Debug, Clone, Default)]
 pub struct Weights {
-    /// A power of two of them.
-    pub table: Vec<i16>,
+    /// A power of two of them, in steps of [`STEP`].
+    pub table: Vec<i8>,
 }
 
-/// What a weight of 1.0 is as an integer.
+/// What a score of 1.0 is as an integer.
 pub const SCALE: i32 = 512;
+
+/// What a weight's step is in a score: weights go from -2.48 to 2.48.
+pub const STEP: i32 = 10;
 
 impl Weights {
     /// Sum of the weights of the features that `write` writes.
@@ -136,7 +139,13 @@ impl Weights {
     pub fn score(&self, write: impl FnOnce(&mut Sum<'_>)) -> i32 {
         let mut sum = Sum { table: &self.table, wrap: self.table.len().wrapping_sub(1), sum: 0 };
         write(&mut sum);
-        sum.sum
+        sum.sum * STEP
+    }
+
+    /// From weights as they were learned.
+    pub fn from_floats(weights: &[f32]) -> Self {
+        let step = |w: &f32| (w * SCALE as f32 / STEP as f32).round().clamp(-127.0, 127.0) as i8;
+        Self { table: weights.iter().map(step).collect() }
     }
 
     fn read(body: &[u8]) -> Option<Self> {
@@ -144,7 +153,7 @@ impl Weights {
         if bits > 24 {
             return None;
         }
-        let mut table = vec![0_i16; 1 << bits];
+        let mut table = vec![0_i8; 1 << bits];
         let mut at = 0_usize;
         while !rest.is_empty() {
             let (mut gap, mut shift) = (0_usize, 0);
@@ -161,8 +170,9 @@ impl Weights {
                 }
             }
             at += gap;
-            *table.get_mut(at)? = i16::from_le_bytes(word(rest)?);
-            rest = rest.get(2..)?;
+            let (&weight, tail) = rest.split_first()?;
+            rest = tail;
+            *table.get_mut(at)? = weight.cast_signed();
             at += 1;
         }
         Some(Self { table })
@@ -181,7 +191,7 @@ impl Weights {
                 gap >>= 7;
             }
             out.push(gap as u8);
-            out.extend(w.to_le_bytes());
+            out.push(w.cast_unsigned());
             gap = 0;
         }
         out
@@ -307,7 +317,7 @@ mod tests {
     fn what_is_written_reads_back() {
         let mut l = Learned::default();
         l.cue.table = vec![0; 1 << 10];
-        for (i, w) in [(0, 5_i16), (3, -7), (600, 900), (1023, -1)] {
+        for (i, w) in [(0, 5_i8), (3, -7), (600, 127), (1023, -1)] {
             *l.cue.table.get_mut(i).unwrap() = w;
         }
         l.tagger.rows = vec![[3; WORD_TAGS], [-128; WORD_TAGS]];

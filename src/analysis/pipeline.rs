@@ -255,19 +255,20 @@ pub fn learn_from(
     with_scene(text, lang, options, tables, false, |scene, _| out.add(scene, gold, tables.models));
 }
 
-/// Adds a story that people marked, read with the tables that ship.
+/// Adds a story that people marked, or a `passage` of one, read with the tables that ship.
 pub fn learn_fiction(
     text: &SourceText,
     options: &Options,
     gold: &GoldDocument,
     weight: u16,
+    passage: bool,
     out: &mut Lessons,
 ) {
     let lang = language(text, options);
     let tables = Tables { learned: learned(lang), models: models() };
     with_scene(text, lang, options, tables, true, |scene, story| {
         if story {
-            out.add(scene, gold, weight);
+            out.add(scene, gold, weight, passage);
         }
     });
 }

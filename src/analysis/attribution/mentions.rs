@@ -204,8 +204,19 @@ pub fn is_noun_like(page: &Page<'_>, i: usize) -> bool {
 const REACH: usize = 6;
 
 fn head_of(page: &Page<'_>, i: usize) -> Option<Head> {
+    const HEADS: &[Class] = &[
+        Class::Kin,
+        Class::Role,
+        Class::PersonNoun,
+        Class::MaleNoun,
+        Class::FemaleNoun,
+        Class::Document,
+        Class::Group,
+    ];
     let w = page.word(i);
-    if w.is(Class::Kin) {
+    if !w.classes.any(HEADS) {
+        None
+    } else if w.is(Class::Kin) {
         Some(Head::Kin)
     } else if w.is(Class::Role) || w.is(Class::PersonNoun) || w.is(Class::MaleNoun) || w.is(Class::FemaleNoun)
     {

@@ -38,6 +38,17 @@ struct Book {
     /// For each step and candidate what the turns around say, until it is added.
     company: Vec<Vec<Vec<u32>>>,
     weight: f32,
+    /// It was cut from a book.
+    passage: bool,
+    /// The number of the book that it is, or was cut from.
+    number: usize,
+}
+
+impl Book {
+    /// The part in which it is not learned from.
+    fn fold(&self) -> usize {
+        self.number % FOLDS
+    }
 }
 
 /// Books to learn from.
@@ -51,8 +62,9 @@ fn slots(f: &Features) -> Vec<u32> {
 }
 
 impl Lessons {
-    /// Adds a book that people marked; `weight` is how much it counts, in hundredths.
-    pub fn add(&mut self, scene: &Scene<'_, '_>, gold: &GoldDocument, weight: u16) {
+    /// Adds a book that people marked, or a `passage` cut from one; `weight` is how much it counts, in hundredths. What has one
+    /// number is learned from or left out together.
+    pub fn add(&mut self, scene: &Scene<'_, '_>, gold: &GoldDocument, weight: u16, passage: bool) {
         let quotes: Vec<Option<&GoldQuote>> = scene
             .units
             .iter()
@@ -67,7 +79,8 @@ impl Lessons {
         }
         let reading = Reading::new(scene, &speech);
         let who = characters(scene, &reading, gold);
-        let mut book = Book { weight: f32::from(weight) / 100.0, ..Book::default() };
+        let number = gold.number as usize;
+        let mut book = Book { weight: f32::from(weight) / 100.0, number, passage, ..Book::default() };
         for (t, turn) in reading.turns.iter().enumerate() {
             let Some(look) = Look::new(scene, &reading, t) else { continue };
             let all = reading.candidates(scene, t);
@@ -103,13 +116,13 @@ impl Lessons {
 
     /// Learns the weights.
     pub fn learn(&mut self, say: &mut dyn FnMut(&str)) -> Weights {
-        let table = Model::from_floats(&self.climb(&|_| true));
+        let table = Model::from_floats(&self.climb(None));
         self.see_company();
         let mut seen = [[(0_u32, 0_u32); KNOTS]; CLASSES];
         let (mut right, mut of) = ([0_usize; CLASSES], [0_usize; CLASSES]);
         for fold in 0..FOLDS {
-            let table = Model::from_floats(&self.climb(&|b| b % FOLDS != fold));
-            for book in self.books.iter().skip(fold).step_by(FOLDS) {
+            let table = Model::from_floats(&self.climb(Some(fold)));
+            for book in self.books.iter().filter(|b| b.fold() == fold) {
                 let links: Vec<Link> = book.steps.iter().map(|s| link(s, &table)).collect();
                 for (step, shares) in book.steps.iter().zip(chain::shares(&links)) {
                     if !step.marked {
@@ -124,9 +137,10 @@ impl Lessons {
                         *r += usize::from(hit);
                         *o += 1;
                     }
+                    let times = if book.passage { 1 } else { MARKED };
                     if let Some(slot) = seen.get_mut(class).and_then(|c| c.get_mut(knot)) {
-                        slot.0 += u32::from(hit);
-                        slot.1 += 1;
+                        slot.0 += u32::from(hit) * times;
+                        slot.1 += times;
                     }
                 }
             }
@@ -137,15 +151,15 @@ impl Lessons {
             of.iter().sum::<usize>(),
             right.iter().zip(&of).map(|(r, o)| format!("{r}/{o}")).collect::<Vec<_>>().join(" ")
         ));
-        let again = Model::from_floats(&self.climb(&|_| true));
+        let again = Model::from_floats(&self.climb(None));
         Weights { table, again, knots: worths(&seen) }
     }
 
     /// Adds what the turns around say, decided by weights that were not learned from the same book.
     fn see_company(&mut self) {
         for fold in 0..FOLDS {
-            let table = Model::from_floats(&self.climb(&|b| b % FOLDS != fold));
-            for book in self.books.iter_mut().skip(fold).step_by(FOLDS) {
+            let table = Model::from_floats(&self.climb(Some(fold)));
+            for book in self.books.iter_mut().filter(|b| b.fold() == fold) {
                 let links: Vec<Link> = book.steps.iter().map(|s| link(s, &table)).collect();
                 let shares = chain::shares(&links);
                 book.company = book
@@ -165,13 +179,14 @@ impl Lessons {
         }
     }
 
-    /// The weights that make the books that `uses` takes likeliest.
-    fn climb(&self, uses: &dyn Fn(usize) -> bool) -> Vec<f32> {
+    /// The weights that make the books likeliest, those of part `without` left out.
+    fn climb(&self, without: Option<usize>) -> Vec<f32> {
+        let uses = |b: &Book| Some(b.fold()) != without;
         let mut weights = vec![0.0_f32; SLOTS];
         let mut squares = vec![1e-3_f32; SLOTS];
-        let allowed = self.allowed(uses);
+        let allowed = self.allowed(&uses);
         let mut parts: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
-        for (b, book) in self.books.iter().enumerate().filter(|(b, _)| uses(*b)) {
+        for (b, book) in self.books.iter().enumerate().filter(|(_, b)| uses(b)) {
             let mut start = 0;
             for t in 0..=book.steps.len() {
                 let far = book.steps.get(t).is_none_or(|s| s.gap >= 4 && t - start >= 6);
@@ -194,16 +209,16 @@ impl Lessons {
     }
 
     /// The slots that enough books use.
-    fn allowed(&self, uses: &dyn Fn(usize) -> bool) -> Vec<bool> {
+    fn allowed(&self, uses: &dyn Fn(&Book) -> bool) -> Vec<bool> {
         let mut last = vec![usize::MAX; SLOTS];
         let mut books = vec![0_u32; SLOTS];
-        for (b, book) in self.books.iter().enumerate().filter(|(b, _)| uses(*b)) {
+        for book in self.books.iter().filter(|b| uses(b)) {
             for step in &book.steps {
                 for &slot in step.candidates.iter().flatten().chain(step.ways.iter().flatten()) {
                     if let (Some(l), Some(n)) = (last.get_mut(slot as usize), books.get_mut(slot as usize))
-                        && *l != b
+                        && *l != book.number
                     {
-                        *l = b;
+                        *l = book.number;
                         *n += 1;
                     }
                 }
@@ -215,6 +230,9 @@ impl Lessons {
 
 /// Parts that the books are dealt into for counting.
 const FOLDS: usize = 9;
+/// What was marked as it stands counts as much as so many passages that were cut from a book, where it is counted what shares are
+/// worth.
+const MARKED: u32 = 5;
 /// How often all is seen.
 const PASSES: usize = 6;
 /// Size of the steps.

@@ -34,10 +34,10 @@ pub struct Weights {
 }
 
 impl Weights {
-    /// Reads a file: both tables' [`SLOTS`] weights, then the knots, all little-endian in 16 bits. A share is worth itself in any other.
+    /// Reads a file: both tables' [`SLOTS`] weights, then the knots, little-endian in 16 bits. A share is worth itself in any other.
     pub fn from_bytes(bytes: &[u8]) -> Self {
-        let (table, rest) = bytes.split_at_checked(SLOTS * 2).unwrap_or((&[], &[]));
-        let (again, rest) = rest.split_at_checked(SLOTS * 2).unwrap_or((&[], &[]));
+        let (table, rest) = bytes.split_at_checked(SLOTS).unwrap_or((&[], &[]));
+        let (again, rest) = rest.split_at_checked(SLOTS).unwrap_or((&[], &[]));
         let mut knots = [[0; KNOTS]; CLASSES];
         let mut values = rest.chunks_exact(2);
         for (i, slot) in knots.iter_mut().flat_map(|k| k.iter_mut().enumerate()) {

@@ -117,19 +117,20 @@ pub fn for_each_sentence(document: Document<'_>, mut visit: impl FnMut(&Frame)) 
         looked_up = Words::of(tokens, profile, Some(learned));
         &looked_up
     };
+    let may = |i: usize| {
+        let form = tokens.form(i);
+        words.known(form).cue() > 0 || tokens.kind(i) == TokenKind::Colon || words.info(form).verb != 0
+    };
+    let with_candidate =
+        || (0..sentences.len()).map(|n| sentences.get(n)).filter(|s| s.tokens.clone().any(may));
+    // One question is asked of all sentences before the next: its weights stay near the processor.
+    let tags_of = |i: usize| words.known(tokens.form(i)).tags();
+    for sentence in with_candidate() {
+        learned.tagger.tag_by(tags_of, text, tokens, &sentence.tokens, &mut tags);
+    }
     let mut frame = Frame::default();
     let mut next_region = 0;
-    for n in 0..sentences.len() {
-        let sentence = sentences.get(n);
-        let may = |i: usize| {
-            let form = tokens.form(i);
-            words.known(form).cue() > 0 || tokens.kind(i) == TokenKind::Colon || words.info(form).verb != 0
-        };
-        if !sentence.tokens.clone().any(may) {
-            continue;
-        }
-        let tags_of = |i: usize| words.known(tokens.form(i)).tags();
-        learned.tagger.tag_by(tags_of, text, tokens, &sentence.tokens, &mut tags);
+    for sentence in with_candidate() {
         let is_heading = sentences.paragraph(sentence.paragraph).is_heading;
         frame.read(tokens, &tags, sentence.tokens, is_heading, regions, &mut next_region, profile, words);
         visit(&frame);

@@ -3,7 +3,7 @@
 //! Only additions, multiplications, divisions and square roots are used, in a fixed order: the same bits on every machine.
 
 use super::MIN_DOCUMENTS;
-use crate::analysis::learned::{SCALE, Weights};
+use crate::analysis::learned::Weights;
 
 /// Examples: each a list of candidates of which one is right; a candidate is its features.
 #[derive(Debug, Default)]
@@ -115,9 +115,7 @@ pub fn learn(examples: &Examples, settings: Settings) -> Weights {
     for (w, sum) in weights.iter_mut().zip(&sums) {
         *w = sum / rounds;
     }
-    let scale = SCALE as f32;
-    let table = weights.iter().map(|w| (w * scale).round().clamp(-32_000.0, 32_000.0) as i16).collect();
-    Weights { table }
+    Weights::from_floats(&weights)
 }
 
 fn shuffle(order: &mut [u32], seed: &mut u32) {

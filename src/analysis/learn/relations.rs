@@ -219,12 +219,12 @@ fn sources(frame: &Frame, s: &Setting, t: &Target, n: usize, scratch: &mut Scrat
     lists.source.close(right, n);
 }
 
-const CUE: Settings = Settings { bits: 19, rounds: 8, rate: 0.1, decay: 3.0e-4 };
+const CUE: Settings = Settings { bits: 18, rounds: 8, rate: 0.1, decay: 3.0e-4 };
 const SIDE: Settings = Settings { bits: 16, rounds: 6, rate: 0.1, decay: 1.0e-5 };
-const START: Settings = Settings { bits: 18, rounds: 5, rate: 0.1, decay: 1.0e-5 };
+const START: Settings = Settings { bits: 17, rounds: 5, rate: 0.1, decay: 1.0e-5 };
 const END: Settings = Settings { bits: 18, rounds: 8, rate: 0.1, decay: 3.0e-4 };
-const SOURCE: Settings = Settings { bits: 18, rounds: 5, rate: 0.1, decay: 1.0e-5 };
-const WHOLE: Settings = Settings { bits: 18, rounds: 8, rate: 0.05, decay: 1.0e-3 };
+const SOURCE: Settings = Settings { bits: 17, rounds: 5, rate: 0.1, decay: 1.0e-5 };
+const WHOLE: Settings = Settings { bits: 16, rounds: 8, rate: 0.05, decay: 1.0e-3 };
 
 /// Learns the five questions from `lessons` into `learned`.
 fn learn_questions(lessons: &[&Lesson], profile: &LanguageProfile, learned: &mut Learned) {

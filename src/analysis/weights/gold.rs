@@ -34,6 +34,23 @@ impl GoldDocument {
         let best = self.quotes.iter().enumerate().max_by_key(|(i, q)| (shared(q), usize::MAX - i))?;
         (shared(best.1) * 2 >= region.len()).then_some(best)
     }
+
+    /// What was marked inside `passage`, with offsets from its start.
+    pub fn within(&self, passage: Span) -> Self {
+        let moved = |spans: &[Span]| -> Vec<Span> {
+            let own = spans.iter().filter_map(|s| s.intersect(passage));
+            own.filter_map(|s| Span::new(s.start() - passage.start(), s.end() - passage.start())).collect()
+        };
+        let quote = |q: &GoldQuote| {
+            let content = moved(&q.content);
+            (!content.is_empty()).then(|| GoldQuote { content, source: moved(&q.source), ..q.clone() })
+        };
+        Self {
+            number: self.number,
+            quotes: self.quotes.iter().filter_map(quote).collect(),
+            people: self.people.iter().map(|p| moved(p)).collect(),
+        }
+    }
 }
 
 impl GoldQuote {
@@ -105,6 +122,28 @@ pub fn overlap(a: &[Span], b: &Spans) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_passage_has_what_was_marked_in_it() {
+        let span = |a, b| Span::new(a, b).unwrap();
+        let quote = |a, b| GoldQuote {
+            content: vec![span(a, b)],
+            source: vec![span(b + 1, b + 4)],
+            ..GoldQuote::default()
+        };
+        let gold = GoldDocument {
+            number: 7,
+            quotes: vec![quote(2, 8), quote(20, 30), quote(38, 45)],
+            people: vec![vec![span(4, 6), span(31, 34)]],
+        };
+        let cut = gold.within(span(18, 40));
+        assert_eq!(cut.number, 7);
+        assert_eq!(
+            cut.quotes,
+            [quote(2, 12), GoldQuote { source: vec![], content: vec![span(20, 22)], ..GoldQuote::default() }]
+        );
+        assert_eq!(cut.people, [vec![span(13, 16)]]);
+    }
 
     #[test]
     fn names_agree_by_their_last_word() {

@@ -9,8 +9,10 @@ use crate::analysis::genre::{GENRES, Genre};
 pub const BITS: u32 = 17;
 /// Slots of a table.
 pub const SLOTS: usize = 1 << BITS;
-/// What a weight is multiplied with before it is rounded.
+/// What a score of 1.0 is as an integer.
 pub const SCALE: i32 = 256;
+/// What a weight's step is in a score: weights go from -1.98 to 1.98.
+const STEP: i32 = 4;
 
 /// A feature: the template that made it (for explaining) and its slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,37 +47,32 @@ impl Features {
 /// A table of weights; empty, every feature weighs nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Model {
-    weights: Vec<i16>,
+    /// In steps of [`STEP`]: what is small stays near the processor.
+    weights: Vec<i8>,
 }
 
 impl Model {
-    /// Reads a table of [`SLOTS`] little-endian 16-bit weights; one of another length counts as empty.
+    /// Reads a table of [`SLOTS`] weights of 8 bits; one of another length counts as empty.
     pub fn from_bytes(bytes: &[u8]) -> Self {
-        let weights = bytes.chunks_exact(2).map(|b| match b {
-            [lo, hi] => i16::from_le_bytes([*lo, *hi]),
-            _ => 0,
-        });
-        let weights: Vec<i16> = weights.collect();
+        let weights: Vec<i8> = bytes.iter().map(|b| b.cast_signed()).collect();
         Self { weights: if weights.len() == SLOTS { weights } else { Vec::new() } }
     }
 
     /// The table as [`Model::from_bytes`] reads it.
     pub fn to_bytes(&self) -> Vec<u8> {
-        self.weights.iter().flat_map(|w| w.to_le_bytes()).collect()
+        self.weights.iter().map(|w| w.cast_unsigned()).collect()
     }
 
     /// From weights as they were learned.
     pub fn from_floats(weights: &[f32]) -> Self {
-        let most = f32::from(i16::MAX);
-        Self {
-            weights: weights.iter().map(|w| (w * SCALE as f32).round().clamp(-most, most) as i16).collect(),
-        }
+        let step = |w: &f32| (w * SCALE as f32 / STEP as f32).round().clamp(-127.0, 127.0) as i8;
+        Self { weights: weights.iter().map(step).collect() }
     }
 
     /// The weight of one feature.
     #[inline]
     pub fn weight(&self, feature: Feature) -> i32 {
-        self.weights.get(feature.slot as usize).copied().map_or(0, i32::from)
+        self.weights.get(feature.slot as usize).map_or(0, |&w| i32::from(w) * STEP)
     }
 
     /// The sum over slots of the table.
@@ -112,7 +109,7 @@ impl ByGenre {
 
     /// Reads the tables one after the other, each as [`Model::from_bytes`] does.
     pub fn from_bytes(bytes: &[u8]) -> Self {
-        let mut tables = bytes.chunks_exact(SLOTS * 2);
+        let mut tables = bytes.chunks_exact(SLOTS);
         Self(Genre::ALL.map(|_| tables.next().map(Model::from_bytes).unwrap_or_default()))
     }
 
@@ -122,23 +119,37 @@ impl ByGenre {
     }
 }
 
+/// From where on [`decay`] is 0.
+const DECAYED: usize = 11 * SCALE as usize + 1;
+
+/// What [`decay`] gives for each number below [`DECAYED`].
+const DECAY: [u16; DECAYED] = {
+    let mut table = [u16::MAX; DECAYED];
+    let mut x = 1;
+    while x < DECAYED {
+        // e^(-1/256) = 65280.4986/65536; squared again and again in 32 bits of fraction.
+        let mut base: u64 = 4_278_222_592; // e^(-1/256) * 2^32
+        let mut out: u64 = 1 << 32;
+        let mut n = x;
+        while n > 0 {
+            if n & 1 == 1 {
+                out = (out * base) >> 32;
+            }
+            base = (base * base) >> 32;
+            n >>= 1;
+        }
+        #[expect(clippy::indexing_slicing, reason = "a constant that is filled while compiling")]
+        {
+            table[x] = (out >> 16) as u16;
+        }
+        x += 1;
+    }
+    table
+};
+
 /// e^(-x/[`SCALE`]) in 1/65536, in integers: the same on every machine.
 pub fn decay(x: u32) -> u64 {
-    if x > 11 * SCALE as u32 {
-        return 0;
-    }
-    // e^(-1/256) = 65280.4986/65536; squared again and again in 32 bits of fraction.
-    let mut base: u64 = 4_278_222_592; // e^(-1/256) * 2^32
-    let mut out: u64 = 1 << 32;
-    let mut n = x;
-    while n > 0 {
-        if n & 1 == 1 {
-            out = (out * base) >> 32;
-        }
-        base = (base * base) >> 32;
-        n >>= 1;
-    }
-    out >> 16
+    if x == 0 { 1 << 16 } else { DECAY.get(x as usize).map_or(0, |&d| u64::from(d)) }
 }
 
 /// Each candidate's share of the whole in 1/65536, by softmax over `scores`.
@@ -186,7 +197,7 @@ mod tests {
     fn a_table_reads_back() {
         let mut w = vec![0.0_f32; SLOTS];
         if let Some(x) = w.get_mut(5) {
-            *x = -1.5;
+            *x = -1.5; // -384/256
         }
         let m = Model::from_floats(&w);
         assert_eq!(Model::from_bytes(&m.to_bytes()), m);
