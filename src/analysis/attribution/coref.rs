@@ -7,7 +7,7 @@ use super::mentions::{Head, Mention, MentionKind};
 use super::templates as t;
 use crate::analysis::token::TokenKind;
 use crate::analysis::weights::Features;
-use crate::lang::{Class, Gender, Number};
+use crate::lang::{Class, Frame, Gender, Number};
 
 /// Somebody whom a pronoun may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,7 +146,7 @@ pub fn antecedents(
         let alike = mention.kind == MentionKind::Pronoun && mention.gender == pronoun.gender;
         search.alike += u32::from(alike && scene.page.is_outside(mention.head));
         if let Some(key) = key {
-            search.weigh(key, n, false);
+            search.weigh(key, first_in_sentence(scene, key, n), false);
         }
     }
     for key in [previous, alternate].into_iter().flatten() {
@@ -163,6 +163,33 @@ pub fn antecedents(
         }
     }
     search.out
+}
+
+/// Mentions looked back over at most for an earlier one of the same sentence.
+const SENTENCE: usize = 12;
+
+/// The first mention by name of whoever has `key` in the sentence of mention `n`, outside marks; `n` where that is the first:
+/// *Hale was coy about what the winner gets* is about Hale.
+fn first_in_sentence(scene: &Scene<'_, '_>, key: u32, n: usize) -> usize {
+    let page = scene.page;
+    let start = |n: usize| scene.mentions.all.get(n).map_or(0, |m| m.tokens.start);
+    let sentence = page.sentence(start(n));
+    let earlier = (n.saturating_sub(SENTENCE)..n).rev().take_while(|&o| page.sentence(start(o)) == sentence);
+    let same = |&o: &usize| scene.entities.of(o) == Some(key as usize) && page.is_outside(start(o));
+    earlier.filter(same).last().unwrap_or(n)
+}
+
+/// What part mention `n` has in the talk of its sentence, in bits: 1 it is spoken to, 2 it speaks, 4 it was asked before it does
+/// anything: *Asked about it, Hale laughed*.
+fn part_in_talk(scene: &Scene<'_, '_>, mention: &Mention) -> u32 {
+    let page = scene.page;
+    let whole = mention.whole();
+    let speaks = page.word(mention.tokens.end).verb > 0;
+    let told = |i: usize| page.verb(i).is_some_and(|v| v.frames.has(Frame::Whom));
+    let hears = !speaks && whole.start.checked_sub(1).is_some_and(told);
+    let first = page.sentences.get(page.sentence(whole.start)).tokens.start;
+    let asked = first < whole.start && page.word(first).slots & 0b0_1000 != 0 && told(first);
+    u32::from(hears) | u32::from(speaks) << 1 | u32::from(asked) << 2
 }
 
 /// Sentences looked back over at most for one that is told.
@@ -296,6 +323,15 @@ impl Search<'_, '_, '_> {
         f.add(a + 23, self.alike.min(3) * 8 + subject, rank);
         f.add(a + 24, spoke * 8 + fitting, told * 8 + here * 4 + sure * 2 + acting);
         f.add(a + 25, level(paragraphs) * 4 + told, (fit_what * 2 + sure) * 4 + spoke);
+        // *She asked Hale whether he would go. “I will,” he answered.*
+        let part = part_in_talk(scene, mention);
+        let beside = page
+            .word(pronoun.tokens.end)
+            .verb
+            .max(pronoun.tokens.start.checked_sub(1).map_or(0, |i| page.word(i).verb));
+        f.add(a + 26, part * 8 + subject, told * 4 + here * 2 + outside);
+        f.add(a + 27, part * 8 + spoke, told * 16 + here * 8 + fitting.min(3) * 2 + outside);
+        f.add(a + 28, part * 4 + told, u32::from(beside));
         self.out.push(Antecedent { key, mention: n, features: f });
         self.fitting += u32::from(!body);
         let [sure, acting] = &mut self.nearer;
@@ -414,6 +450,44 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
         || page.is(mention.tokens.end, Class::Belonging);
     let known = name.title.clone().any(|i| page.is(i, Class::Role)) || super::roles::role(scene, n).is_some();
     (!opposed && !unnamed && (any || !known)).then_some(e)
+}
+
+/// Whether the title of name `n` has the noun that description `m` has: *Judge Ana Hale*, *the judge*.
+fn has_title(scene: &Scene<'_, '_>, n: usize, m: &Mention) -> bool {
+    let page = scene.page;
+    let name = scene.mentions.all.get(n).filter(|n| n.kind == MentionKind::Name && page.is_outside(n.head));
+    let head = page.tokens.hash(m.head);
+    name.is_some_and(|n| n.title.clone().any(|i| page.tokens.hash(i) == head))
+}
+
+/// The last person named before the definite description `m`, with the same noun for a title: *A judge … Judge Hale … the judge*.
+pub fn named_with_title(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
+    let mention = scene.mentions.all.get(m)?;
+    let page = scene.page;
+    let definite = page.is(mention.tokens.start, Class::Article)
+        && !page.is(mention.tokens.start, Class::IndefiniteArticle);
+    if !definite || mention.head_kind != Head::Person || mention.number == Number::Plural {
+        return None;
+    }
+    let n = (m.saturating_sub(NAMED * 3)..m).rev().find(|&n| has_title(scene, n, mention))?;
+    scene.entities.of(n)
+}
+
+/// Whoever is named soon after the description `m` of somebody as yet unnamed, with the same noun for a title, where that is one
+/// person: *A judge ruled … Judge Ana Hale said*.
+pub fn named_with_title_behind(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
+    let mention = scene.mentions.all.get(m)?;
+    let page = scene.page;
+    let one = page.is(mention.tokens.start, Class::IndefiniteArticle);
+    if !one || mention.head_kind != Head::Person || mention.number == Number::Plural {
+        return None;
+    }
+    let here = page.paragraph(mention.head);
+    let near = (m + 1..m + NAMED)
+        .take_while(|&n| scene.mentions.all.get(n).is_some_and(|n| page.paragraph(n.head) <= here + NEAR));
+    let mut found = near.filter(|&n| has_title(scene, n, mention)).filter_map(|n| scene.entities.of(n));
+    let first = found.next()?;
+    found.all(|e| e == first).then_some(first)
 }
 
 /// The description of somebody unnamed that *the person*, *the source* takes up: *One supplier … the person said*.

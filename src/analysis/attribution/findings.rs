@@ -120,9 +120,10 @@ pub fn full_description(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
     // *Ana Hale’s campaign*: the name belongs to the description.
     let owner = m.checked_sub(1).and_then(|o| scene.mentions.all.get(o));
     let owned = owner.filter(|o| {
-        let clitic = page.kind(mention.tokens.start) == TokenKind::Clitic;
+        // *Hale’s campaign*, *the farmers’ leader*
+        let owns = |i: usize| page.kind(i) == TokenKind::Clitic || super::mentions::is_plural_owner(page, i);
         let behind = page.kind(o.tokens.end) == TokenKind::Clitic && o.tokens.end + 1 == mention.tokens.start;
-        behind || clitic && o.tokens.end == mention.tokens.start
+        behind || o.tokens.end == mention.tokens.start && owns(mention.tokens.start)
     });
     let start = owned.map_or(mention.tokens.start, |o| o.whole().start);
     let end = mention.tokens.end;
@@ -135,8 +136,9 @@ pub fn full_description(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
         if page.kind(i) == TokenKind::Comma && i > end + 1 && page.sentence(i) == page.sentence(start) {
             return start..i;
         }
-        // *the head of the farmers’ union, Ana Hale*
-        if super::mentions::is_plural_owner(page, i) {
+        // *the head of the farmers’ union, Ana Hale*; *the dean of Saint Orla’s, Ana Hale*
+        let named = page.kind(i) == TokenKind::Clitic && page.is_capital(i - 1);
+        if named || super::mentions::is_plural_owner(page, i) {
             continue;
         }
         if !page.is_wordy(i) || page.sentence(i) != page.sentence(start) || !page.is_outside(i) {

@@ -176,6 +176,21 @@ fn pronoun(page: &Page<'_>, i: usize) -> Option<Mention> {
     {
         return None;
     }
+    // *One of them said*
+    let of = p.indefinite && p.person == 0 && page.is(i + 1, Class::Belonging);
+    if of && page.pronoun(i + 2).is_some_and(|p| p.object && p.person > 0) {
+        return Some(Mention {
+            tokens: i..i + 3,
+            title: i..i,
+            kind: MentionKind::Nominal,
+            head: i,
+            head_kind: Head::Person,
+            gender: p.gender,
+            number: p.number,
+            pronoun: None,
+            modifies: false,
+        });
+    }
     let fits = (p.person == 3 || p.person == 1) && (p.subject || p.object) && !p.relative && !p.reflexive;
     let alone =
         p.indefinite && p.person == 0 && !is_noun_like(page, i + 1) && !page.is(i + 1, Class::Preposition);

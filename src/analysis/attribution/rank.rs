@@ -136,7 +136,12 @@ impl Scene<'_, '_> {
         }
         let first = coref::first_description(self, m);
         let named = self.apposed(first).or_else(|| self.told_of(first)).and_then(|n| self.entities.of(n));
-        if let Some(e) = named.or_else(|| coref::named_by_role(self, first)) {
+        let by_role = || {
+            coref::named_by_role(self, first)
+                .or_else(|| coref::named_with_title(self, m))
+                .or_else(|| coref::named_with_title_behind(self, first))
+        };
+        if let Some(e) = named.or_else(by_role) {
             return e as u32;
         }
         let first = coref::unnamed_before(self, first).unwrap_or(first);
@@ -160,6 +165,14 @@ impl Scene<'_, '_> {
         (joined && beside && person && !subject).then_some(n)
     }
 
+    /// The name that a word for it brings behind description `m`: *a woman named Ana Hale*.
+    fn named_behind(&self, m: usize) -> Option<usize> {
+        let naming = self.mentions.all.get(m)?.tokens.end;
+        let begins = |n: &usize| self.mentions.all.get(*n).is_some_and(|n| n.tokens.start == naming + 1);
+        let mut names = (m + 1..m + 3).filter(|_| self.page.is(naming, Class::Naming)).filter(begins);
+        names.find(|&n| self.entities.of(n).is_some())
+    }
+
     /// The name in the apposition to description `m`: *her deputy, Ana Hale, said*.
     pub fn apposed(&self, m: usize) -> Option<usize> {
         let mention = self.mentions.all.get(m)?;
@@ -179,11 +192,18 @@ impl Scene<'_, '_> {
             end += 1;
         }
         // *A woman named Ana Hale said*
-        let named = mention.tokens.end;
-        if page.is(named, Class::Naming) {
-            let begins = |n: &usize| self.mentions.all.get(*n).is_some_and(|n| n.tokens.start == named + 1);
-            let mut names = (m + 1..m + 3).filter(begins);
-            return names.find(|&n| self.entities.of(n).is_some());
+        if let Some(named) = self.named_behind(m) {
+            return Some(named);
+        }
+        // *Her apprentice, a quiet man called Jon Hale, said*
+        let aside = self.mentions.all.get(m + 1).filter(|a| {
+            a.kind == MentionKind::Nominal
+                && a.tokens.start == end + 1
+                && page.kind(end) == TokenKind::Comma
+                && page.is(a.tokens.start, Class::IndefiniteArticle)
+        });
+        if let Some(named) = aside.and_then(|_| self.named_behind(m + 1)) {
+            return Some(named);
         }
         // The name itself may have a role before it: *her apprentice, the clockmaker Ana Hale, said*.
         // *A former pupil, the lutenist Ana Hale, said*: a noun that no list knows stands before it.

@@ -9,13 +9,16 @@ use crate::analysis::token::TokenKind;
 use crate::lang::Class;
 use crate::text::{Span, Spans};
 
-/// Whether `content` is nothing but the subject of the cue at atom `cue`: *Outgunned, the crew agreed*.
+/// Whether `content` is nothing but the subject of the cue at atom `cue`, or a participle that says more of it: *Outgunned, the
+/// crew agreed*.
 pub(super) fn is_subject(frame: &Frame, cue: usize, content: &Content) -> bool {
     let [part] = content.parts.as_slice() else { return false };
-    part.end == cue
+    let subject =
+        part.end == cue && content.source.is_none_or(|p| part.contains(&p.start) || p.end <= part.start);
+    let participle = part.end <= cue && matches!(frame.at(part.start).tag, Tag::Vbn | Tag::Vbg);
+    (subject || participle)
         && frame.at(cue).tag.is_finite()
         && frame.at(cue).region == 0
-        && content.source.is_none_or(|p| part.contains(&p.start) || p.end <= part.start)
         && part.clone().all(|i| frame.at(i).region == 0 && !frame.at(i).tag.is_finite())
 }
 
@@ -174,7 +177,9 @@ mod tests {
 
     #[test]
     fn a_subject_is_not_what_it_says() {
-        let found = indirect("Outgunned, the guards agreed. They left at dawn.");
-        assert!(found.is_empty(), "{found:?}");
+        for participle in ["Outgunned", "Exhausted", "Outvoted"] {
+            let found = indirect(&format!("{participle}, the guards agreed. They left at dawn."));
+            assert!(found.is_empty(), "{participle}: {found:?}");
+        }
     }
 }
