@@ -136,6 +136,8 @@ pub fn antecedents(
             && scene.page.region_of(mention.head) != scene.page.region_of(pronoun.head);
         let key = match mention.kind {
             MentionKind::Nominal if apart => None,
+            // *“The wall is called ‘Too Low’,” he said*: what is named inside marks alone says nothing.
+            MentionKind::Name if apart && is_marked_only(scene, n) => None,
             MentionKind::Name => scene.entities.of(n).map(|e| e as u32),
             MentionKind::Nominal if here - scene.page.sentence(mention.head) <= DESCRIBED => {
                 scene.described_person(n)
@@ -163,6 +165,13 @@ pub fn antecedents(
         }
     }
     search.out
+}
+
+/// Whether whom the name `n` means is not named in full outside marks.
+fn is_marked_only(scene: &Scene<'_, '_>, n: usize) -> bool {
+    let entity = scene.entities.of(n).and_then(|e| scene.entities.get(e));
+    let fullest = entity.and_then(|e| scene.mentions.all.get(e.fullest));
+    fullest.is_some_and(|m| !scene.page.is_outside(m.head))
 }
 
 /// Mentions looked back over at most for an earlier one of the same sentence.
@@ -249,14 +258,14 @@ impl Search<'_, '_, '_> {
             _ => 1,
         };
         let body = entity.is_some_and(|e| e.body > e.person + e.male + e.female);
-        // *He* is no ministry.
-        let office = entity
-            .and_then(|e| scene.mentions.all.get(e.fullest))
-            .is_some_and(|n| page.is(n.head, Class::Group) || page.is(n.head, Class::OrganisationSuffix));
-        if body && office {
+        let person = entity.is_some_and(|e| e.person + e.male + e.female > 0);
+        // *He* is no ministry, and no University of Halden.
+        let office = entity.and_then(|e| scene.mentions.all.get(e.fullest)).is_some_and(|n| {
+            n.tokens.clone().any(|i| page.is(i, Class::Group) || page.is(i, Class::OrganisationSuffix))
+        });
+        if office && (body || !person) {
             return;
         }
-        let person = entity.is_some_and(|e| e.person + e.male + e.female > 0);
         let at = |i: usize| (page.sentence(i), page.paragraph(i));
         let ((s, p), (t, q)) = (at(pronoun.tokens.start), at(mention.tokens.start));
         let (sentences, paragraphs) = (s.abs_diff(t).min(5) as u32, p.abs_diff(q).min(3) as u32);
@@ -351,6 +360,11 @@ pub fn body_meant(scene: &Scene<'_, '_>, m: usize, number: Number) -> Option<usi
     let fits = |n: &usize| {
         let Some(mention) = scene.mentions.all.get(*n) else { return false };
         let place = Standing::of(scene, *n, mention);
+        // *State radio, citing the ministry, said that it …*
+        let cited = mention.whole().start.checked_sub(1).is_some_and(|i| page.word(i).slots == 0b1_0000);
+        if cited {
+            return false;
+        }
         let body = match mention.kind {
             MentionKind::Name => {
                 let entity = scene.entities.of(*n).and_then(|e| scene.entities.get(e));

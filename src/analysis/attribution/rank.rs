@@ -109,6 +109,10 @@ impl Scene<'_, '_> {
             (MentionKind::Pronoun, Some(p)) if p.person == 1 && p.number == crate::lang::Number::Singular => {
                 (Some(NARRATOR), WHOLE)
             }
+            // *said one, Ana Hale*; *said another, a tram driver*
+            (MentionKind::Pronoun, Some(p)) if p.indefinite => {
+                (self.explained(m).and_then(|n| self.key_of(n)), WHOLE)
+            }
             (MentionKind::Pronoun, Some(p)) if p.person == 3 && p.subject => {
                 let body = coref::body_meant(self, m, p.number);
                 (body.and_then(|n| self.key_of(n)), WHOLE * 3 / 4)
@@ -165,6 +169,16 @@ impl Scene<'_, '_> {
         (joined && beside && person && !subject).then_some(n)
     }
 
+    /// The name or description right behind the pronoun `m` that explains it, between commas.
+    fn explained(&self, m: usize) -> Option<usize> {
+        let page = self.page;
+        let comma = self.mentions.all.get(m)?.tokens.end;
+        let next = self.mentions.all.get(m + 1)?;
+        let person = next.kind == MentionKind::Name || next.head_kind == Head::Person;
+        let beside = page.kind(comma) == TokenKind::Comma && next.whole().start == comma + 1;
+        (beside && person && page.word(next.tokens.end).verb == 0).then_some(m + 1)
+    }
+
     /// The name that a word for it brings behind description `m`: *a woman named Ana Hale*.
     fn named_behind(&self, m: usize) -> Option<usize> {
         let naming = self.mentions.all.get(m)?.tokens.end;
@@ -211,7 +225,11 @@ impl Scene<'_, '_> {
             let between = end + 1..first;
             between.len() <= 3
                 && between.clone().enumerate().all(|(k, i)| match k {
-                    0 => page.is(i, Class::Article),
+                    // *her neighbour, 80-year-old Ana Hale, said*
+                    0 => {
+                        page.is(i, Class::Article)
+                            || page.kind(i) == TokenKind::Number && page.tokens.shape(i).has_hyphen()
+                    }
                     _ => is_noun_like(page, i) && !page.is_capital(i) && page.word(i).verb == 0,
                 })
         };
@@ -455,6 +473,11 @@ impl Scene<'_, '_> {
             let mention = self.mentions.all.get(m)?;
             // *The mayor* in *the mayor’s office* owns the source and is none.
             if self.page.kind(mention.tokens.end) == TokenKind::Clitic && mention.tokens.end < tokens.end {
+                kind = SourceKind::Nominal;
+                continue;
+            }
+            // *State* in *State radio said*
+            if mention.modifies && mention.tokens.end < tokens.end {
                 kind = SourceKind::Nominal;
                 continue;
             }
