@@ -15,7 +15,9 @@ pub(super) fn is_subject(frame: &Frame, cue: usize, content: &Content) -> bool {
     let [part] = content.parts.as_slice() else { return false };
     let subject =
         part.end == cue && content.source.is_none_or(|p| part.contains(&p.start) || p.end <= part.start);
-    let participle = part.end <= cue && matches!(frame.at(part.start).tag, Tag::Vbn | Tag::Vbg);
+    let first = frame.at(part.start).tag;
+    let participle = part.end <= cue
+        && (matches!(first, Tag::Vbn | Tag::Vbg) || part.len() == 1 && (first.is_noun() || first == Tag::Jj));
     (subject || participle)
         && frame.at(cue).tag.is_finite()
         && frame.at(cue).region == 0
