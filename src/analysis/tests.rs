@@ -478,3 +478,42 @@ fn a_body_of_several_owners_has_one_name() {
         ]],
     );
 }
+
+/// The speaker of the last quotation of `text`.
+fn last_speaker(text: &str) -> String {
+    speakers(text).pop().unwrap_or_default()
+}
+
+#[test]
+fn a_description_means_whom_the_text_names_beside_it() {
+    for (text, who) in [
+        ("Her apprentice, a quiet man called Joris Maal, swept the yard. “To wait,” he said.", "Joris Maal"),
+        (
+            "The dean of Saint Orla’s, Marcus Tholen, has been waiting for years. “I have buried two ringers,” he said.",
+            "Marcus Tholen",
+        ),
+        ("“If she has any decency she will go,” said one, Mattias Brock.", "Mattias Brock"),
+        ("“If they are tired, I am not safe,” said another, a retired tram driver.", "a retired tram driver"),
+        ("The men met at noon. One of them described the plan as “a map without a road.”", "One of them"),
+        (
+            "They won by a goal that the visitors’ manager said “should never have stood.”",
+            "the visitors’ manager",
+        ),
+    ] {
+        assert_eq!(last_speaker(text), who, "{text}");
+    }
+}
+
+#[test]
+fn whoever_is_described_first_may_be_named_later() {
+    let text = "A judge acquitted the captain, ruling that the blame lay “elsewhere.”\n\nJudge Annika Vreel spoke for an hour. The \
+        judge also said that the radar “was out of service.”";
+    let said = speakers(text);
+    assert!(said.iter().all(|s| s == "Annika Vreel"), "{said:?}");
+}
+
+#[test]
+fn who_is_named_in_marks_alone_is_not_the_one_who_says_them() {
+    let text = "Niklas Brand wrote the report. “We foresaw it. The report is called ‘What Carla Low Forgot,’” he said.";
+    assert_eq!(speakers(text).first().map(String::as_str), Some("Niklas Brand"));
+}

@@ -4,7 +4,7 @@ use super::candidates::{Candidate, Past, Scene, Target, Weighing};
 use super::confidence::Confidence;
 use super::coref;
 use super::findings::full_description;
-use super::mentions::{Head, MentionKind, is_noun_like};
+use super::mentions::{Head, MentionKind, is_noun_like, is_plural_owner};
 use super::relations;
 use super::surroundings::Side;
 use super::templates::{GROUPS, Group, group};
@@ -472,7 +472,9 @@ impl Scene<'_, '_> {
         for m in inside {
             let mention = self.mentions.all.get(m)?;
             // *The mayor* in *the mayor’s office* owns the source and is none.
-            if self.page.kind(mention.tokens.end) == TokenKind::Clitic && mention.tokens.end < tokens.end {
+            let owns = self.page.kind(mention.tokens.end) == TokenKind::Clitic
+                || is_plural_owner(self.page, mention.tokens.end);
+            if owns && mention.tokens.end < tokens.end {
                 kind = SourceKind::Nominal;
                 continue;
             }
