@@ -36,6 +36,7 @@ impl GoldDocument {
     }
 
     /// What was marked inside `passage`, with offsets from its start.
+    #[must_use]
     pub fn within(&self, passage: Span) -> Self {
         let moved = |spans: &[Span]| -> Vec<Span> {
             let own = spans.iter().filter_map(|s| s.intersect(passage));
