@@ -9,19 +9,26 @@ use crate::analysis::token::TokenKind;
 use crate::lang::Class;
 use crate::text::{Span, Spans};
 
-/// Whether `content` is nothing but the subject of the cue at atom `cue`, or a participle that says more of it: *Outgunned, the
-/// crew agreed*.
+/// Words before a cue that are no content without a verb or marks, at most.
+const SHORT: usize = 4;
+
+/// Whether `content` is nothing but the subject of the cue at atom `cue`, or words without a verb that say more of it: *Outgunned and
+/// tired, the crew agreed*.
 pub(super) fn is_subject(frame: &Frame, cue: usize, content: &Content) -> bool {
     let [part] = content.parts.as_slice() else { return false };
     let subject =
         part.end == cue && content.source.is_none_or(|p| part.contains(&p.start) || p.end <= part.start);
-    let first = frame.at(part.start).tag;
-    let participle = part.end <= cue
-        && (matches!(first, Tag::Vbn | Tag::Vbg) || part.len() == 1 && (first.is_noun() || first == Tag::Jj));
-    (subject || participle)
-        && frame.at(cue).tag.is_finite()
+    let first = frame.at(part.start);
+    let aside = part.end <= cue && (1..=SHORT).contains(&part.len());
+    // A verb in the past at the start of what stands before a subject is a participle.
+    let participle = part.end <= cue && matches!(first.tag, Tag::Vbn | Tag::Vbg | Tag::Vbd);
+    // *Trainer fumes at referee*, in a heading.
+    let heading = frame.is_heading && first.tag == Tag::In && !first.info.is(Class::Complementiser);
+    let verbless = || part.clone().all(|i| !frame.at(i).tag.is_finite());
+    frame.at(cue).tag.is_finite()
         && frame.at(cue).region == 0
-        && part.clone().all(|i| frame.at(i).region == 0 && !frame.at(i).tag.is_finite())
+        && part.clone().all(|i| frame.at(i).region == 0)
+        && (participle || (subject || aside || heading) && verbless())
 }
 
 /// Whether `content` stands on both sides of its cue, without marks and without a finite verb: no clause that somebody reports.
@@ -179,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_subject_is_not_what_it_says() {
-        for participle in ["Outgunned", "Exhausted", "Outvoted"] {
+        for participle in ["Outgunned", "Exhausted", "Outvoted and tired"] {
             let found = indirect(&format!("{participle}, the guards agreed. They left at dawn."));
             assert!(found.is_empty(), "{participle}: {found:?}");
         }
