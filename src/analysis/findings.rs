@@ -2,6 +2,7 @@
 
 use crate::text::{Span, Spans};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// How somebody's words are reported.
 #[derive(
@@ -94,7 +95,7 @@ impl From<PerMille> for u16 {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// The id of the rule that gives it, such as `verb-then-source`: an entry of [`super::rules::catalogue`].
-    pub rule: String,
+    pub rule: Cow<'static, str>,
     /// How much it weighs, in 1/256 of a natural logarithm of odds; below zero it speaks against.
     pub weight: i16,
     /// The words in the document that it rests on.

@@ -29,7 +29,7 @@ pub struct Page<'t> {
     pub regions: Regions,
     /// What is known of each word form.
     words: Words,
-    /// What is known of each token's word, where that depends on its place or on its parts; empty where it never does.
+    /// What is known of each token's word: it is asked for more often than anything else.
     own: Vec<WordInfo>,
     /// For each token the outermost region that it stands in, counted from 1; 0 outside.
     outer: Vec<u32>,
@@ -61,10 +61,7 @@ impl<'t> Page<'t> {
     /// What is known of the word at token `i`.
     #[inline]
     pub fn word(&self, i: usize) -> WordInfo {
-        match self.own.get(i) {
-            Some(&own) => own,
-            None => self.words.info(self.tokens.form(i)),
-        }
+        *self.own.get(i).unwrap_or(&WordInfo::NONE)
     }
 
     /// What is known of each word form.
@@ -183,8 +180,8 @@ impl<'t> Page<'t> {
     }
 }
 
-/// What is known of each token's word where it is not what is known of its form: in a language that writes nouns together or parts
-/// its verbs, and of names that are written as pronouns are (*the US*); empty in other texts.
+/// What is known of each token's word: what is known of its form, but in a language that writes nouns together or parts its verbs,
+/// and of names that are written as pronouns are (*the US*).
 fn own_words(
     text: &SourceText,
     tokens: &Tokens,
@@ -192,19 +189,12 @@ fn own_words(
     words: &Words,
     profile: &LanguageProfile,
 ) -> Vec<WordInfo> {
-    let is_name = |i: &usize| words.info(tokens.form(*i)).pronoun != 0 && tokens.stands_out(*i);
-    let names: Vec<usize> = (0..tokens.len()).filter(is_name).collect();
-    let by_form = !profile.grammar.compounds && !profile.grammar.verb_second;
-    if by_form && names.is_empty() {
-        return Vec::new();
-    }
-    let mut own: Vec<WordInfo> = (0..tokens.len()).map(|i| words.info(tokens.form(i))).collect();
-    for name in names {
-        if let Some(word) = own.get_mut(name) {
-            *word = WordInfo::NONE;
-        }
-    }
-    if by_form {
+    let of = |i: usize| {
+        let word = words.info(tokens.form(i));
+        if word.pronoun != 0 && tokens.stands_out(i) { WordInfo::NONE } else { word }
+    };
+    let mut own: Vec<WordInfo> = (0..tokens.len()).map(of).collect();
+    if !profile.grammar.compounds && !profile.grammar.verb_second {
         return own;
     }
     for (i, word) in own.iter_mut().enumerate().filter(|(_, w)| **w == WordInfo::NONE) {

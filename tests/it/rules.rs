@@ -149,7 +149,7 @@ fn every_reason_is_a_sentence_about_words_that_stand_in_the_text() {
             assert!(!e.text.contains('\n') && !e.text.ends_with(' '), "{e:?}");
         }
         let weighed = ["place", "form", "who-it-is", "named-inside"];
-        let sorted = q.evidence.iter().filter(|e| weighed.contains(&e.rule.as_str()));
+        let sorted = q.evidence.iter().filter(|e| weighed.contains(&e.rule.as_ref()));
         let weights: Vec<u16> = sorted.map(|e| e.weight.unsigned_abs()).collect();
         assert!(weights.is_sorted_by(|a, b| a >= b), "the strongest first: {weights:?}");
     }

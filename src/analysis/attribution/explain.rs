@@ -123,7 +123,8 @@ pub fn relation(
         (Some(m), _) => teller.means(m, past, speaker),
         (None, Some(source)) => {
             let words = short(scene.page.text.slice(source.hull()));
-            let text = format!("“{words}” stands where the source of “{}” stands", cue_words(scene, r));
+            let text =
+                join(&["“", &words, "” stands where the source of “", &cue_words(scene, r), "” stands"]);
             teller.tell(Rule::DescribedSource, BY_RULE, Some(source.hull()), text);
         }
         (None, None) => {}
@@ -144,7 +145,7 @@ pub fn not_speech(scene: &Scene<'_, '_>, u: usize, speech: u32) -> Vec<Evidence>
     let Some(unit) = scene.units.get(u) else { return Vec::new() };
     let page = scene.page;
     let words = unit.tokens.clone().filter(|&i| page.is_wordy(i)).count();
-    let mut text = format!("The marks stand around {}", counted(words, "word"));
+    let mut text = join(&["The marks stand around ", &counted(words, "word")]);
     let small = |i: usize| page.is_wordy(i) && !page.is_capital(i) && !page.word(i).classes.is_function();
     if !unit.tokens.clone().any(|i| page.word(i).verb > 0) && words < 8 {
         text.push_str(if !unit.tokens.clone().any(small) && words > 1 {
@@ -180,8 +181,13 @@ fn short(words: &str) -> String {
     out
 }
 
+/// `parts` one after the other; reasons are written for everything that is found, and this is the quickest way.
+fn join(parts: &[&str]) -> String {
+    parts.concat()
+}
+
 fn counted(n: usize, what: &str) -> String {
-    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
+    if n == 1 { join(&["1 ", what]) } else { format!("{n} {what}s") }
 }
 
 fn number(n: usize) -> String {
@@ -203,9 +209,9 @@ fn distance(scene: &Scene<'_, '_>, here: usize, there: usize) -> String {
     match (sentences, paragraphs) {
         (0, _) if later => "later in the same sentence".to_owned(),
         (0, _) => "earlier in the same sentence".to_owned(),
-        (1, _) => format!("one sentence {side}"),
-        (n, p) if n <= 4 || p < 2 => format!("{} sentences {side}", number(n)),
-        (_, p) => format!("{} paragraphs {side}", number(p)),
+        (1, _) => join(&["one sentence ", side]),
+        (n, p) if n <= 4 || p < 2 => join(&[&number(n), " sentences ", side]),
+        (_, p) => join(&[&number(p), " paragraphs ", side]),
     }
 }
 
@@ -229,11 +235,11 @@ fn beside_cue(scene: &Scene<'_, '_>, m: usize, cue: Span) -> (Rule, String) {
     let at = mention_span(scene, m).map_or(0, Span::start);
     let first = scene.page.tokens.at(cue.start());
     if scene.page.is(first, crate::lang::Class::PhraseStart) && scene.page.word(first).verb == 0 {
-        (Rule::AccordingTo, format!("“{verb}” names “{name}”"))
+        (Rule::AccordingTo, join(&["“", &verb, "” names “", &name, "”"]))
     } else if cue.start() < at {
-        (Rule::VerbThenSource, format!("“{name}” follows “{verb}”"))
+        (Rule::VerbThenSource, join(&["“", &name, "” follows “", &verb, "”"]))
     } else {
-        (Rule::SourceThenVerb, format!("“{name}” is the subject of “{verb}”"))
+        (Rule::SourceThenVerb, join(&["“", &name, "” is the subject of “", &verb, "”"]))
     }
 }
 
@@ -262,14 +268,14 @@ fn runner_up(
         Target::Mention(m) => {
             let start = scene.mentions.all.get(m).map_or(0, |m| m.tokens.start);
             let edge = if start < unit.tokens.start { unit.tokens.start } else { unit.last.end };
-            (mention_span(scene, m), format!("mentioned {}", distance(scene, edge, start)))
+            (mention_span(scene, m), join(&["mentioned ", &distance(scene, edge, start)]))
         }
         Target::Described => (None, "named by the words beside the cue".to_owned()),
         Target::Previous => (None, "who said the quotation before".to_owned()),
         Target::Alternate => (None, "who spoke before that".to_owned()),
     };
-    let but = lack.filter(|&(g, _)| short_of(g) > LEAST).map(|(_, words)| format!(", but {words}"));
-    let text = format!("“{name}” comes next: {place}{}", but.unwrap_or_default());
+    let but = lack.filter(|&(g, _)| short_of(g) > LEAST).map(|(_, words)| join(&[", but ", words]));
+    let text = join(&["“", &name, "” comes next: ", &place, &but.unwrap_or_default()]);
     let weight = because.map_or(0, |b| against.score - b.score).min(-1);
     Evidence::new(Rule::RunnerUp, weight, at, text)
 }
@@ -299,15 +305,18 @@ impl Teller<'_, '_, '_> {
             let next = page.kind(mention.tokens.end);
             let dash = mention.whole().start.checked_sub(1).is_some_and(|i| page.kind(i) == TokenKind::Dash);
             let (rule, text) = if inside {
-                (Rule::NameAndColon, format!("The words begin with “{name}” and a colon"))
+                (Rule::NameAndColon, join(&["The words begin with “", &name, "” and a colon"]))
             } else if next == TokenKind::Colon && !after {
-                (Rule::NameAndColon, format!("“{name}” and a colon stand before the words"))
+                (Rule::NameAndColon, join(&["“", &name, "” and a colon stand before the words"]))
             } else if dash && after {
-                (Rule::Signature, format!("A dash and “{name}” sign the words"))
+                (Rule::Signature, join(&["A dash and “", &name, "” sign the words"]))
             } else {
                 let edge = if after { unit.last.end.saturating_sub(1) } else { unit.tokens.start };
                 let place = distance(scene, edge, mention.tokens.start);
-                (Rule::MentionNearby, format!("“{name}” is mentioned {place}, without a reporting verb"))
+                (
+                    Rule::MentionNearby,
+                    join(&["“", &name, "” is mentioned ", &place, ", without a reporting verb"]),
+                )
             };
             // Words that are signed are the signer's by rule, whatever else weighs for the mention.
             let weight = if rule == Rule::Signature { weight.max(BY_RULE) } else { weight };
@@ -317,13 +326,15 @@ impl Teller<'_, '_, '_> {
         let verb = short(page.text.slice(cue));
         let text = match (rule, after, parts) {
             (Rule::VerbThenSource, true, _) => {
-                format!("“{verb}” stands between the quotation and “{name}”")
+                join(&["“", &verb, "” stands between the quotation and “", &name, "”"])
             }
-            (Rule::VerbThenSource, _, true) => format!("“{verb} … {name}” parts the quotation"),
-            (Rule::VerbThenSource, ..) => format!("“{verb}” and “{name}” stand before the quotation"),
-            (Rule::SourceThenVerb, true, _) => format!("{told}, after the quotation"),
-            (Rule::SourceThenVerb, _, true) => format!("{told}, between the parts of the quotation"),
-            (Rule::SourceThenVerb, ..) => format!("{told}, before the quotation"),
+            (Rule::VerbThenSource, _, true) => join(&["“", &verb, " … ", &name, "” parts the quotation"]),
+            (Rule::VerbThenSource, ..) => {
+                join(&["“", &verb, "” and “", &name, "” stand before the quotation"])
+            }
+            (Rule::SourceThenVerb, true, _) => join(&[&told, ", after the quotation"]),
+            (Rule::SourceThenVerb, _, true) => join(&[&told, ", between the parts of the quotation"]),
+            (Rule::SourceThenVerb, ..) => join(&[&told, ", before the quotation"]),
             _ => told,
         };
         self.tell(rule, weight, Some(at.join(cue)), text);
@@ -343,7 +354,7 @@ impl Teller<'_, '_, '_> {
                 }
                 let there = scene.mentions.all.get(entity.fullest).map_or(0, |f| f.tokens.start);
                 let place = distance(scene, mention.tokens.start, there);
-                let text = format!("“{name}” is “{full}”, named in full {place}");
+                let text = join(&["“", &name, "” is “", &full, "”, named in full ", &place]);
                 self.tell(Rule::NameInFull, BY_RULE, mention_span(scene, entity.fullest), text);
             }
             MentionKind::Pronoun => self.pronoun(m, &name, past, speaker),
@@ -353,15 +364,21 @@ impl Teller<'_, '_, '_> {
                     let named = (0..m).rev().find(|&n| scene.entities.of(n) == Some(e)).unwrap_or(first);
                     let there = scene.mentions.all.get(named).map_or(0, |n| n.tokens.start);
                     let place = distance(scene, mention.tokens.start, there);
-                    let text = format!("“{name}” picks up “{}” {place}", mention_words(scene, named));
+                    let text =
+                        join(&["“", &name, "” picks up “", &mention_words(scene, named), "” ", &place]);
                     return self.tell(Rule::DescriptionPicksUp, BY_RULE, mention_span(scene, named), text);
                 }
                 let Some(earlier) = scene.mentions.all.get(first).filter(|_| first != m) else { return };
                 let place = distance(scene, mention.tokens.start, earlier.tokens.start);
-                let text = format!(
-                    "“{name}” picks up “{}” {place}: the same noun, now definite",
-                    mention_words(scene, first)
-                );
+                let text = join(&[
+                    "“",
+                    &name,
+                    "” picks up “",
+                    &mention_words(scene, first),
+                    "” ",
+                    &place,
+                    ": the same noun, now definite",
+                ]);
                 self.tell(Rule::DescriptionPicksUp, BY_RULE, mention_span(scene, first), text);
             }
         }
@@ -370,7 +387,7 @@ impl Teller<'_, '_, '_> {
     fn pronoun(&mut self, m: usize, name: &str, past: Past, speaker: Option<u32>) {
         let scene = self.scene;
         if speaker == Some(NARRATOR) {
-            let text = format!("“{name}” is whoever tells the story");
+            let text = join(&["“", &name, "” is whoever tells the story"]);
             return self.tell(Rule::PronounPicksUp, BY_RULE, mention_span(scene, m), text);
         }
         let Some(speaker) = speaker else { return };
@@ -388,11 +405,11 @@ impl Teller<'_, '_, '_> {
         let other = match rival {
             Some((_, Reverse(key))) => {
                 let other = mention_words(scene, coref::mention_of(scene, key));
-                format!("“{other}” would fit too")
+                join(&["“", &other, "” would fit too"])
             }
             None => "nobody else fits".to_owned(),
         };
-        let text = format!("“{name}” picks up “{whom}” {place}; {other}");
+        let text = join(&["“", &name, "” picks up “", &whom, "” ", &place, "; ", &other]);
         let weight = rival.map_or(BY_RULE, |(r, _)| chosen.score - r);
         self.tell(Rule::PronounPicksUp, weight, mention_span(scene, named), text);
     }
@@ -409,18 +426,24 @@ impl Teller<'_, '_, '_> {
         let whole = self.scene.page.span(&mention.whole());
         let name = mention_words(self.scene, m);
         let source = match &r.source {
-            Some(s) if s.overlaps(whole) => format!("with “{name}” as its source"),
-            Some(s) => format!("with “{}” as its source", short(self.scene.page.text.slice(s.hull()))),
+            Some(s) if s.overlaps(whole) => join(&["with “", &name, "” as its source"]),
+            Some(s) => join(&["with “", &short(self.scene.page.text.slice(s.hull())), "” as its source"]),
             None => "without a source".to_owned(),
         };
-        let text =
-            format!("“{}” reports the words, {source}: {}", cue_words(self.scene, r), follows(r.follows));
+        let text = join(&[
+            "“",
+            &cue_words(self.scene, r),
+            "” reports the words, ",
+            &source,
+            ": ",
+            follows(r.follows),
+        ]);
         self.tell(self.cue_rule(), weight, Some(r.cue.hull()), text);
     }
 
     /// The cue of a relation without marks.
     fn cue(&mut self, r: &FoundRelation, weight: i32) {
-        let text = format!("“{}” reports: {}", cue_words(self.scene, r), follows(r.follows));
+        let text = join(&["“", &cue_words(self.scene, r), "” reports: ", follows(r.follows)]);
         self.tell(self.cue_rule(), weight, Some(r.cue.hull()), text);
     }
 
@@ -440,8 +463,8 @@ impl Teller<'_, '_, '_> {
         let paragraph = if after { unit.last_paragraph } else { unit.paragraph };
         let far = scene.page.paragraph(start).abs_diff(paragraph);
         let mut text = match nearer {
-            0 => format!("“{name}” is the nearest mention {side} the quotation"),
-            1 => format!("One other mention stands nearer {side} the quotation than “{name}”"),
+            0 => join(&["“", &name, "” is the nearest mention ", &side, " the quotation"]),
+            1 => join(&["One other mention stands nearer ", side, " the quotation than “", &name, "”"]),
             n => format!("{n} other mentions stand nearer {side} the quotation than “{name}”"),
         };
         if far > 0 {
@@ -470,13 +493,13 @@ impl Teller<'_, '_, '_> {
             (Some(e), ..) => {
                 let kind = if e.kind() == SpeakerKind::Organisation { "a body" } else { "a person" };
                 let often = if e.count == 1 { "once".to_owned() } else { format!("{} times", e.count) };
-                format!("“{name}” reads as {kind}, named {often} in the document")
+                join(&["“", &name, "” reads as ", &kind, ", named ", &often, " in the document"])
             }
-            (_, MentionKind::Pronoun, _) => format!("“{name}” is a pronoun, which may name a source"),
-            (_, _, Head::Document) => format!("“{name}” describes a text"),
-            (_, _, Head::Group) => format!("“{name}” describes several people or a body"),
-            (_, _, Head::Person | Head::Kin) => format!("“{name}” describes a person"),
-            _ => format!("“{name}” stands where a subject stands"),
+            (_, MentionKind::Pronoun, _) => join(&["“", &name, "” is a pronoun, which may name a source"]),
+            (_, _, Head::Document) => join(&["“", &name, "” describes a text"]),
+            (_, _, Head::Group) => join(&["“", &name, "” describes several people or a body"]),
+            (_, _, Head::Person | Head::Kin) => join(&["“", &name, "” describes a person"]),
+            _ => join(&["“", &name, "” stands where a subject stands"]),
         };
         self.tell(Rule::WhoItIs, weight, mention_span(scene, m), text);
     }
@@ -490,7 +513,7 @@ impl Teller<'_, '_, '_> {
             return;
         }
         let place = if last.last_paragraph == unit.paragraph { "" } else { ", in the paragraph before" };
-        let text = format!("“{}” said the quotation before this one{place}", mention_words(scene, m));
+        let text = join(&["“", &mention_words(scene, m), "” said the quotation before this one", place]);
         self.tell(Rule::SpokeBefore, weight, self.unit_span(last), text);
     }
 
@@ -500,9 +523,9 @@ impl Teller<'_, '_, '_> {
         }
         let name = mention_words(self.scene, m);
         let text = if weight < 0 {
-            format!("The quotation itself may speak of “{name}”")
+            join(&["The quotation itself may speak of “", &name, "”"])
         } else {
-            format!("The quotation does not speak of “{name}”")
+            join(&["The quotation does not speak of “", &name, "”"])
         };
         self.tell(Rule::NamedInside, weight, mention_span(self.scene, m), text);
     }
@@ -512,7 +535,7 @@ impl Teller<'_, '_, '_> {
         if weight.abs() < LEAST {
             return;
         }
-        let text = format!("The quotation {}", self.looks(unit));
+        let text = join(&["The quotation ", self.looks(unit)]);
         self.tell(Rule::Form, weight, self.unit_span(unit), text);
     }
 
@@ -542,7 +565,8 @@ impl Teller<'_, '_, '_> {
     fn described(&mut self, relation: Option<&FoundRelation>, weight: i32) {
         let Some((r, source)) = relation.and_then(|r| Some((r, r.source.as_ref()?))) else { return };
         let words = short(self.scene.page.text.slice(source.hull()));
-        let text = format!("“{words}” stands where the source of “{}” stands", cue_words(self.scene, r));
+        let text =
+            join(&["“", &words, "” stands where the source of “", &cue_words(self.scene, r), "” stands"]);
         self.tell(Rule::DescribedSource, weight, Some(source.hull()), text);
         self.cue(r, log_odds(u32::from(r.probability.get()), 1000));
     }
@@ -557,7 +581,7 @@ impl Teller<'_, '_, '_> {
         relation: Option<&FoundRelation>,
     ) {
         let Some(last) = past.unit.checked_sub(1).and_then(|u| self.scene.units.get(u)) else { return };
-        let name = speaker.map_or_else(|| "somebody unknown".to_owned(), |s| format!("“{}”", short(s)));
+        let name = speaker.map_or_else(|| "somebody unknown".to_owned(), |s| join(&["“", &short(s), "”"]));
         let place = match unit.paragraph.saturating_sub(last.last_paragraph) {
             0 => "in the same paragraph",
             1 => "in the paragraph before",
@@ -565,17 +589,17 @@ impl Teller<'_, '_, '_> {
         };
         let (rule, text) = if because.target == Target::Previous {
             let text = if past.reported {
-                format!("No source of its own: {name} is reported right before it")
+                join(&["No source of its own: ", &name, " is reported right before it"])
             } else {
-                format!("No source of its own: {name} said the quotation before, {place}")
+                join(&["No source of its own: ", &name, " said the quotation before, ", &place])
             };
             (Rule::SameSpeakerGoesOn, text)
         } else {
-            let text = format!("No source of its own: two take turns, and it is the turn of {name}");
+            let text = join(&["No source of its own: two take turns, and it is the turn of ", &name]);
             (Rule::SpeakersTakeTurns, text)
         };
         self.tell(rule, because.score, self.unit_span(last), text);
-        let look = format!("The quotation {}", self.looks(unit));
+        let look = join(&["The quotation ", self.looks(unit)]);
         self.tell(Rule::Form, LEAST, self.unit_span(unit), look);
         if let Some(r) = relation {
             self.cue(r, log_odds(u32::from(r.probability.get()), 1000));
@@ -588,13 +612,13 @@ impl Teller<'_, '_, '_> {
         let Some(region) = unit.regions.first().and_then(|&r| page.regions.all.get(r)) else { return };
         let words = counted(unit.tokens.clone().filter(|&i| page.is_wordy(i)).count(), "word");
         let text = match region.family {
-            Family::Double => format!("Double marks enclose {words}"),
-            Family::Single => format!("Single marks enclose {words}"),
-            Family::Angle | Family::SingleAngle => format!("Guillemets enclose {words}"),
-            Family::Corner => format!("Corner brackets enclose {words}"),
+            Family::Double => join(&["Double marks enclose ", &words]),
+            Family::Single => join(&["Single marks enclose ", &words]),
+            Family::Angle | Family::SingleAngle => join(&["Guillemets enclose ", &words]),
+            Family::Corner => join(&["Corner brackets enclose ", &words]),
             Family::Pull => "A paragraph without marks stands above a dash and a name".to_owned(),
             Family::Turn => "The paragraph begins with a name and a colon, as others do".to_owned(),
-            Family::Dash => format!("A dash at the start of the paragraph opens {words}"),
+            Family::Dash => join(&["A dash at the start of the paragraph opens ", &words]),
         };
         let text = match unit.regions.len() {
             1 => text,

@@ -219,6 +219,15 @@ fn speaker(scene: &Scene<'_, '_>, key: u32, mentions: &[u32]) -> FoundSpeaker {
 
 /// Words on one line.
 fn tidy(words: &str) -> String {
+    // Most are: blanks that stand alone between words.
+    let blank = |b: u8| b == b' ' || !b.is_ascii_graphic();
+    let odd = words
+        .bytes()
+        .zip(words.bytes().skip(1).chain([b' ']))
+        .any(|(a, b)| blank(a) && (a != b' ' || blank(b)));
+    if !odd && !words.starts_with(' ') {
+        return words.to_owned();
+    }
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

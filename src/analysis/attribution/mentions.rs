@@ -286,8 +286,7 @@ fn describes(page: &Page<'_>, i: usize) -> bool {
 /// Whether the determined noun at token `i` follows marked words and a verb: *“…,” says a voice*.
 fn follows_speech(page: &Page<'_>, i: usize) -> bool {
     // Marked words end at most a verb and a description before it.
-    let marked = (i.saturating_sub(REACH + 2)..i).any(|j| !page.is_outside(j));
-    if !marked || is_noun_like(page, i + 1) {
+    if is_noun_like(page, i + 1) || !(i.saturating_sub(REACH + 2)..i).any(|j| !page.is_outside(j)) {
         return false;
     }
     let start = start_of(page, i);

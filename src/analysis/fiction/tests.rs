@@ -12,7 +12,7 @@ fn spoken(text: &str) -> Vec<(String, Vec<String>)> {
     let quotes = found.quotes.iter();
     quotes
         .map(|q| {
-            let rules = q.evidence.iter().map(|e| e.rule.clone()).collect();
+            let rules = q.evidence.iter().map(|e| e.rule.to_string()).collect();
             (q.speaker.map(name).unwrap_or_default(), rules)
         })
         .collect()

@@ -124,9 +124,25 @@ fn scan_paragraph(words: &str, offset: u32, paragraph: u32, out: &mut Vec<Mark>)
     }
 }
 
+/// For each byte whether a mark can begin with it.
+const STARTS_MARK: [bool; 256] = {
+    let mut starts = [false; 256];
+    let bytes = [b'"', b'\'', b'`', 0xC2, 0xE2, 0xE3, 0xEF];
+    let mut n = 0;
+    while n < bytes.len() {
+        #[expect(clippy::indexing_slicing, reason = "a constant that is filled while compiling")]
+        {
+            starts[bytes[n] as usize] = true;
+        }
+        n += 1;
+    }
+    starts
+};
+
 /// Whether a mark can begin with byte `b`.
-const fn starts_mark(b: u8) -> bool {
-    matches!(b, b'"' | b'\'' | b'`' | 0xC2 | 0xE2 | 0xE3 | 0xEF)
+#[inline]
+fn starts_mark(b: u8) -> bool {
+    STARTS_MARK.get(usize::from(b)).copied().unwrap_or(false)
 }
 
 fn glyph_at(bytes: &[u8], i: usize) -> Option<(Glyph, usize)> {

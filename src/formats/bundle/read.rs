@@ -392,7 +392,7 @@ impl Reader {
         let mut evidence = Vec::new();
         for e in form.evidence {
             let at = e.at.and_then(|r| self.span(r, text));
-            evidence.push(Evidence { rule: e.rule, weight: e.weight, at, text: e.text });
+            evidence.push(Evidence { rule: e.rule.into(), weight: e.weight, at, text: e.text });
         }
         let speaker = form.speaker.and_then(|w| self.who(w, &of));
         let runner_up = form

@@ -101,7 +101,7 @@ fn quotation(q: &Quotation, text: Option<&SourceText>, check: Option<&Check>) ->
             .evidence
             .iter()
             .map(|e| EvidenceForm {
-                rule: e.rule.clone(),
+                rule: e.rule.to_string(),
                 weight: e.weight,
                 at: e.at.map(range),
                 // The engine's sentences repeat words of the text: they go only where the text goes.
