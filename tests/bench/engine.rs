@@ -7,6 +7,7 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
 use sayso::analysis::attribution::candidates::{Descriptions, Scene, Weighings, reads_as_dialogue};
+use sayso::analysis::attribution::findings::{Register, quotes as quotes_of};
 use sayso::analysis::attribution::surroundings::{MentionAt, Side};
 use sayso::analysis::attribution::{Entities, Mentions, relations, speech, units};
 use sayso::analysis::genre::Genre;
@@ -18,8 +19,10 @@ use sayso::analysis::sentence::split;
 use sayso::analysis::tag::Tags;
 use sayso::analysis::token::tokenise;
 use sayso::analysis::weights::ByGenre;
+use sayso::analysis::weights::WHOLE;
 use sayso::analysis::{Options, Progress, analyse, pipeline, quotes};
 use sayso::app::tasks::extract::{Extracting, line_of_row};
+use sayso::lang::detect;
 use sayso::lang::profile;
 use sayso::text::{SourceText, Span};
 use std::fmt::Write as _;
@@ -182,16 +185,25 @@ fn stages(title: &str, texts: &[SourceText]) {
     stage("speakers", &|i, _| {
         with_scene(i, &|scene| scene.decide_all(&vec![true; scene.units.len()], models).units.len())
     });
+    stage("speakers and reasons", &|i, _| {
+        with_scene(i, &|scene| {
+            let decided = scene.decide_all(&vec![true; scene.units.len()], models);
+            let speech = vec![WHOLE; scene.units.len()];
+            quotes_of(scene, &decided, &speech, models, &mut Register::new(scene)).len()
+        })
+    });
+    stage("language", &|_, t| detect(t.as_str()).len());
+    stage("genre", &|i, _| pages.get(i).map_or(0, |p| Genre::of(p) as usize));
     // A document of its own each time: hash and offsets are made once per document.
     let texts: Vec<String> = texts.iter().map(|t| t.as_str().to_owned()).collect();
     let all =
         |text: &String| analyse(&SourceText::new(text.as_str()), &Options::default(), &Progress::default());
-    let took = least(5, || texts.iter().filter_map(all).map(|f| f.quotes.len()).sum());
+    let took = least(9, || texts.iter().filter_map(all).map(|f| f.quotes.len()).sum());
     print("all stages", bytes, took, scan);
     let rows: Vec<Vec<u8>> = (0..).zip(&texts).map(|(n, text)| row(n, text)).collect();
     let how = Extracting::default();
     let took =
-        least(5, || rows.iter().filter_map(|r| line_of_row(r, &how).ok()).map(|m| m.bytes.len()).sum());
+        least(9, || rows.iter().filter_map(|r| line_of_row(r, &how).ok()).map(|m| m.bytes.len()).sum());
     print("row in to row out", bytes, took, scan);
 }
 
