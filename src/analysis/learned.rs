@@ -5,20 +5,25 @@
 //! written as the logarithm of their length (one byte) and then, for each weight that is not zero, how many zeros stand
 //! before it (as a `LEB128` number) and the weight (`i8`, in steps of [`STEP`]): what is small stays near the processor.
 
+use super::indirect::possible::Possible;
 use super::tag::{Row, Tagger, WORD_TAGS};
 use std::sync::OnceLock;
 
 /// First bytes of a learned file.
 pub const MAGIC: &[u8; 6] = b"SAYSO\x02";
 
-/// A feature: the number of its template and two values, mixed to 32 bits.
+/// A feature: the number of its template and two values, mixed to 32 bits of which the upper are the best mixed: [`slot`] takes
+/// them. One multiplication (Knuth, The Art of Computer Programming 6.4), as features are most of what the engine does.
 #[inline]
 pub fn feature(template: u32, a: u32, b: u32) -> u32 {
-    let mut h = template.wrapping_mul(0x9e37_79b1) ^ a;
-    h = h.wrapping_mul(0x85eb_ca6b);
-    h ^= h >> 13;
-    h = (h ^ b.wrapping_mul(0x27d4_eb2f)).wrapping_mul(0xc2b2_ae35);
-    h ^ (h >> 16)
+    let pair = (u64::from(a) << 32 | u64::from(b)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    ((pair >> 32) as u32).wrapping_add(template.wrapping_mul(0x9e37_79b1))
+}
+
+/// Where `feature` stands in a table of `LEN` places, a power of two: known to be inside it, so that nothing is asked when it is read.
+#[inline]
+pub const fn slot<const LEN: usize>(feature: u32) -> usize {
+    (feature >> (32 - LEN.trailing_zeros())) as usize
 }
 
 /// What was learned about a word form: its tags as bits (0 to 23), and in the upper byte how often it is a cue.
@@ -101,14 +106,13 @@ impl Sink for Vec<u32> {
 
 /// The sum of the weights of the features that it takes, in steps of [`STEP`].
 #[derive(Debug, Clone, Copy)]
-pub struct Sum<'a> {
-    table: &'a [i8],
-    wrap: usize,
+pub struct Sum<'a, const LEN: usize> {
+    table: &'a [i8; LEN],
     /// The sum so far.
     pub sum: i32,
 }
 
-impl Sink for Sum<'_> {
+impl<const LEN: usize> Sink for Sum<'_, LEN> {
     #[inline]
     fn clear(&mut self) {
         self.sum = 0;
@@ -116,15 +120,28 @@ impl Sink for Sum<'_> {
 
     #[inline]
     fn push(&mut self, feature: u32) {
-        self.sum += self.table.get(feature as usize & self.wrap).map_or(0, |&w| i32::from(w));
+        self.sum += self.table.get(slot::<LEN>(feature)).map_or(0, |&w| i32::from(w));
     }
 }
 
 /// A linear model over hashed features.
-#[derive(Debug, Clone, Default)]
-pub struct Weights {
-    /// A power of two of them, in steps of [`STEP`].
-    pub table: Vec<i8>,
+#[derive(Debug, Clone)]
+pub struct Weights<const LEN: usize> {
+    /// In steps of [`STEP`].
+    pub table: Box<[i8; LEN]>,
+}
+
+impl<const LEN: usize> Default for Weights<LEN> {
+    /// Every feature weighs nothing.
+    fn default() -> Self {
+        Self { table: zeros() }
+    }
+}
+
+/// `LEN` zeros.
+pub fn zeros<T: Copy + Default, const LEN: usize>() -> Box<[T; LEN]> {
+    let all = vec![T::default(); LEN].into_boxed_slice();
+    all.try_into().unwrap_or_else(|_| Box::new([T::default(); LEN]))
 }
 
 /// What a score of 1.0 is as an integer.
@@ -133,11 +150,11 @@ pub const SCALE: i32 = 512;
 /// What a weight's step is in a score: weights go from -2.48 to 2.48.
 pub const STEP: i32 = 10;
 
-impl Weights {
+impl<const LEN: usize> Weights<LEN> {
     /// Sum of the weights of the features that `write` writes.
     #[inline]
-    pub fn score(&self, write: impl FnOnce(&mut Sum<'_>)) -> i32 {
-        let mut sum = Sum { table: &self.table, wrap: self.table.len().wrapping_sub(1), sum: 0 };
+    pub fn score(&self, write: impl FnOnce(&mut Sum<'_, LEN>)) -> i32 {
+        let mut sum = Sum { table: &self.table, sum: 0 };
         write(&mut sum);
         sum.sum * STEP
     }
@@ -145,15 +162,17 @@ impl Weights {
     /// From weights as they were learned.
     pub fn from_floats(weights: &[f32]) -> Self {
         let step = |w: &f32| (w * SCALE as f32 / STEP as f32).round().clamp(-127.0, 127.0) as i8;
-        Self { table: weights.iter().map(step).collect() }
+        let mut table = zeros();
+        table.iter_mut().zip(weights).for_each(|(slot, w)| *slot = step(w));
+        Self { table }
     }
 
     fn read(body: &[u8]) -> Option<Self> {
         let (&bits, mut rest) = body.split_first()?;
-        if bits > 24 {
+        if u32::from(bits) != LEN.trailing_zeros() {
             return None;
         }
-        let mut table = vec![0_i8; 1 << bits];
+        let mut table = zeros();
         let mut at = 0_usize;
         while !rest.is_empty() {
             let (mut gap, mut shift) = (0_usize, 0);
@@ -179,9 +198,9 @@ impl Weights {
     }
 
     fn write(&self) -> Vec<u8> {
-        let mut out = vec![self.table.len().max(1).trailing_zeros() as u8];
+        let mut out = vec![LEN.trailing_zeros() as u8];
         let mut gap = 0_u32;
-        for &w in &self.table {
+        for &w in self.table.iter() {
             if w == 0 {
                 gap += 1;
                 continue;
@@ -206,17 +225,19 @@ pub struct Learned {
     /// Word classes.
     pub tagger: Tagger,
     /// Is this word the head of a cue?
-    pub cue: Weights,
+    pub cue: Weights<{ 1 << 18 }>,
+    /// Which places and phrases are worth a look?
+    pub possible: Possible,
     /// On which side of its cue is the content?
-    pub side: Weights,
+    pub side: Weights<{ 1 << 16 }>,
     /// Where does it begin?
-    pub start: Weights,
+    pub start: Weights<{ 1 << 17 }>,
     /// Where does it end?
-    pub end: Weights,
+    pub end: Weights<{ 1 << 18 }>,
     /// Which noun phrase is its source?
-    pub source: Weights,
+    pub source: Weights<{ 1 << 17 }>,
     /// Is the whole relation right?
-    pub whole: Weights,
+    pub whole: Weights<{ 1 << 16 }>,
 }
 
 fn word<const N: usize>(bytes: &[u8]) -> Option<[u8; N]> {
@@ -243,47 +264,50 @@ impl Learned {
                     };
                     out.lexicon = Lexicon::new(&body.chunks_exact(8).filter_map(pair).collect::<Vec<_>>());
                 }
+                b"possible" => {
+                    let row = |c: &[u8]| Some(u32::from_le_bytes(word(c)?));
+                    out.possible.0 = body.chunks_exact(4).filter_map(row).collect();
+                }
                 b"tagger" => {
                     let row = |c: &[u8]| -> Option<Row> { Some(word::<WORD_TAGS>(c)?.map(u8::cast_signed)) };
                     out.tagger.rows = body.chunks_exact(WORD_TAGS).filter_map(row).collect();
                 }
-                _ => {
-                    if let Some(weights) = out.weights_mut(name) {
-                        *weights = Weights::read(body)?;
-                    }
+                b"tagrow" => {
+                    let row = |c: &[u8]| Some(u16::from_le_bytes(word(c)?));
+                    out.tagger
+                        .row_of
+                        .iter_mut()
+                        .zip(body.chunks_exact(2).filter_map(row))
+                        .for_each(|(r, n)| *r = n);
                 }
+                b"cue" => out.cue = Weights::read(body)?,
+                b"side" => out.side = Weights::read(body)?,
+                b"start" => out.start = Weights::read(body)?,
+                b"end" => out.end = Weights::read(body)?,
+                b"source" => out.source = Weights::read(body)?,
+                b"whole" => out.whole = Weights::read(body)?,
+                _ => {}
             }
         }
         Some(out)
     }
 
-    fn weights_mut(&mut self, name: &[u8]) -> Option<&mut Weights> {
-        Some(match name {
-            b"cue" => &mut self.cue,
-            b"side" => &mut self.side,
-            b"start" => &mut self.start,
-            b"end" => &mut self.end,
-            b"source" => &mut self.source,
-            b"whole" => &mut self.whole,
-            _ => return None,
-        })
-    }
-
     /// The file's bytes, `words` being the pairs that the lexicon was made from.
     pub fn write(&self, words: &[(u32, u32)]) -> Vec<u8> {
-        let table = Weights::write;
         let sections: Vec<(&[u8], Vec<u8>)> = vec![
             (
                 b"lexicon",
                 words.iter().flat_map(|&(h, k)| [h.to_le_bytes(), k.to_le_bytes()].concat()).collect(),
             ),
+            (b"tagrow", self.tagger.row_of.iter().flat_map(|row| row.to_le_bytes()).collect()),
             (b"tagger", self.tagger.rows.iter().flatten().map(|w| w.cast_unsigned()).collect()),
-            (b"cue", table(&self.cue)),
-            (b"side", table(&self.side)),
-            (b"start", table(&self.start)),
-            (b"end", table(&self.end)),
-            (b"source", table(&self.source)),
-            (b"whole", table(&self.whole)),
+            (b"possible", self.possible.0.iter().flat_map(|row| row.to_le_bytes()).collect()),
+            (b"cue", self.cue.write()),
+            (b"side", self.side.write()),
+            (b"start", self.start.write()),
+            (b"end", self.end.write()),
+            (b"source", self.source.write()),
+            (b"whole", self.whole.write()),
         ];
         let mut out = MAGIC.to_vec();
         out.extend((sections.len() as u16).to_le_bytes());
@@ -316,21 +340,24 @@ mod tests {
     #[test]
     fn what_is_written_reads_back() {
         let mut l = Learned::default();
-        l.cue.table = vec![0; 1 << 10];
         for (i, w) in [(0, 5_i8), (3, -7), (600, 127), (1023, -1)] {
             *l.cue.table.get_mut(i).unwrap() = w;
         }
-        l.tagger.rows = vec![[3; WORD_TAGS], [-128; WORD_TAGS]];
+        let rows = [[3; WORD_TAGS], [1; WORD_TAGS], [-127; WORD_TAGS], [0; WORD_TAGS]];
+        l.tagger = Tagger::from_slots(&rows, 2);
+        assert_eq!(l.tagger.row_of.get(..5).unwrap(), [1, 0, 2, 0, 0]);
+        l.possible.0 = vec![5, u32::MAX];
         let words = [(77_u32, 0x0300_0005_u32), (78, 1)];
         let bytes = l.write(&words);
         let back = Learned::read(&bytes).unwrap();
         assert_eq!(back.cue.table, l.cue.table);
-        assert_eq!(back.tagger.rows, l.tagger.rows);
+        assert_eq!(back.tagger, l.tagger);
+        assert_eq!(back.possible, l.possible);
         assert_eq!(
             (back.lexicon.get(77).tags(), back.lexicon.get(77).cue(), back.lexicon.get(79)),
             (5, 3, Known(0))
         );
-        for cut in 0..bytes.len() {
+        for cut in (0..bytes.len()).step_by(997).chain(bytes.len() - 99..bytes.len()) {
             assert!(Learned::read(bytes.get(..cut).unwrap()).is_none(), "cut at {cut}");
         }
     }
@@ -338,7 +365,7 @@ mod tests {
     #[test]
     fn the_english_file_loads() {
         let l = learned("en").unwrap();
-        assert!(!l.cue.table.is_empty() && !l.tagger.rows.is_empty());
+        assert!(l.cue.table.iter().any(|&w| w != 0) && l.tagger.rows.len() > 1);
         assert!(learned("xx").is_none());
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A word that has one class in what was learned from keeps it; only the others are decided by context.
 
-use super::learned::{Lexicon, feature};
+use super::learned::{Lexicon, feature, slot, zeros};
 use super::token::{TokenKind, Tokens};
 use crate::text::SourceText;
 use std::ops::Range;
@@ -177,10 +177,12 @@ pub const TAG_FEATURES: usize = 14;
 /// One row of weights, a weight for each word tag.
 pub type Row = [i8; WORD_TAGS];
 
-/// Learned weights and the words they know.
-#[derive(Debug, Clone, Default)]
+/// Learned weights.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tagger {
-    /// A power of two of rows.
+    /// For each slot of a feature its row.
+    pub row_of: Box<[u16; SLOTS]>,
+    /// Rows; the first is that of all slots whose weights say little, and is zero: what is small stays near the processor.
     pub rows: Vec<Row>,
 }
 
@@ -320,7 +322,32 @@ fn suffixes(text: &SourceText, tokens: &Tokens, i: usize) -> (u32, u32) {
     }
 }
 
+/// Slots of the tagger's features.
+pub const SLOTS: usize = 1 << 16;
+
+impl Default for Tagger {
+    /// Nothing weighs anything.
+    fn default() -> Self {
+        Self { row_of: zeros(), rows: Vec::new() }
+    }
+}
+
 impl Tagger {
+    /// From one row for each slot: what weighs less than `least` is left out (after the pruning of Goldberg and Elhadad 2011).
+    pub fn from_slots(slots: &[Row], least: i8) -> Self {
+        let mut rows = vec![[0; WORD_TAGS]];
+        let mut row_of = |row: &Row| -> u16 {
+            if row.iter().all(|w| w.unsigned_abs() < least.unsigned_abs()) {
+                return 0;
+            }
+            rows.push(*row);
+            u16::try_from(rows.len() - 1).unwrap_or(0)
+        };
+        let mut numbers = zeros();
+        numbers.iter_mut().zip(slots).for_each(|(number, row)| *number = row_of(row));
+        Self { row_of: numbers, rows }
+    }
+
     /// Tags the tokens of `range`, a sentence.
     pub fn tag(
         &self,
@@ -368,9 +395,9 @@ impl Tagger {
     fn best(&self, features: &[u32; TAG_FEATURES], mask: u32) -> Tag {
         // Fourteen weights of eight bits each fit.
         let mut sum = [0_i16; WORD_TAGS];
-        let wrap = self.rows.len().wrapping_sub(1);
         for &f in features {
-            if let Some(row) = self.rows.get(f as usize & wrap) {
+            let row = self.row_of.get(slot::<SLOTS>(f)).copied().unwrap_or(0);
+            if let Some(row) = self.rows.get(usize::from(row)) {
                 for (s, &w) in sum.iter_mut().zip(row) {
                     *s += i16::from(w);
                 }

@@ -172,7 +172,7 @@ fn a_name_in_an_apposition_speaks() {
 #[test]
 fn titles_are_no_speech() {
     check(
-        "She talked about her new book, “The Salt Year”, and told the channel’s “Morning Tide” that it took eleven years.",
+        "She held up her new book, “The Salt Year”, and told the channel’s “Morning Tide” that it took eleven years.",
         &expect![[r#"
             NotSpeech "“The Salt Year”" | - | - | - | ?
             NotSpeech "“Morning Tide”" | - | - | - | ?

@@ -387,7 +387,7 @@ impl Teller<'_, '_, '_> {
     fn pronoun(&mut self, m: usize, name: &str, past: Past, speaker: Option<u32>) {
         let scene = self.scene;
         if speaker == Some(NARRATOR) {
-            let text = join(&["“", &name, "” is whoever tells the story"]);
+            let text = join(&["“", name, "” is whoever tells the story"]);
             return self.tell(Rule::PronounPicksUp, BY_RULE, mention_span(scene, m), text);
         }
         let Some(speaker) = speaker else { return };
@@ -409,7 +409,7 @@ impl Teller<'_, '_, '_> {
             }
             None => "nobody else fits".to_owned(),
         };
-        let text = join(&["“", &name, "” picks up “", &whom, "” ", &place, "; ", &other]);
+        let text = join(&["“", name, "” picks up “", &whom, "” ", &place, "; ", &other]);
         let weight = rival.map_or(BY_RULE, |(r, _)| chosen.score - r);
         self.tell(Rule::PronounPicksUp, weight, mention_span(scene, named), text);
     }
@@ -463,7 +463,7 @@ impl Teller<'_, '_, '_> {
         let paragraph = if after { unit.last_paragraph } else { unit.paragraph };
         let far = scene.page.paragraph(start).abs_diff(paragraph);
         let mut text = match nearer {
-            0 => join(&["“", &name, "” is the nearest mention ", &side, " the quotation"]),
+            0 => join(&["“", &name, "” is the nearest mention ", side, " the quotation"]),
             1 => join(&["One other mention stands nearer ", side, " the quotation than “", &name, "”"]),
             n => format!("{n} other mentions stand nearer {side} the quotation than “{name}”"),
         };
@@ -493,7 +493,7 @@ impl Teller<'_, '_, '_> {
             (Some(e), ..) => {
                 let kind = if e.kind() == SpeakerKind::Organisation { "a body" } else { "a person" };
                 let often = if e.count == 1 { "once".to_owned() } else { format!("{} times", e.count) };
-                join(&["“", &name, "” reads as ", &kind, ", named ", &often, " in the document"])
+                join(&["“", &name, "” reads as ", kind, ", named ", &often, " in the document"])
             }
             (_, MentionKind::Pronoun, _) => join(&["“", &name, "” is a pronoun, which may name a source"]),
             (_, _, Head::Document) => join(&["“", &name, "” describes a text"]),
@@ -591,7 +591,7 @@ impl Teller<'_, '_, '_> {
             let text = if past.reported {
                 join(&["No source of its own: ", &name, " is reported right before it"])
             } else {
-                join(&["No source of its own: ", &name, " said the quotation before, ", &place])
+                join(&["No source of its own: ", &name, " said the quotation before, ", place])
             };
             (Rule::SameSpeakerGoesOn, text)
         } else {

@@ -268,7 +268,7 @@ impl Scene<'_, '_> {
             .filter(|_| all.len() > 1 && past.gender != Gender::Any && past.gender != self.pronoun_gender(m));
         let all: Vec<Weighing> = all.iter().copied().filter(|w| Some(w.key) != barred).collect();
         let scores: Vec<i32> = all.iter().map(|w| w.score).collect();
-        let shares = share(&scores);
+        let shares = share(scores.iter().copied());
         let best = shares.iter().enumerate().max_by_key(|&(i, s)| (*s, usize::MAX - i)).map(|(i, s)| (i, *s));
         match best.and_then(|(i, s)| all.get(i).map(|w| (w.key, s))) {
             Some((e, s)) => (Some(e), s),
@@ -286,7 +286,7 @@ impl Scene<'_, '_> {
     pub fn decide(&self, candidates: &[Candidate], past: Past, models: &Models) -> Decision {
         let source = models.source.of(self.genre);
         let scores: Vec<i32> = candidates.iter().map(|c| source.score(&c.features) + c.prior).collect();
-        let shares = share(&scores);
+        let shares = share(scores.iter().copied());
         // Shares by speaker, with what of them is sure; a mention that means nobody known is its own. That a pronoun might mean
         // another makes it no less likely that it names the source.
         let mut by_speaker: Vec<(u32, u32, u32)> = Vec::new();

@@ -450,5 +450,5 @@ pub fn is_signed(scene: &Scene<'_, '_>, u: usize, after: &mut Side) -> bool {
 
 /// The probability of speech, of [`crate::analysis::weights::WHOLE`].
 pub fn probability(model: &Model, features: &Features) -> u32 {
-    share(&[model.score(features), 0]).first().copied().unwrap_or(0)
+    share([model.score(features), 0].into_iter()).first().copied().unwrap_or(0)
 }

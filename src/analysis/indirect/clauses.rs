@@ -24,7 +24,9 @@ pub(super) fn is_subject(frame: &Frame, cue: usize, content: &Content) -> bool {
     let participle = part.end <= cue && matches!(first.tag, Tag::Vbn | Tag::Vbg | Tag::Vbd);
     // *Trainer fumes at referee*, in a heading.
     let heading = frame.is_heading && first.tag == Tag::In && !first.info.is(Class::Complementiser);
-    let verbless = || part.clone().all(|i| !frame.at(i).tag.is_finite());
+    // *Outgunned and exhausted*: what follows *and* is the first verb of nobody.
+    let verb = || part.clone().find(|&i| frame.at(i).tag.is_finite());
+    let verbless = || verb().is_none_or(|i| i > part.start && frame.before(i, 1).tag == Tag::Cc);
     frame.at(cue).tag.is_finite()
         && frame.at(cue).region == 0
         && part.clone().all(|i| frame.at(i).region == 0)

@@ -3,15 +3,15 @@
 use super::cue::{self, Setting};
 use super::extent::{self, Counts, REACH, Side, Step};
 use super::frame::{Frame, Phrase};
-use super::{source, whole};
+use super::{possible, source, whole};
 use crate::analysis::findings::PerMille;
 use crate::analysis::learned::{Learned, SCALE};
-use crate::analysis::weights::model::{self, WHOLE, log, log_odds, share};
+use crate::analysis::weights::model::{self, Shares, WHOLE, log, log_odds, share};
 use smallvec::SmallVec;
 use std::ops::Range;
 
 /// A candidate whose score as a cue is below this is not looked at further.
-pub const CUE_FLOOR: i32 = -SCALE - SCALE / 2;
+pub const CUE_FLOOR: i32 = -SCALE;
 /// A place whose score after the first step is this much below the best one's is left out, and a side that is so much less likely.
 const FAR_BEHIND: i32 = 2 * SCALE;
 
@@ -48,7 +48,7 @@ fn best<T: Copy>(options: impl Iterator<Item = T>, mut score: impl FnMut(T) -> i
 }
 
 /// Places and their scores.
-type Places = SmallVec<[(usize, i32); 64]>;
+type Places = SmallVec<[(usize, i32); 32]>;
 
 /// The scores of `places`, in two steps: a place that is far behind after the `first` is left out before the `rest`.
 fn scored(
@@ -64,8 +64,8 @@ fn scored(
 }
 
 /// The probability of each of `places` in 1/[`WHOLE`], by softmax over their scores.
-fn shares(places: &Places) -> Vec<u32> {
-    share(&places.iter().map(|&(_, s)| s * model::SCALE / SCALE).collect::<Vec<_>>())
+fn shares(places: &Places) -> Shares {
+    share(places.iter().map(|&(_, s)| s * model::SCALE / SCALE))
 }
 
 /// Where the part begins: the place with the best score, how much better than the next it is, and its probability.
@@ -141,14 +141,16 @@ impl Reading {
             // Each step is compiled with its own features alone.
             let score = &learned.start;
             let starts = scored(
-                extent::starts(frame, s, part),
+                extent::starts(frame, s, part)
+                    .filter(|&k| learned.possible.holds(possible::start(frame, s, part, k))),
                 |k| score.score(|out| extent::start_features(frame, s, counts, part, k, Step::First, out)),
                 |k| score.score(|out| extent::start_features(frame, s, counts, part, k, Step::Rest, out)),
             );
             let (start, start_margin, start_share) = start_of(&starts)?;
             let (score, from) = (&learned.end, start);
             let ends = scored(
-                extent::ends(frame, s, part, start),
+                extent::ends(frame, s, part, start)
+                    .filter(|&k| learned.possible.holds(possible::end(frame, s, part, from, k))),
                 |k| {
                     score.score(|out| extent::end_features(frame, s, counts, part, from, k, Step::First, out))
                 },
@@ -188,7 +190,9 @@ fn source(
 ) -> Option<(Option<Phrase>, i32)> {
     let near = frame.phrases.partition_point(|p| p.end + REACH < s.cue);
     let far = frame.phrases.partition_point(|p| p.start < s.cue + REACH);
-    let phrases = (near..far).map(Some).chain([None]);
+    let behind = frame.phrases.partition_point(|p| p.end <= s.cue);
+    let phrases = (near..far).filter(|&n| learned.possible.holds(possible::source(frame, behind, n)));
+    let phrases = phrases.map(Some).chain([None]);
     let (n, margin) =
         best(phrases, |n| learned.source.score(|out| source::features(frame, s, counts, parts, n, out)))?;
     Some((n.and_then(|n| frame.phrases.get(n).copied()), margin))

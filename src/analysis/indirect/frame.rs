@@ -26,6 +26,9 @@ pub struct Atom {
     pub region: u32,
 }
 
+/// A region behind all text.
+const NOWHERE: Span = Span::empty(u32::MAX);
+
 /// What stands beyond the sentence.
 pub const EDGE: Atom = Atom {
     word: 7,
@@ -112,16 +115,18 @@ impl Frame {
         self.first = range.start;
         self.is_heading = is_heading;
         self.atoms.clear();
+        let mut region = regions.get(*next_region).copied().unwrap_or(NOWHERE);
         let atoms = range.map(|i| {
             let (form, kind, tag) = (tokens.form(i), tokens.kind(i), tags.get(i));
             let (info, known) = words.of_form(form);
             let known = if kind == TokenKind::Colon { words.colon } else { known };
             let info = if tag == Tag::Nnp && info.pronoun != 0 { WordInfo::NONE } else { info };
             let start = tokens.start(i);
-            while regions.get(*next_region).is_some_and(|r| r.end() <= start) {
+            while start >= region.end() {
                 *next_region += 1;
+                region = regions.get(*next_region).copied().unwrap_or(NOWHERE);
             }
-            let inside = regions.get(*next_region).is_some_and(|r| r.holds(start));
+            let inside = region.holds(start);
             let word = if kind == TokenKind::Colon {
                 COLON
             } else if known.tags() == 0 {
@@ -140,9 +145,12 @@ impl Frame {
     /// Takes the apostrophe in *the farmers’ union* for what it is, where it closes no marks.
     fn find_plural_owners(&mut self) {
         for i in 1..self.len() {
-            let (before, own, next) = (self.at(i - 1), self.at(i), self.at(i + 1));
-            let owns = own.kind == TokenKind::Single
-                && !own.shape.has_space_before()
+            let own = self.at(i);
+            if own.kind != TokenKind::Single {
+                continue;
+            }
+            let (before, next) = (self.at(i - 1), self.at(i + 1));
+            let owns = !own.shape.has_space_before()
                 && own.region == 0
                 && matches!(before.tag, Tag::Nns | Tag::Nnp)
                 && next.shape.has_space_before()
@@ -163,7 +171,8 @@ impl Frame {
     /// The atom `n` before `i`, or [`EDGE`].
     #[inline]
     pub fn before(&self, i: usize, n: usize) -> Atom {
-        i.checked_sub(n).map_or(EDGE, |at| self.at(at))
+        // Before the first lies nothing, and nothing lies so far behind the last.
+        self.at(i.wrapping_sub(n))
     }
 
     /// How many atoms there are.

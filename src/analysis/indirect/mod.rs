@@ -9,6 +9,7 @@ pub mod cue;
 pub mod decode;
 pub mod extent;
 pub mod frame;
+pub mod possible;
 pub mod source;
 #[cfg(test)]
 mod tests;

@@ -63,11 +63,8 @@ pub fn features(frame: &Frame, s: &Setting, d: &Content, score: i32, out: &mut i
     push(819, frame.at(s.cue).region.min(1), cue);
 }
 
-/// The log-odds, times [`SCALE`], that reading `d` is right; the cue's score alone where nothing was learned about the whole.
+/// The log-odds, times [`SCALE`], that reading `d` is right.
 pub fn score(frame: &Frame, s: &Setting, d: &Content, score: i32, learned: &Learned) -> i32 {
-    if learned.whole.table.is_empty() {
-        return score;
-    }
     learned.whole.score(|out| features(frame, s, d, score, out))
 }
 

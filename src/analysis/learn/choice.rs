@@ -3,7 +3,7 @@
 //! Only additions, multiplications, divisions and square roots are used, in a fixed order: the same bits on every machine.
 
 use super::MIN_DOCUMENTS;
-use crate::analysis::learned::Weights;
+use crate::analysis::learned::{Weights, slot};
 
 /// Examples: each a list of candidates of which one is right; a candidate is its features.
 #[derive(Debug, Default)]
@@ -44,15 +44,15 @@ impl Examples {
         self.features.get(start..end).unwrap_or_default()
     }
 
-    /// Which of `size` buckets occur in enough documents.
-    fn frequent(&self, size: usize) -> Vec<bool> {
-        let mut last = vec![u32::MAX; size];
-        let mut documents = vec![0_u32; size];
+    /// Which of `LEN` buckets occur in enough documents.
+    fn frequent<const LEN: usize>(&self) -> Vec<bool> {
+        let mut last = vec![u32::MAX; LEN];
+        let mut documents = vec![0_u32; LEN];
         let mut first = 0;
         for &(end, _, document) in &self.closed {
             for n in first..end {
                 for &f in self.candidate_range(n as usize) {
-                    let bucket = f as usize & (size - 1);
+                    let bucket = slot::<LEN>(f);
                     if let (Some(l), Some(d)) = (last.get_mut(bucket), documents.get_mut(bucket))
                         && *l != document
                     {
@@ -70,8 +70,6 @@ impl Examples {
 /// How to learn.
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
-    /// Logarithm to base 2 of the number of weights.
-    pub bits: u32,
     /// Times that all examples are gone through.
     pub rounds: usize,
     /// Step.
@@ -89,33 +87,45 @@ fn exp(x: f32) -> f32 {
     p * f32::from_bits(((whole as i32 + 127) as u32) << 23)
 }
 
+/// How often the examples are learned from anew, each time in other orders; the mean of the tables hangs less on any of them.
+const RUNS: usize = 3;
+
 /// Learns from `examples`.
-pub fn learn(examples: &Examples, settings: Settings) -> Weights {
-    let size = 1_usize << settings.bits;
-    let frequent = examples.frequent(size);
-    let mut weights = vec![0.0_f32; size];
-    let mut squares = vec![1.0e-3_f32; size];
+pub fn learn<const LEN: usize>(examples: &Examples, settings: Settings) -> Weights<LEN> {
+    let frequent = examples.frequent::<LEN>();
     let mut order: Vec<u32> = (0..examples.len() as u32).collect();
     let mut seed = 0x2545_f491_u32;
     let mut scores: Vec<f32> = Vec::new();
-    let mut sums = vec![0.0_f32; size];
-    for round in 0..settings.rounds {
-        shuffle(&mut order, &mut seed);
-        for &n in &order {
-            step(examples, n as usize, &frequent, &mut weights, &mut squares, &mut scores, settings);
-        }
-        // The mean over the rounds, without the first, errs less on new text than the last state alone (Polyak 1992).
-        if round > 0 || settings.rounds == 1 {
-            for (sum, w) in sums.iter_mut().zip(&weights) {
-                *sum += w;
+    let mut sums = vec![0.0_f32; LEN];
+    for _ in 0..RUNS {
+        let mut weights = vec![0.0_f32; LEN];
+        let mut squares = vec![1.0e-3_f32; LEN];
+        for round in 0..settings.rounds {
+            shuffle(&mut order, &mut seed);
+            for &n in &order {
+                step::<LEN>(
+                    examples,
+                    n as usize,
+                    &frequent,
+                    &mut weights,
+                    &mut squares,
+                    &mut scores,
+                    settings,
+                );
+            }
+            // The mean over the rounds, without the first, errs less on new text than the last state alone (Polyak 1992).
+            if round > 0 || settings.rounds == 1 {
+                for (sum, w) in sums.iter_mut().zip(&weights) {
+                    *sum += w;
+                }
             }
         }
     }
-    let rounds = settings.rounds.saturating_sub(1).max(1) as f32;
-    for (w, sum) in weights.iter_mut().zip(&sums) {
-        *w = sum / rounds;
+    let rounds = (RUNS * settings.rounds.saturating_sub(1).max(1)) as f32;
+    for sum in &mut sums {
+        *sum /= rounds;
     }
-    Weights::from_floats(&weights)
+    Weights::from_floats(&sums)
 }
 
 fn shuffle(order: &mut [u32], seed: &mut u32) {
@@ -127,7 +137,7 @@ fn shuffle(order: &mut [u32], seed: &mut u32) {
     }
 }
 
-fn step(
+fn step<const LEN: usize>(
     examples: &Examples,
     n: usize,
     frequent: &[bool],
@@ -136,7 +146,6 @@ fn step(
     scores: &mut Vec<f32>,
     settings: Settings,
 ) {
-    let wrap = weights.len() - 1;
     let Some(&(end, right, _)) = examples.closed.get(n) else { return };
     let first = n.checked_sub(1).and_then(|p| examples.closed.get(p)).map_or(0, |e| e.0);
     scores.clear();
@@ -144,7 +153,7 @@ fn step(
     for c in first..end {
         let mut sum = 0.0;
         for &f in examples.candidate_range(c as usize) {
-            sum += weights.get(f as usize & wrap).copied().unwrap_or_default();
+            sum += weights.get(slot::<LEN>(f)).copied().unwrap_or_default();
         }
         top = top.max(sum);
         scores.push(sum);
@@ -160,7 +169,7 @@ fn step(
             continue;
         }
         for &f in examples.candidate_range(first as usize + c) {
-            let bucket = f as usize & wrap;
+            let bucket = slot::<LEN>(f);
             if !frequent.get(bucket).copied().unwrap_or(false) {
                 continue;
             }

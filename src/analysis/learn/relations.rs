@@ -6,8 +6,9 @@ use crate::analysis::indirect::cue::{self, Setting, is_candidate};
 use crate::analysis::indirect::decode::{self, CUE_FLOOR, Content};
 use crate::analysis::indirect::extent::{self, Counts, Side, Step};
 use crate::analysis::indirect::frame::{COLON, Frame};
+use crate::analysis::indirect::possible::{self, Tally};
 use crate::analysis::indirect::{Document, for_each_sentence, source, whole};
-use crate::analysis::learned::Learned;
+use crate::analysis::learned::{Learned, Weights};
 use crate::analysis::tag::Tags;
 use crate::analysis::token::TokenKind;
 use crate::lang::{Class, LanguageProfile};
@@ -153,6 +154,7 @@ struct Lists {
     start: Examples,
     end: Examples,
     source: Examples,
+    possible: Tally,
 }
 
 fn collect(lessons: &[&Lesson], profile: &LanguageProfile, learned: &Learned) -> Lists {
@@ -190,6 +192,7 @@ fn extents(frame: &Frame, s: &Setting, t: &Target, n: usize, scratch: &mut Scrat
     for (&part, gold) in t.side.parts().iter().zip(&t.parts) {
         let Some(right) = extent::starts(frame, s, part).position(|k| k == gold.start) else { continue };
         for k in extent::starts(frame, s, part) {
+            lists.possible.add(possible::start(frame, s, part, k), k == gold.start);
             extent::start_features(frame, s, counts, part, k, Step::All, features);
             lists.start.candidate(features);
         }
@@ -198,6 +201,7 @@ fn extents(frame: &Frame, s: &Setting, t: &Target, n: usize, scratch: &mut Scrat
             continue;
         };
         for k in extent::ends(frame, s, part, gold.start) {
+            lists.possible.add(possible::end(frame, s, part, gold.start, k), k == gold.end);
             extent::end_features(frame, s, counts, part, gold.start, k, Step::All, features);
             lists.end.candidate(features);
         }
@@ -212,6 +216,10 @@ fn sources(frame: &Frame, s: &Setting, t: &Target, n: usize, scratch: &mut Scrat
     let count = frame.phrases.len();
     let right = if t.source.is_empty() { Some(count) } else { (0..count).find(|&i| touches(i)) };
     let Some(right) = right else { return };
+    let behind = frame.phrases.partition_point(|p| p.end <= s.cue);
+    for i in 0..count {
+        lists.possible.add(possible::source(frame, behind, i), i == right);
+    }
     for i in (0..count).map(Some).chain([None]) {
         source::features(frame, s, &scratch.counts, &t.parts, i, &mut scratch.features);
         lists.source.candidate(&scratch.features);
@@ -219,17 +227,18 @@ fn sources(frame: &Frame, s: &Setting, t: &Target, n: usize, scratch: &mut Scrat
     lists.source.close(right, n);
 }
 
-const CUE: Settings = Settings { bits: 18, rounds: 8, rate: 0.1, decay: 3.0e-4 };
-const SIDE: Settings = Settings { bits: 16, rounds: 6, rate: 0.1, decay: 1.0e-5 };
-const START: Settings = Settings { bits: 17, rounds: 5, rate: 0.1, decay: 1.0e-5 };
-const END: Settings = Settings { bits: 18, rounds: 8, rate: 0.1, decay: 3.0e-4 };
-const SOURCE: Settings = Settings { bits: 17, rounds: 5, rate: 0.1, decay: 1.0e-5 };
-const WHOLE: Settings = Settings { bits: 16, rounds: 8, rate: 0.05, decay: 1.0e-3 };
+const CUE: Settings = Settings { rounds: 8, rate: 0.1, decay: 3.0e-4 };
+const SIDE: Settings = Settings { rounds: 6, rate: 0.1, decay: 1.0e-5 };
+const START: Settings = Settings { rounds: 5, rate: 0.1, decay: 1.0e-5 };
+const END: Settings = Settings { rounds: 8, rate: 0.1, decay: 3.0e-4 };
+const SOURCE: Settings = Settings { rounds: 5, rate: 0.1, decay: 1.0e-5 };
+const WHOLE: Settings = Settings { rounds: 8, rate: 0.05, decay: 1.0e-3 };
 
 /// Learns the five questions from `lessons` into `learned`.
 fn learn_questions(lessons: &[&Lesson], profile: &LanguageProfile, learned: &mut Learned) {
     let lists = collect(lessons, profile, learned);
     learned.cue = choice::learn(&lists.cue, CUE);
+    learned.possible = lists.possible.possible();
     learned.side = choice::learn(&lists.side, SIDE);
     learned.start = choice::learn(&lists.start, START);
     learned.end = choice::learn(&lists.end, END);
@@ -248,7 +257,7 @@ pub fn learn(lessons: &[Lesson], profile: &LanguageProfile, learned: &mut Learne
     for fold in 0..FOLDS {
         let (out, rest): (Vec<&Lesson>, Vec<&Lesson>) = with.iter().partition(|l| l.fold() == fold);
         learn_questions(&rest, profile, learned);
-        learned.whole.table.clear();
+        learned.whole = Weights::default();
         judge(&out, profile, learned, &mut examples);
         folds.push(learned.clone());
     }

@@ -1,16 +1,16 @@
 //! Learns the lexicon and the tagger.
 
 use super::{Lesson, MIN_DOCUMENTS};
-use crate::analysis::learned::Lexicon;
+use crate::analysis::learned::{Lexicon, slot};
 use crate::analysis::tag::{
-    Choice, Row, TAG_FEATURES, Tag, Tagger, Tags, WORD_TAGS, best_of, choice, features,
+    Choice, Row, SLOTS, TAG_FEATURES, Tag, Tagger, Tags, WORD_TAGS, best_of, choice, features,
 };
 use crate::analysis::token::TokenKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// Rows of weights.
-const ROWS: usize = 1 << 16;
+/// A row is kept where a weight of it is that large; one that was changed once and kept is 4.
+const LEAST: i8 = 7;
 /// Times that all lessons are gone through.
 const ROUNDS: usize = 6;
 /// A tag is kept for a word where at least one in this many of its uses has it.
@@ -55,7 +55,7 @@ impl Learning {
     fn score(&self, f: &[u32; TAG_FEATURES]) -> [i32; WORD_TAGS] {
         let mut sum = [0; WORD_TAGS];
         for &f in f {
-            if let Some(row) = self.weights.get(f as usize & (ROWS - 1)) {
+            if let Some(row) = self.weights.get(slot::<SLOTS>(f)) {
                 for (s, w) in sum.iter_mut().zip(row) {
                     *s += w;
                 }
@@ -99,7 +99,7 @@ impl Learning {
 
     fn update(&mut self, f: &[u32; TAG_FEATURES], right: Tag, wrong: Tag) {
         for &f in f {
-            let row = f as usize & (ROWS - 1);
+            let row = slot::<SLOTS>(f);
             self.settle(row);
             if let Some(w) = self.weights.get_mut(row) {
                 if let Some(w) = w.get_mut(right as usize) {
@@ -116,9 +116,9 @@ impl Learning {
 /// Learns a tagger over `lexicon`.
 pub fn learn_tagger(lessons: &[Lesson], lexicon: &Lexicon) -> Tagger {
     let mut l = Learning {
-        weights: vec![[0; WORD_TAGS]; ROWS],
-        totals: vec![[0; WORD_TAGS]; ROWS],
-        changed: vec![0; ROWS],
+        weights: vec![[0; WORD_TAGS]; SLOTS],
+        totals: vec![[0; WORD_TAGS]; SLOTS],
+        changed: vec![0; SLOTS],
         step: 0,
     };
     for _ in 0..ROUNDS {
@@ -129,14 +129,14 @@ pub fn learn_tagger(lessons: &[Lesson], lexicon: &Lexicon) -> Tagger {
             }
         }
     }
-    for row in 0..ROWS {
+    for row in 0..SLOTS {
         l.settle(row);
     }
     // The step counter is at least 1 where there was a lesson; a weight of 1 becomes 4.
     let steps = i64::from(l.step.max(1));
     let small = |total: i64| (total * 4 / steps).clamp(-127, 127) as i8;
-    let rows = l.totals.iter().map(|r| -> Row { r.map(small) }).collect();
-    Tagger { rows }
+    let slots: Vec<Row> = l.totals.iter().map(|r| r.map(small)).collect();
+    Tagger::from_slots(&slots, LEAST)
 }
 
 /// (right, all) over the words that have a gold tag.

@@ -4,11 +4,11 @@
 //! integers, so that they are the same on every machine.
 
 use crate::analysis::genre::{GENRES, Genre};
+use crate::analysis::learned::{feature, slot, zeros};
+use smallvec::SmallVec;
 
-/// Bits of a slot's number.
-pub const BITS: u32 = 17;
 /// Slots of a table.
-pub const SLOTS: usize = 1 << BITS;
+pub const SLOTS: usize = 1 << 16;
 /// What a score of 1.0 is as an integer.
 pub const SCALE: i32 = 256;
 /// What a weight's step is in a score: weights go from -1.98 to 1.98.
@@ -20,7 +20,7 @@ pub struct Feature {
     /// Number of its template.
     pub template: u16,
     /// Its slot in the table.
-    pub slot: u32,
+    pub slot: u16,
 }
 
 /// The features of one candidate.
@@ -36,26 +36,33 @@ impl Features {
     /// Adds the feature that `template` makes of `a` and `b`.
     #[inline]
     pub fn add(&mut self, template: u16, a: u32, b: u32) {
-        let mut h = u64::from(template).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ u64::from(a);
-        h = (h ^ (h >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        h ^= u64::from(b).wrapping_mul(0x94D0_49BB_1331_11EB);
-        h = (h ^ (h >> 31)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        self.0.push(Feature { template, slot: (h >> (64 - BITS)) as u32 });
+        let mixed = feature(u32::from(template), a, b);
+        self.0.push(Feature { template, slot: slot::<SLOTS>(mixed) as u16 });
     }
 }
 
-/// A table of weights; empty, every feature weighs nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// A table of weights.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Model {
     /// In steps of [`STEP`]: what is small stays near the processor.
-    weights: Vec<i8>,
+    weights: Box<[i8; SLOTS]>,
+}
+
+impl Default for Model {
+    /// Every feature weighs nothing.
+    fn default() -> Self {
+        Self { weights: zeros() }
+    }
 }
 
 impl Model {
-    /// Reads a table of [`SLOTS`] weights of 8 bits; one of another length counts as empty.
+    /// Reads a table of [`SLOTS`] weights of 8 bits; in one of another length every feature weighs nothing.
     pub fn from_bytes(bytes: &[u8]) -> Self {
-        let weights: Vec<i8> = bytes.iter().map(|b| b.cast_signed()).collect();
-        Self { weights: if weights.len() == SLOTS { weights } else { Vec::new() } }
+        let mut weights = zeros();
+        if bytes.len() == SLOTS {
+            weights.iter_mut().zip(bytes).for_each(|(w, b)| *w = b.cast_signed());
+        }
+        Self { weights }
     }
 
     /// The table as [`Model::from_bytes`] reads it.
@@ -66,17 +73,19 @@ impl Model {
     /// From weights as they were learned.
     pub fn from_floats(weights: &[f32]) -> Self {
         let step = |w: &f32| (w * SCALE as f32 / STEP as f32).round().clamp(-127.0, 127.0) as i8;
-        Self { weights: weights.iter().map(step).collect() }
+        let mut table = zeros();
+        table.iter_mut().zip(weights).for_each(|(slot, w)| *slot = step(w));
+        Self { weights: table }
     }
 
     /// The weight of one feature.
     #[inline]
     pub fn weight(&self, feature: Feature) -> i32 {
-        self.weights.get(feature.slot as usize).map_or(0, |&w| i32::from(w) * STEP)
+        self.weights.get(usize::from(feature.slot)).map_or(0, |&w| i32::from(w) * STEP)
     }
 
     /// The sum over slots of the table.
-    pub fn sum(&self, slots: &[u32]) -> i32 {
+    pub fn sum(&self, slots: &[u16]) -> i32 {
         slots.iter().map(|&slot| self.weight(Feature { template: 0, slot })).sum()
     }
 
@@ -152,12 +161,17 @@ pub fn decay(x: u32) -> u64 {
     if x == 0 { 1 << 16 } else { DECAY.get(x as usize).map_or(0, |&d| u64::from(d)) }
 }
 
+/// A share for each candidate.
+pub type Shares = SmallVec<[u32; 32]>;
+
 /// Each candidate's share of the whole in 1/65536, by softmax over `scores`.
-pub fn share(scores: &[i32]) -> Vec<u32> {
-    let Some(&top) = scores.iter().max() else { return Vec::new() };
-    let parts: Vec<u64> = scores.iter().map(|&s| decay(top.abs_diff(s))).collect();
-    let sum: u64 = parts.iter().sum::<u64>().max(1);
-    parts.iter().map(|p| (p * 65_536 / sum) as u32).collect()
+pub fn share(scores: impl Iterator<Item = i32> + Clone) -> Shares {
+    let Some(top) = scores.clone().max() else { return Shares::new() };
+    // A part is at most 65,536 itself.
+    let mut shares: Shares = scores.map(|s| decay(top.abs_diff(s)) as u32).collect();
+    let sum = shares.iter().map(|&part| u64::from(part)).sum::<u64>().max(1);
+    shares.iter_mut().for_each(|part| *part = (u64::from(*part) * 65_536 / sum) as u32);
+    shares
 }
 
 /// The whole of which [`share`] gives parts.
@@ -188,9 +202,9 @@ mod tests {
 
     #[test]
     fn shares_sum_to_the_whole() {
-        let s = share(&[300, 300, -5000]);
-        assert_eq!(s, [32768, 32768, 0]);
-        assert_eq!(share(&[]), Vec::<u32>::new());
+        let s = share([300, 300, -5000].into_iter());
+        assert_eq!(s.as_slice(), [32768, 32768, 0]);
+        assert!(share([].into_iter()).is_empty());
     }
 
     #[test]
