@@ -1,6 +1,6 @@
 //! The learned file: what it holds and how it is read. Integer weights only, so that a sum is equal on every machine.
 //!
-//! Layout, little-endian: the magic `SAYSO\x02`, a `u16` number of sections; then per section its name (8 bytes, filled with
+//! Layout, little-endian: the magic `SAYSO\x03`, a `u16` number of sections; then per section its name (8 bytes, filled with
 //! zeros), its length in bytes (`u32`) and its bytes. Unknown sections are skipped. Tables of weights are mostly zeros: they are
 //! written as the logarithm of their length (one byte) and then, for each weight that is not zero, how many zeros stand
 //! before it (as a `LEB128` number) and the weight (`i8`, in steps of [`STEP`]): what is small stays near the processor.
@@ -10,7 +10,7 @@ use super::tag::{Row, Tagger, WORD_TAGS};
 use std::sync::OnceLock;
 
 /// First bytes of a learned file.
-pub const MAGIC: &[u8; 6] = b"SAYSO\x02";
+pub const MAGIC: &[u8; 6] = b"SAYSO\x03";
 
 /// A feature: the number of its template and two values, mixed to 32 bits of which the upper are the best mixed: [`slot`] takes
 /// them. One multiplication (Knuth, The Art of Computer Programming 6.4), as features are most of what the engine does.
