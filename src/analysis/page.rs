@@ -88,7 +88,7 @@ impl<'t> Page<'t> {
     }
 
     /// The tags that the word at token `i` had in what was learned from, one bit each.
-    fn tags(&self, i: usize) -> u32 {
+    pub fn tags(&self, i: usize) -> u32 {
         self.words.known(self.tokens.form(i)).tags()
     }
 

@@ -517,3 +517,59 @@ fn who_is_named_in_marks_alone_is_not_the_one_who_says_them() {
     let text = "Niklas Brand wrote the report. “We foresaw it. The report is called ‘What Carla Low Forgot,’” he said.";
     assert_eq!(speakers(text).first().map(String::as_str), Some("Niklas Brand"));
 }
+
+#[test]
+fn whom_a_pronoun_means_follows_what_was_asked_and_what_was_told() {
+    for (text, who) in [
+        (
+            "Mayor Tom Hale left the hall early. A reporter asked Hale whether he would go to the hearing. “I don’t know,” he answered.",
+            "Tom Hale",
+        ),
+        (
+            "Council leader Moira Keane spoke on Monday.\n\nThe opposition leader, Rupa Nair, accused Ms Keane of “hiding behind the \
+             accounts”. Ms Keane denied this. She said she had published “every penny”.",
+            "Moira Keane",
+        ),
+        (
+            "“The bones are beautiful,” said Marguerite Foss, who studies fish at the Polytechnic of Lund. She would like to see \
+             trackways. “Show me footprints,” she said.",
+            "Marguerite Foss",
+        ),
+        ("State television said the bridge had “collapsed without warning” at dawn.", "State television"),
+        (
+            "The embassy of Norland said that it was “following developments closely.”",
+            "The embassy of Norland",
+        ),
+    ] {
+        assert_eq!(last_speaker(text), who, "{text}");
+    }
+}
+
+#[test]
+fn a_surname_that_two_bear_is_whose_the_text_mostly_tells() {
+    let text = "Edda Rasch does not do nostalgia. “I throw nothing away,” Rasch says in her garage. Rasch is 81.\n\nHer daughter, the \
+                actor Mina Rasch, was six that year. “Ask her,” Mina said.\n\n“I am the lady from the garage,” Rasch says.";
+    assert_eq!(speakers(text), ["Edda Rasch", "Mina Rasch", "Edda Rasch"]);
+}
+
+#[test]
+fn a_phrase_that_ends_with_a_name_names_nobody() {
+    let text =
+        "Lori Bernst held up a sign. Jugglers Against Brandt met in the rain. “We will go on,” Brandt said.";
+    assert_eq!(last_speaker(text), "Brandt");
+}
+
+#[test]
+fn who_takes_a_name_up_is_a_part_of_the_source() {
+    let text = "They turned to the Harbour Police, which reported “2,521 incidents” in the city.";
+    let (source, findings) = found(text);
+    let quote = findings.quotes.iter().find(|q| q.kind == QuoteKind::Mixed).unwrap();
+    assert!(source.words_of(quote.source.as_ref().unwrap()).contains("which"));
+}
+
+#[test]
+fn words_inside_words_are_those_of_whoever_is_described_there() {
+    let text =
+        "“Everybody dropped their trays,” said Alma Reyes. “A lady handed me her baby and said, ‘Run.’”";
+    assert_eq!(speakers(text), ["Alma Reyes", "A lady"]);
+}

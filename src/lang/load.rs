@@ -71,6 +71,14 @@ struct Descriptions {
     #[serde(default)]
     behind_head: String,
     #[serde(default)]
+    puts: String,
+    #[serde(default)]
+    displays: String,
+    #[serde(default)]
+    demonyms: String,
+    #[serde(default)]
+    answers: String,
+    #[serde(default)]
     participles: String,
 }
 
@@ -82,6 +90,8 @@ struct Story {
     courtesies: String,
     elders: String,
     youths: String,
+    newcomers: String,
+    voices: String,
     short_titles: BTreeMap<String, String>,
 }
 
@@ -242,6 +252,8 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         told_present: hashes(&list(&file.story.present)),
         elders: hashes(&list(&file.story.elders)),
         youths: hashes(&list(&file.story.youths)),
+        newcomers: hashes(&list(&file.story.newcomers)),
+        voices: hashes(&list(&file.story.voices)),
         courtesies: hashes(&list(&file.story.courtesies)),
         parties: hashes(&list(&file.descriptions.parties)),
         anybody: hashes(&list(&file.descriptions.anybody)),
@@ -250,6 +262,10 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         ages: list(&file.descriptions.ages),
         natives: file.descriptions.natives.each_ref().map(|words| list(words)),
         ordinals: hashes(&list(&file.descriptions.ordinals)),
+        answers: hashes(&list(&file.descriptions.answers)),
+        demonyms: hashes(&list(&file.descriptions.demonyms)),
+        displays: hashes(&list(&file.descriptions.displays)),
+        puts: hashes(&list(&file.descriptions.puts)),
         behind_head: hashes(&list(&file.descriptions.behind_head)),
         participles: list(&file.descriptions.participles),
         short_titles: file.story.short_titles.iter().map(|(s, l)| (fold_hash(s), fold_hash(l))).collect(),

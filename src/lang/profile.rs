@@ -164,6 +164,10 @@ pub struct LanguageProfile {
     pub elders: Vec<u32>,
     /// Those who are young, as hashes: *lad*.
     pub youths: Vec<u32>,
+    /// Words before whoever is told of for the first time: *a porter*.
+    pub newcomers: Vec<u32>,
+    /// What is heard of somebody who may be known: *said a voice*.
+    pub voices: Vec<u32>,
     /// Titles that anybody may bear, as hashes: *mr*.
     pub courtesies: Vec<u32>,
     /// Roles of a party, as hashes: whoever has one is somebody else than the last person named, unless the text says so.
@@ -182,6 +186,14 @@ pub struct LanguageProfile {
     pub ordinals: Vec<u32>,
     /// Words that belong to the noun before them, as hashes: *director general*.
     pub behind_head: Vec<u32>,
+    /// Words for natives of a place that no ending tells: *the Dane*.
+    pub demonyms: Vec<u32>,
+    /// What words stand on: *a banner*.
+    pub displays: Vec<u32>,
+    /// Verbs of whoever was asked: *he answered*.
+    pub answers: Vec<u32>,
+    /// Verbs that say something with *it* behind them: *as the memo put it*.
+    pub puts: Vec<u32>,
     /// How participles end that look like a name where a sentence begins: *Outgunned, the crew gave up*.
     pub participles: Vec<String>,
     /// Titles that are written short, and written out, as hashes: *dr* is *doctor*.

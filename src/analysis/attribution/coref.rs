@@ -164,7 +164,52 @@ pub fn antecedents(
             }
         }
     }
-    search.out
+    let mut out = search.out;
+    drop_asker(scene, pronoun, &mut out);
+    keep_topic(scene, pronoun, &mut out);
+    out
+}
+
+/// Whoever alone the sentence right before is about is who the next begins with: *Ms. Hale denied this. She said …*
+fn keep_topic(scene: &Scene<'_, '_>, pronoun: &Mention, all: &mut Vec<Antecedent>) {
+    let page = scene.page;
+    let start = pronoun.tokens.start;
+    let Some(last) = page.sentence(start).checked_sub(1) else { return };
+    let tokens = page.sentences.get(last).tokens;
+    if page.sentences.get(page.sentence(start)).tokens.start != start
+        || page.paragraph(tokens.start) != page.paragraph(start)
+        || !tokens.clone().all(|i| page.is_outside(i))
+    {
+        return;
+    }
+    let mut there = all
+        .iter()
+        .filter(|a| scene.mentions.all.get(a.mention).is_some_and(|m| tokens.contains(&m.tokens.start)));
+    let (Some(one), None) = (there.next(), there.next()) else { return };
+    let key = one.key;
+    let Some(mention) = scene.mentions.all.get(one.mention) else { return };
+    let standing = Standing::of(scene, one.mention, mention);
+    if standing.begins == 1 && standing.verb == 1 && standing.owned + standing.oblique == 0 {
+        all.retain(|a| a.key == key);
+    }
+}
+
+/// Whoever asks somebody is not who answers: *A reporter asked Hale whether he would go. “I may,” he answered.*
+fn drop_asker(scene: &Scene<'_, '_>, pronoun: &Mention, all: &mut Vec<Antecedent>) {
+    let page = scene.page;
+    let beside = [Some(pronoun.tokens.end), pronoun.tokens.start.checked_sub(1)];
+    let answers = |i: usize| page.profile.answers.contains(&page.tokens.hash(i));
+    if !beside.into_iter().flatten().any(answers) {
+        return;
+    }
+    let last = last_told(scene, pronoun.tokens.start);
+    let part = |a: &Antecedent| {
+        let mention = scene.mentions.all.get(a.mention).filter(|m| page.sentence(m.tokens.start) == last);
+        mention.map_or(0, |m| part_in_talk(scene, m))
+    };
+    if all.iter().any(|a| part(a) & 1 == 1) {
+        all.retain(|a| part(a) & 3 != 2);
+    }
 }
 
 /// Whether whom the name `n` means is not named in full outside marks.
@@ -458,7 +503,8 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
         (mention.gender, entity.gender()),
         (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male)
     );
-    let any = page.profile.anybody.contains(&head);
+    // *the Dane*: where somebody is from says nothing against what they are.
+    let any = page.profile.anybody.contains(&head) || super::mentions::is_native(page, mention.head);
     let unnamed = page.is(mention.head, Class::Title) && !any
         || page.profile.parties.contains(&head)
         || page.is(mention.tokens.end, Class::Belonging);

@@ -12,7 +12,10 @@ impl Scene<'_, '_> {
     pub(super) fn stated(&self, unit: &Unit) -> Option<usize> {
         let quoted =
             self.quoted_by_another(unit).or_else(|| self.who_said(unit)).or_else(|| self.said_behind(unit));
-        quoted.or_else(|| self.described_by(unit)).or_else(|| self.called_by(unit))
+        quoted
+            .or_else(|| self.described_by(unit))
+            .or_else(|| self.called_by(unit))
+            .or_else(|| self.said_in_aside(unit))
     }
 
     /// Whether somebody calls something by the words of unit `u`, see [`Scene::described_by`].
@@ -126,6 +129,8 @@ impl Scene<'_, '_> {
                 && page.verb(i).is_some_and(|v| v.frames.has(Frame::As))
         };
         let before = unit.first.start.checked_sub(1).filter(|&i| same(i))?;
+        // *labelled as a “…” by the mayor*
+        let before = if page.is(before, Class::Article) { before.checked_sub(1)? } else { before };
         let link = page.is(before, Class::Subordinator) && page.is(before, Class::Preposition);
         let verb = before - usize::from(link && before > 0);
         let own = verb.checked_sub(1).and_then(|i| page.pronoun(i)).is_some_and(|p| p.subject);
@@ -138,6 +143,12 @@ impl Scene<'_, '_> {
         let clause = (before.saturating_sub(SAID_BY)..before).rev().take_while(|&i| same(i));
         let agent = clause.clone().find(|&i| by(i))?;
         let verb = clause.into_iter().find(|&i| participle(i)).filter(|&v| v < agent)?;
+        // *Hale dismissed the claim by Moss as “…”*
+        let passive = (verb.saturating_sub(3)..verb).any(|i| page.is(i, Class::Be));
+        if !passive && (verb + 1..agent).any(|i| page.is(i, Class::Article) || page.is(i, Class::Possessive))
+        {
+            return None;
+        }
         // Nothing else is said between.
         (!(verb + 1..before).any(|i| page.is(i, Class::ReportingVerb) && page.word(i).slots & 0b0_0110 != 0))
             .then(|| mention(agent))

@@ -30,6 +30,8 @@ pub enum Courtesy {
 /// A name as written.
 #[derive(Debug, Clone)]
 pub(super) struct Form {
+    /// It is a phrase with a name in it.
+    phrase: bool,
     /// Tells it from every other form.
     pub(super) key: u64,
     pub(super) words: SmallVec<[u32; 4]>,
@@ -128,12 +130,19 @@ impl Entities {
                 (linker, choices) = link(&forms, apart, &pairs);
             }
         }
+        let called_by_given = by_given_name(&forms, &choices, &linker.entities);
         let mut of_mention = vec![0; mentions.all.len()];
         let mut last_named: ReadyMap<u32, usize> = ReadyMap::default();
         for (m, mention) in mentions.all.iter().enumerate() {
             let Some(form) = form_of.get(m).copied().flatten() else { continue };
             let options = choices.get(form).map(SmallVec::as_slice).unwrap_or_default();
-            let latest = options.iter().copied().max_by_key(|e| {
+            // *Mina*, daughter of *Rasch*: the surname is her mother's, whom the text is more about.
+            let count = |e: &u32| linker.entities.get(*e as usize).map_or(0, |e| e.count);
+            let by_surname = |e: &u32| last_named.contains_key(e) && !called_by_given.contains(e);
+            let main = options.iter().filter(|e| by_surname(e)).map(count).max().unwrap_or(0);
+            let surname = !story && main > 0 && options.iter().all(|e| count(e) <= main);
+            let mine = options.iter().copied().filter(|e| !surname || by_surname(e));
+            let latest = mine.max_by_key(|e| {
                 let seen = last_named.get(e).map_or(0, |&at| at + 1);
                 (seen, linker.entities.get(*e as usize).map_or(0, |e| e.count))
             });
@@ -153,61 +162,20 @@ impl Entities {
             }
         }
         let mut out = Self { all: linker.entities, of_mention };
-        out.hear_pronouns(page, mentions);
-        out
-    }
-
-    /// Lets *his*, *herself* and a following *He* vote where a sentence names one person alone before them.
-    fn hear_pronouns(&mut self, page: &Page<'_>, mentions: &Mentions) {
-        let mut next = 0;
-        let mut alone: Option<usize> = None; // the one entity that this sentence names
-        let mut earlier: Option<usize> = None; // the one that the sentence before named
-        let mut several = false;
-        let mut sentence = usize::MAX;
-        for i in 0..page.tokens.len() {
-            // What is said in marks names others: the text around it goes on.
-            if !page.is_outside(i) {
-                continue;
-            }
-            let here = page.sentence(i);
-            if here != sentence {
-                sentence = here;
-                earlier = if several { None } else { alone };
-                alone = None;
-                several = false;
-            }
-            while let Some(m) = mentions.all.get(next).filter(|m| m.tokens.start <= i) {
-                if m.tokens.start == i
-                    && let Some(e) = self.of(next)
-                {
-                    several |= alone.is_some_and(|a| a != e);
-                    alone = Some(e);
-                }
-                next += 1;
-            }
-            if page.word(i).pronoun == 0 {
-                continue;
-            }
-            let Some(p) = page.pronoun(i).filter(|p| p.person == 3) else {
-                continue;
-            };
-            let male = match p.gender {
-                Gender::Male => true,
-                Gender::Female => false,
-                _ => continue,
-            };
-            let own =
-                p.reflexive || p.possessive && (!p.object || super::mentions::is_noun_like(page, i + 1));
-            let entity = match alone {
-                Some(e) if own && !several => Some(e),
-                // *Hale came late. Her new play had begun*
-                None if (p.subject || own) && super::names::begins(page, i) => earlier,
-                _ => None,
-            };
-            if let Some(e) = entity.and_then(|e| self.all.get_mut(e)) {
-                *if male { &mut e.male } else { &mut e.female } += 1;
+        let mut votes = Vec::new();
+        // *Hale, who studies rivers at the University of Marl, laughed. She …*: a body is nobody else.
+        let somebody = |m: usize| {
+            let body =
+                |e: &usize| out.get(*e).is_some_and(|e| e.body > 2 * (e.person + e.male + e.female) + 1);
+            out.of(m).filter(|e| !body(e))
+        };
+        hear_pronouns(page, mentions, &somebody, &mut |e, gender| votes.push((e, gender)));
+        for (e, gender) in votes {
+            if let Some(e) = out.all.get_mut(e) {
+                *if gender == Gender::Male { &mut e.male } else { &mut e.female } += 1;
             }
         }
+        out
     }
 
     /// The entity that mention `m` names.
@@ -218,6 +186,63 @@ impl Entities {
     /// Entity `i`.
     pub fn get(&self, i: usize) -> Option<&Entity> {
         self.all.get(i)
+    }
+}
+
+/// Lets *his*, *herself* and a following *He* vote where a sentence names one person alone before them.
+///
+/// `of` says whom a mention names; `vote` hears of them and of the pronoun's gender.
+pub fn hear_pronouns(
+    page: &Page<'_>,
+    mentions: &Mentions,
+    of: &dyn Fn(usize) -> Option<usize>,
+    vote: &mut dyn FnMut(usize, Gender),
+) {
+    let mut next = 0;
+    let mut alone: Option<usize> = None; // the one entity that this sentence names
+    let mut earlier: Option<usize> = None; // the one that the sentence before named
+    let mut several = false;
+    let mut sentence = usize::MAX;
+    for i in 0..page.tokens.len() {
+        // What is said in marks names others: the text around it goes on.
+        if !page.is_outside(i) {
+            continue;
+        }
+        let here = page.sentence(i);
+        if here != sentence {
+            sentence = here;
+            earlier = if several { None } else { alone };
+            alone = None;
+            several = false;
+        }
+        while let Some(m) = mentions.all.get(next).filter(|m| m.tokens.start <= i) {
+            if m.tokens.start == i
+                && let Some(e) = of(next)
+            {
+                several |= alone.is_some_and(|a| a != e);
+                alone = Some(e);
+            }
+            next += 1;
+        }
+        if page.word(i).pronoun == 0 {
+            continue;
+        }
+        let Some(p) = page.pronoun(i).filter(|p| p.person == 3) else {
+            continue;
+        };
+        if !matches!(p.gender, Gender::Male | Gender::Female) {
+            continue;
+        }
+        let own = p.reflexive || p.possessive && (!p.object || super::mentions::is_noun_like(page, i + 1));
+        let entity = match alone {
+            Some(e) if own && !several => Some(e),
+            // *Hale came late. Her new play had begun*
+            None if (p.subject || own) && super::names::begins(page, i) => earlier,
+            _ => None,
+        };
+        if let Some(e) = entity {
+            vote(e, p.gender);
+        }
     }
 }
 
@@ -288,7 +313,8 @@ fn forms(page: &Page<'_>, mentions: &Mentions, story: bool) -> (Vec<Form>, Vec<O
         });
         let form = *index.entry(key).or_insert_with(|| {
             let gender = mention.gender;
-            forms.push(Form { key, words, courtesy, title, gender, count: 0, first: m, sure: false });
+            let phrase = is_phrase(page, mention);
+            forms.push(Form { phrase, key, words, courtesy, title, gender, count: 0, first: m, sure: false });
             forms.len() - 1
         });
         if let Some(f) = forms.get_mut(form) {
@@ -304,6 +330,30 @@ fn forms(page: &Page<'_>, mentions: &Mentions, story: bool) -> (Vec<Form>, Vec<O
         form_of.push(Some(form));
     }
     (forms, form_of)
+}
+
+/// The people whom the text calls by their given name alone, for whom nothing else can be meant.
+fn by_given_name(forms: &[Form], choices: &[Choices], entities: &[Entity]) -> SmallVec<[u32; 4]> {
+    let mut out = SmallVec::new();
+    for (form, options) in forms.iter().zip(choices) {
+        if let ([word], [e]) = (form.words.as_slice(), options.as_slice())
+            && entities.get(*e as usize).is_some_and(|e| e.words.len() > 1 && e.words.first() == Some(word))
+            && !out.contains(e)
+        {
+            out.push(*e);
+        }
+    }
+    out
+}
+
+/// Whether a name is a phrase with somebody's name in it: *Jugglers Against Hale*.
+fn is_phrase(page: &Page<'_>, m: &Mention) -> bool {
+    let inner = m.tokens.start + 1..m.tokens.end.max(1) - 1;
+    inner.into_iter().any(|i| {
+        page.is_capital(i)
+            && (page.is(i, Class::Preposition) || page.is(i, Class::Auxiliary) || page.is(i, Class::Modal))
+            && !page.is(i, Class::NameParticle)
+    })
 }
 
 /// The last title word before a name; 0 for none.
@@ -401,8 +451,8 @@ impl Linker {
             given: form.gender,
             ..Entity::default()
         });
-        // Neither of two people is called by a name that puts theirs side by side.
-        if !self.pairs.contains(&form.key) {
+        // Neither of two people is called by a name that puts theirs side by side, nor is anybody by a phrase that ends with his name.
+        if !self.pairs.contains(&form.key) && !form.phrase {
             for w in &form.words {
                 self.by_word.entry(*w).or_default().push(id);
             }

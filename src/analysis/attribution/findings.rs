@@ -91,7 +91,7 @@ impl Register {
     }
 
     /// The index of the speaker whom the words of `source` describe.
-    fn described(&mut self, scene: &Scene<'_, '_>, source: &Spans) -> usize {
+    pub(super) fn described(&mut self, scene: &Scene<'_, '_>, source: &Spans) -> usize {
         let name = tidy(&scene.page.text.words_of(source));
         if let Some(&i) = self.by_words.get(&name) {
             return i;
@@ -296,6 +296,12 @@ pub fn quotes(
                 (None, SourceKind::Pronoun) => None,
                 _ => r.source.as_ref().map(|s| register.described(scene, s)),
             };
+        }
+        // *Sanders, who says it is “…”*: the pronoun that takes the name up is a part of the mention.
+        if let (Some(own), Some(m)) = (&quote.source, decision.mention)
+            && let Some(who) = relative_source(scene, u, m)
+        {
+            quote.source = Some(own.union(who));
         }
         if let Some(label) = turn_label(scene, unit)
             && let Some(source) = Spans::one(label)
@@ -631,6 +637,15 @@ fn found(
         runner_up,
         evidence,
     })
+}
+
+/// The relative pronoun that the finder of cues takes for the source of unit `u`, where it takes up mention `m`.
+fn relative_source<'s>(scene: &'s Scene<'_, '_>, u: usize, m: usize) -> Option<&'s Spans> {
+    let r = scene.relation(u)?;
+    let source = r.source.as_ref()?;
+    let tokens = scene.page.tokens.within(source.hull());
+    let relative = tokens.len() == 1 && scene.page.is(tokens.start, Class::Relative);
+    (relative && scene.source_mention(source, r.source_kind) == Some(m)).then_some(source)
 }
 
 fn source_span(scene: &Scene<'_, '_>, m: usize) -> Span {

@@ -192,8 +192,9 @@ fn pronoun(page: &Page<'_>, i: usize) -> Option<Mention> {
         });
     }
     let fits = (p.person == 3 || p.person == 1) && (p.subject || p.object) && !p.relative && !p.reflexive;
-    let alone =
-        p.indefinite && p.person == 0 && !is_noun_like(page, i + 1) && !page.is(i + 1, Class::Preposition);
+    let alone = p.indefinite && p.person == 0 && !is_noun_like(page, i + 1) && !page.is(i + 1, Class::Preposition)
+            // *All this has led to it*
+            && !page.is(i + 1, Class::Determiner);
     if !(fits || alone || p.indefinite && page.is(i + 1, Class::ReportingVerb)) {
         return None;
     }
@@ -271,6 +272,9 @@ pub fn is_native(page: &Page<'_>, i: usize) -> bool {
 
 /// The gender of a word that ends as those for natives of a place do.
 fn native_gender(page: &Page<'_>, i: usize) -> Option<Gender> {
+    if page.profile.demonyms.contains(&page.tokens.hash(i)) {
+        return Some(Gender::Any);
+    }
     let word = page.str(i);
     let ends =
         |endings: &[String]| endings.iter().any(|e| word.len() > e.len() + 2 && word.ends_with(e.as_str()));
@@ -433,8 +437,12 @@ fn start_of(page: &Page<'_>, head: usize) -> usize {
             continue;
         }
         let wordy = page.is_wordy(j);
-        let joins =
-            wordy && !w.classes.is_function() && (!w.is(Class::ReportingVerb) || w.is(Class::NounCue));
+        // *the state broadcaster*, *State television*: no verb there.
+        let named = w.slots & 0b1_1110 == 0
+            && (names::begins(page, j) || j.checked_sub(1).is_some_and(|b| page.is(b, Class::Determiner)));
+        let joins = wordy
+            && !w.classes.is_function()
+            && (!w.is(Class::ReportingVerb) || w.is(Class::NounCue) || named);
         let begins = wordy && (w.is(Class::Determiner) || w.is(Class::Possessive));
         if joins && !begins || page.profile.ordinals.contains(&page.tokens.hash(j)) {
             start = j;

@@ -1,5 +1,6 @@
 //! Whose words a quotation is: mentions of people and bodies, who they are, and a ranking of them for each quotation.
 
+pub mod asides;
 pub mod candidates;
 pub mod confidence;
 pub mod coref;

@@ -171,10 +171,20 @@ pub fn dateline(page: &Page<'_>, i: usize) -> Option<usize> {
     Some(dash + 1)
 }
 
+/// Tokens of a headline at most.
+const HEADLINE: usize = 40;
+
 /// Whether token `i` stands in a heading set in capitals, where a capital says nothing.
 fn in_title_line(page: &Page<'_>, i: usize) -> bool {
     let paragraph = page.sentences.paragraph(page.paragraph(i));
-    if !paragraph.is_heading || page.kind(paragraph.tokens.start) == TokenKind::Dash {
+    // A headline may end with a stop: nothing else stands in its paragraph.
+    let alone = || {
+        page.paragraph(i) == 0
+            && paragraph.tokens.len() <= HEADLINE
+            && !paragraph.tokens.clone().any(|j| page.kind(j) == TokenKind::Colon)
+            && page.sentences.get(page.sentence(paragraph.tokens.start)).tokens.end >= paragraph.tokens.end
+    };
+    if !(paragraph.is_heading || alone()) || page.kind(paragraph.tokens.start) == TokenKind::Dash {
         return false;
     }
     let words = paragraph.tokens.clone().filter(|&j| page.kind(j) == TokenKind::Word);
@@ -443,7 +453,17 @@ fn core_of(page: &Page<'_>, first: usize, end: usize) -> usize {
 }
 
 fn gender_of(page: &Page<'_>, title: usize, core: usize, end: usize) -> Gender {
+    let given = match (page.is(core, Class::GivenMale), page.is(core, Class::GivenFemale)) {
+        (true, false) => Gender::Male,
+        (false, true) => Gender::Female,
+        _ => Gender::Any,
+    };
     for j in title..core {
+        // *Spokesman Ana Hale*: the given name knows better than the word for the office.
+        let office = !page.is(j, Class::MaleTitle) && !page.is(j, Class::FemaleTitle);
+        if office && end - core > 1 && given != Gender::Any {
+            continue;
+        }
         let w = page.word(j);
         match (
             w.is(Class::MaleTitle) || w.is(Class::MaleNoun),
@@ -458,9 +478,5 @@ fn gender_of(page: &Page<'_>, title: usize, core: usize, end: usize) -> Gender {
     if end - core == 1 && title == core && w.is(Class::OrganisationSuffix) {
         return Gender::Any;
     }
-    match (w.is(Class::GivenMale), w.is(Class::GivenFemale)) {
-        (true, false) => Gender::Male,
-        (false, true) => Gender::Female,
-        _ => Gender::Any,
-    }
+    given
 }

@@ -6,7 +6,7 @@ use super::mentions::MentionKind;
 use crate::analysis::rules::Rule;
 use crate::analysis::token::TokenKind;
 use crate::analysis::{Evidence, FoundQuote, PerMille, QuoteKind, SourceKind};
-use crate::lang::{Frame, Number};
+use crate::lang::{Class, Frame, Number};
 use crate::text::Spans;
 use std::ops::Range;
 
@@ -43,19 +43,27 @@ pub fn add(
         let entity = source.and_then(|m| scene.entities.of(m));
         let first = tokens.clone().find(|&i| page.is_wordy(i)).unwrap_or(tokens.start);
         let at = page.tokens.span(cue);
+        let words = mention.and_then(|m| Spans::one(page.span(&m.tokens)));
+        // *A lady said ‘…’*: a description names nobody, but says who it was.
+        let described = words.as_ref().filter(|_| mention.is_some_and(|m| m.kind == MentionKind::Nominal));
+        let speaker = match (entity, described) {
+            (Some(e), _) => Some(register.index(scene, e as u32)),
+            (None, Some(words)) => Some(register.described(scene, words)),
+            _ => None,
+        };
         out.push(FoundQuote {
             content,
             kind: if page.is_capital(first) { QuoteKind::Direct } else { QuoteKind::Mixed },
             parent: None,
             cue: Spans::one(at),
-            source: mention.and_then(|m| Spans::one(page.span(&m.tokens))),
+            source: words,
             source_kind: mention.map_or(SourceKind::None, |m| match m.kind {
                 MentionKind::Name => SourceKind::Named,
                 MentionKind::Pronoun => SourceKind::Pronoun,
                 MentionKind::Nominal => SourceKind::Nominal,
             }),
             role: None,
-            speaker: entity.map(|e| register.index(scene, e as u32)),
+            speaker,
             confidence: PerMille::new(if entity.is_some() { 750 } else { 500 }),
             runner_up: None,
             evidence: vec![Evidence::new(
@@ -96,8 +104,22 @@ fn source(scene: &Scene<'_, '_>, cue: usize, tokens: &Range<usize>) -> Option<us
     };
     let at = |i: usize| (scene.at.get(i) as usize).checked_sub(1).filter(is_source);
     let before = (cue.saturating_sub(2)..cue).rev().find_map(at);
-    before.or_else(|| at(cue + 1))
+    // *“Kit stood up and said ‘…’”*
+    let joined = || {
+        let and = cue.checked_sub(1).filter(|&i| scene.page.is(i, Class::Coordinator))?;
+        let clause = (and.saturating_sub(CLAUSE)..and).rev();
+        let mut here = clause.take_while(|&i| scene.page.sentence(i) == scene.page.sentence(cue));
+        let acts = |m: usize| {
+            let next = scene.mentions.all.get(m).map_or(0, |m| m.tokens.end);
+            scene.page.word(next).verb > 0 || scene.page.is_finite(next) || scene.page.may_be_past(next)
+        };
+        here.find_map(|i| at(i).filter(|&m| acts(m)))
+    };
+    joined().or(before).or_else(|| at(cue + 1))
 }
+
+/// Words of a clause before *and said* at most.
+const CLAUSE: usize = 12;
 
 /// Quotations looked back over at most for a parent.
 const BACK: usize = 64;

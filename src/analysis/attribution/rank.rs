@@ -4,7 +4,7 @@ use super::candidates::{Candidate, Past, Scene, Target, Weighing};
 use super::confidence::Confidence;
 use super::coref;
 use super::findings::full_description;
-use super::mentions::{Head, MentionKind, is_noun_like, is_plural_owner};
+use super::mentions::{Head, Mention, MentionKind, is_noun_like, is_plural_owner};
 use super::relations;
 use super::surroundings::Side;
 use super::templates::{GROUPS, Group, group};
@@ -13,6 +13,7 @@ use crate::analysis::token::TokenKind;
 use crate::analysis::weights::{ByGenre, Model, WHOLE, share};
 use crate::lang::{Class, Gender, Number};
 use crate::text::Spans;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// The key of whoever tells the story as *I*.
@@ -451,6 +452,20 @@ impl Scene<'_, '_> {
         self.mentions.all.get(m).is_some_and(|m| m.kind != MentionKind::Pronoun).then_some(m)
     }
 
+    /// Whether `mention` begins the source `tokens` with a text or a body, and a participle with whoever made it follows.
+    fn is_made_by(&self, mention: &Mention, tokens: &Range<usize>) -> bool {
+        let page = self.page;
+        let made = mention.kind == MentionKind::Nominal
+            && matches!(mention.head_kind, Head::Document | Head::Group)
+            && mention.tokens.start <= tokens.start + 1;
+        let mut rest = (mention.tokens.end..tokens.end).take(ASIDE);
+        made && rest.any(|i| {
+            page.word(i).slots & 0b0_1000 != 0
+                && page.str(i + 1).eq_ignore_ascii_case("by")
+                && i + 1 < tokens.end
+        })
+    }
+
     /// The mention that best stands for the source words of a relation.
     pub fn source_mention(&self, source: &Spans, kind: SourceKind) -> Option<usize> {
         let tokens = self.page.tokens.within(source.hull());
@@ -471,6 +486,10 @@ impl Scene<'_, '_> {
         let mut kind = kind;
         for m in inside {
             let mention = self.mentions.all.get(m)?;
+            // *An affidavit filed by the officer Ana Hale*: the name says whose it is.
+            if first.is_none() && self.is_made_by(mention, &tokens) {
+                return Some(m);
+            }
             // *The mayor* in *the mayor’s office* owns the source and is none.
             let owns = self.page.kind(mention.tokens.end) == TokenKind::Clitic
                 || is_plural_owner(self.page, mention.tokens.end);

@@ -1,9 +1,11 @@
 //! The characters of a book, gathered from the book itself: whoever is named, whoever is described, and whoever tells it as *I*.
 
 use super::candidates::addresses;
+use super::features::is_new;
+use super::mentions::says;
 use super::turns::is_past;
 use crate::analysis::attribution::candidates::Scene;
-use crate::analysis::attribution::entities::Courtesy;
+use crate::analysis::attribution::entities::{Courtesy, hear_pronouns};
 use crate::analysis::attribution::mentions::{Head, Mention, MentionKind};
 use crate::analysis::attribution::names::ReadyMap;
 use crate::analysis::attribution::rank::NARRATOR;
@@ -192,14 +194,19 @@ impl Cast {
             } else {
                 None
             };
+            // *“…,” said another*
+            let other = mention.pronoun.is_some_and(|p| p.indefinite && p.person == 0)
+                && mention.tokens.start.checked_sub(1).is_some_and(|i| says(page, i));
             let describes =
-                bare || mention.kind == MentionKind::Nominal && mention.head_kind != Head::Document;
+                bare || other || mention.kind == MentionKind::Nominal && mention.head_kind != Head::Document;
+            let new = other || is_new(page, mention);
             let index = match index {
                 Some(i) => Some(i),
                 None if describes && outside => {
                     let article = page.str(mention.tokens.start).eq_ignore_ascii_case("the");
                     let titled = article.then(|| bearer(&titled, written_out(page, noun))).flatten();
-                    let known = described.get(&noun).filter(|(_, last)| bare || m - last <= FAR).map(|k| k.0);
+                    let known = described.get(&noun).filter(|(_, last)| !new && (bare || m - last <= FAR));
+                    let known = known.map(|k| k.0);
                     let index = titled.or(known).unwrap_or(all.len());
                     if index == all.len() {
                         all.push(Member {
@@ -211,7 +218,7 @@ impl Cast {
                             ..Member::default()
                         });
                     }
-                    if titled.is_none() {
+                    if titled.is_none() && !other {
                         described.insert(noun, (index, m));
                     }
                     Some(index)
@@ -239,11 +246,31 @@ impl Cast {
             ));
         }
         let mut cast = Self { all, narrator: None, of_mention };
+        cast.hear_pronouns(scene);
         if told >= 5 && told * 100 >= words {
             let own = (0..scene.mentions.all.len()).find(|&m| introduces(scene, m));
             cast.add_narrator(told, own.and_then(|m| cast.of(m)));
         }
         cast
+    }
+
+    /// Lets the pronouns behind a description say whether it is a woman or a man: *The doctor took her hat*.
+    fn hear_pronouns(&mut self, scene: &Scene<'_, '_>) {
+        let mut votes = vec![(0_u32, 0_u32); self.all.len()];
+        hear_pronouns(scene.page, scene.mentions, &|m| self.of(m), &mut |member, gender| {
+            if let Some(v) = votes.get_mut(member) {
+                *if gender == Gender::Male { &mut v.0 } else { &mut v.1 } += 1;
+            }
+        });
+        for (member, (male, female)) in self.all.iter_mut().zip(votes) {
+            if member.gender == Gender::Any && !member.body {
+                member.gender = match (male > female * 2 + 1, female > male * 2 + 1) {
+                    (true, _) => Gender::Male,
+                    (_, true) => Gender::Female,
+                    _ => Gender::Any,
+                };
+            }
+        }
     }
 
     /// Adds whoever tells the book: by name where the telling says it is theirs (`own`), or where others address somebody by a name

@@ -5,8 +5,9 @@ use super::candidates::{Candidate, addresses, fit, is_first_person};
 use super::cast::{Cast, Known, Member};
 use super::turns::{Spot, Turn, zone};
 use crate::analysis::attribution::candidates::Scene;
-use crate::analysis::attribution::mentions::{Head, Mention, MentionKind};
+use crate::analysis::attribution::mentions::{Head, Mention, MentionKind, is_noun_like};
 use crate::analysis::attribution::names::begins;
+use crate::analysis::page::Page;
 use crate::analysis::weights::Features;
 use crate::lang::{Class, Gender, Number};
 
@@ -31,9 +32,20 @@ fn bucket(n: usize) -> u32 {
     }
 }
 
-/// What the subject of the reporting clause is: 0 nothing, then names, pronouns by gender, descriptions by gender, bodies.
-pub fn subject(mention: Option<&Mention>) -> u32 {
+/// The subject of a reporting clause that is new: *a porter*.
+const NEW: u32 = 10;
+
+/// What the subject of the reporting clause is: 0 nothing, then names, pronouns by gender, descriptions by gender, bodies,
+/// whoever is new (*a porter*, *another*), and whoever is somebody's (*his mother*).
+pub fn subject(page: &Page<'_>, mention: Option<&Mention>) -> u32 {
     let Some(m) = mention else { return 0 };
+    let first = m.tokens.start;
+    if m.kind != MentionKind::Name && is_new(page, m) {
+        return NEW;
+    }
+    if m.kind == MentionKind::Nominal && m.head_kind != Head::Group && page.is(first, Class::Possessive) {
+        return 11;
+    }
     match (m.kind, m.pronoun) {
         (MentionKind::Name, _) => 1,
         (MentionKind::Pronoun, _) if is_first_person(m) => 4,
@@ -50,6 +62,24 @@ pub fn subject(mention: Option<&Mention>) -> u32 {
             _ => 8,
         },
     }
+}
+
+/// Whether `m` tells of somebody for the first time: *a porter*, *another*, *one of them*. Not *a voice*, which may be anybody's.
+pub fn is_new(page: &Page<'_>, m: &Mention) -> bool {
+    let first = m.tokens.start;
+    if m.kind == MentionKind::Name {
+        return false;
+    }
+    if page.pronoun(m.head).is_some_and(|p| p.indefinite) {
+        return page.pronoun(m.head).is_some_and(|p| p.number == Number::Singular && p.person == 0);
+    }
+    m.number == Number::Singular
+        && page.is(first, Class::Determiner)
+        && page.profile.newcomers.contains(&page.tokens.hash(first))
+        && !page.profile.voices.contains(&page.tokens.hash(m.head))
+        && (page.is_noun(m.head) || page.tags(m.head) == 0)
+        && !page.is(m.head, Class::TimeNoun)
+        && !is_noun_like(page, m.head + 1)
 }
 
 /// What is the same for all candidates of a turn.
@@ -87,13 +117,20 @@ impl<'a, 't> Look<'a, 't> {
             spoken: &reading.spoken,
             turn,
             before,
-            subject: subject(cue_mention),
+            subject: subject(scene.page, cue_mention),
             cue,
             cue_mention,
             gap,
             next_gap,
             alone: u32::from(turn.alone),
         })
+    }
+
+    /// Whoever is told of for the first time in the reporting clause.
+    pub fn newcomer(&self) -> Option<usize> {
+        let cue =
+            self.cue.filter(|q| self.subject == NEW && (q.cue == 2 || q.steps == 1 && q.tie & 7 > 0))?;
+        self.cast.of(cue.mention as usize)
     }
 
     /// How candidate `c` stands to mention `m`: 0 nothing to do with it, 1 is named by it, then by kind, gender and rank.
@@ -271,14 +308,17 @@ impl<'a, 't> Look<'a, 't> {
         let before = self.before;
         let ended = before.map_or(0, |b| u32::from(b.end));
         let was_alone = before.map_or(2, |b| u32::from(b.alone));
+        let page = self.scene.page;
         let was = subject(
+            page,
             before
                 .and_then(|b| b.cue.and_then(|c| b.spots.get(c)))
                 .and_then(|s| self.scene.mentions.all.get(s.mention as usize)),
         );
         let first = turn.spots.iter().find(|s| s.zone == zone::BEFORE || s.zone == zone::EARLIER);
         let beat = first.map_or(0, |s| {
-            subject(self.scene.mentions.all.get(s.mention as usize)) * 4 + u32::from(s.zone == zone::BEFORE)
+            subject(page, self.scene.mentions.all.get(s.mention as usize)) * 4
+                + u32::from(s.zone == zone::BEFORE)
         });
         let gap = self.gap;
         let s = self.subject;

@@ -4,10 +4,12 @@
 //! One thread, one order: the same input gives the same file.
 
 use super::Reading;
+use super::cast::Known;
 use super::chain::{self, Link, way};
 use super::company::company;
 use super::features::{Look, WAYS};
 use super::model::{CLASSES, KNOTS, Weights, class_of};
+use super::turns::Turn;
 use crate::analysis::attribution::candidates::Scene;
 use crate::analysis::attribution::rank::NARRATOR;
 use crate::analysis::weights::gold::{GoldDocument, GoldQuote, name_words, same_name};
@@ -461,6 +463,13 @@ fn says_name(scene: &Scene<'_, '_>, reading: &Reading, member: usize, quote: Opt
     name.zip(quote).is_some_and(|(n, q)| q.names.iter().any(|g| same_name(g, n)))
 }
 
+/// Whose words `turn` is, as people marked it.
+fn speaker_of<'g>(scene: &Scene<'_, '_>, turn: &Turn, gold: &'g GoldDocument) -> Option<&'g String> {
+    let unit = scene.units.get(*turn.units.first()? as usize)?;
+    let region = scene.page.regions.all.get(*unit.regions.first()?)?;
+    gold.covering(region.span)?.1.names.first()
+}
+
 /// For each character of the cast the gold speaker whom it is, by the names that both are known by.
 fn characters(scene: &Scene<'_, '_>, reading: &Reading, gold: &GoldDocument) -> BTreeMap<usize, String> {
     let mut forms: BTreeMap<usize, BTreeMap<(String, String), u32>> = BTreeMap::new();
@@ -515,6 +524,24 @@ fn characters(scene: &Scene<'_, '_>, reading: &Reading, gold: &GoldDocument) -> 
             out.insert(*member, person.clone());
         }
     }
+    // Whoever the book never names: described by the reporting clauses of what people marked as theirs.
+    let named: std::collections::BTreeSet<String> = out.values().cloned().collect();
+    let mut described: BTreeMap<usize, BTreeMap<&String, u32>> = BTreeMap::new();
+    for (turn, anchor) in reading.turns.iter().zip(&reading.anchors) {
+        let Some(member) = anchor.filter(|m| !out.contains_key(m)) else { continue };
+        if reading.cast.all.get(member).is_none_or(|m| m.known != Known::Described) {
+            continue;
+        }
+        if let Some(name) = speaker_of(scene, turn, gold).filter(|n| !named.contains(*n)) {
+            *described.entry(member).or_default().entry(name).or_default() += 1;
+        }
+    }
+    for (member, votes) in described {
+        let best = votes.iter().max_by_key(|(n, v)| (**v, std::cmp::Reverse((**n).clone())));
+        if let Some((name, _)) = best {
+            out.insert(member, (*name).clone());
+        }
+    }
     // Whoever tells the book: named in it by nobody but others, so the speaker of what *I said* reports.
     if let Some(narrator) = reading.cast.narrator {
         let mut votes: BTreeMap<&String, u32> = BTreeMap::new();
@@ -522,9 +549,7 @@ fn characters(scene: &Scene<'_, '_>, reading: &Reading, gold: &GoldDocument) -> 
             if *anchor != Some(narrator) {
                 continue;
             }
-            let unit = turn.units.first().and_then(|&u| scene.units.get(u as usize));
-            let region = unit.and_then(|u| scene.page.regions.all.get(*u.regions.first()?));
-            if let Some(name) = region.and_then(|r| gold.covering(r.span)).and_then(|q| q.1.names.first()) {
+            if let Some(name) = speaker_of(scene, turn, gold) {
                 *votes.entry(name).or_default() += 1;
             }
         }

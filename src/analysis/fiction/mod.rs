@@ -18,11 +18,12 @@ pub mod turns;
 
 use super::FoundSpeaker;
 use super::attribution::candidates::{Past, Scene, Target, reads_as_dialogue};
-use super::attribution::rank::{Decided, Decision, Weighed};
+use super::attribution::rank::{Decided, Decision, NARRATOR, Weighed};
 use super::attribution::templates::{GROUPS, Group};
 use super::attribution::units::Unit;
 use super::page::Page;
 use super::token::TokenKind;
+use super::weights::model::SCALE;
 use super::weights::{Features, Model, WHOLE};
 use crate::lang::{Gender, Number};
 use candidates::Candidate;
@@ -30,6 +31,7 @@ use cast::Cast;
 use chain::Link;
 use features::Look;
 use model::{Weights, class_of};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use turns::Turn;
 
@@ -51,14 +53,54 @@ const LEAST_WORDS: u32 = 120;
 /// A passage of fewer words than this says nothing at all of what it is.
 pub const LEAST_TOLD: u32 = 10;
 
-/// Whether the text tells a story in dialogue: its marked words address people, and around them it tells. An article does one
-/// or the other.
+/// A text of this many words is no piece of news where it tells all the while.
+const CHAPTER: u32 = 1000;
+
+/// Marked words of a story at least.
+const LEAST_UNITS: usize = 6;
+
+/// What *“…,” said a porter* weighs for the porter: too few were marked to learn it.
+const NEWCOMER: i32 = 4 * SCALE;
+
+/// Whether the text tells a story in dialogue: its marked words address people, and around them it tells; an article does one
+/// or the other. A whole chapter that does nothing but tell is one too.
 pub fn narrates(page: &Page<'_>, units: &[Unit]) -> bool {
-    reads_as_dialogue(page, units) && tells(page, LEAST_WORDS)
+    units.len() >= LEAST_UNITS
+        && tense(page).is_some_and(|t| {
+            t.words >= LEAST_WORDS && t.tells() && reads_as_dialogue(page, units)
+                || t.words >= CHAPTER && t.tells_throughout()
+        })
 }
 
 /// Whether a text of at least `least` words tells: in the past, of *him* and *her*, with hardly a number.
 pub fn tells(page: &Page<'_>, least: u32) -> bool {
+    tense(page).is_some_and(|t| t.words >= least && t.tells())
+}
+
+/// How a text with hardly a number is told.
+struct Tense {
+    /// Its words.
+    words: u32,
+    /// Pronouns for one person among them.
+    people: u32,
+    /// Frequent verbs in the past, outside marks.
+    past: u32,
+    /// Those in the present.
+    present: u32,
+}
+
+impl Tense {
+    const fn tells(&self) -> bool {
+        self.people * 20 >= self.words && self.past * 2 >= self.present * 3
+    }
+
+    const fn tells_throughout(&self) -> bool {
+        self.people * 40 >= self.words && self.past >= self.present * 4
+    }
+}
+
+/// Reads how a text is told; none where it has too many numbers for a story.
+fn tense(page: &Page<'_>) -> Option<Tense> {
     let (mut words, mut numbers, mut people) = (0_u32, 0_u32, 0_u32);
     let (mut past, mut present) = (0_u32, 0_u32);
     for i in 0..page.tokens.len() {
@@ -67,7 +109,7 @@ pub fn tells(page: &Page<'_>, least: u32) -> bool {
                 numbers += 1;
                 // More than any number of words would make up for: news mostly ends here.
                 if numbers as usize * 240 > page.tokens.len() {
-                    return false;
+                    return None;
                 }
             }
             TokenKind::Word => {
@@ -88,7 +130,7 @@ pub fn tells(page: &Page<'_>, least: u32) -> bool {
             _ => {}
         }
     }
-    words >= least && numbers * 240 <= words && people * 20 >= words && past * 2 >= present * 3
+    (numbers * 240 <= words).then_some(Tense { words, people, past, present })
 }
 
 /// Calls whoever tells a story as *I*, and whom it never names, the narrator.
@@ -154,9 +196,11 @@ pub fn decide(scene: &Scene<'_, '_>, speech: &[bool], weights: &Weights) -> Deci
         let all = reading.candidates(scene, t);
         let features: Vec<Features> = all.iter().map(|c| look.unary(c, &all)).collect();
         let ways = look.ways(reading.speakers_near(t));
+        let newcomer = look.newcomer();
+        let more = |c: &Candidate| if Some(c.member) == newcomer { NEWCOMER } else { 0 };
         let link = |table: &Model| Link {
             members: all.iter().map(|c| c.member).collect(),
-            scores: features.iter().map(|f| table.score(f)).collect(),
+            scores: all.iter().zip(&features).map(|(c, f)| table.score(f) + more(c)).collect(),
             ways: [0, 1, 2].map(|w| ways.get(w).map_or(0, |f| table.score(f))),
         };
         links.push(link(&weights.table));
@@ -172,11 +216,13 @@ pub fn decide(scene: &Scene<'_, '_>, speech: &[bool], weights: &Weights) -> Deci
     }
     let links = again;
     let shares = chain::shares(&links);
+    let known_as = introductions(scene, &reading, &links, &shares);
     let mut units = vec![Decision::default(); scene.units.len()];
     let (mut last, mut other) = (None, None);
     for (t, (turn, link)) in reading.turns.iter().zip(&links).enumerate() {
         let (Some(shares), Some(&subject)) = (shares.get(t), subjects.get(t)) else { continue };
-        let mut decision = decision(&reading, turn, link, shares, subject, weights);
+        let (link, shares) = under_names(link, shares, &known_as);
+        let mut decision = decision(&reading, turn, &link, &shares, subject, weights);
         decision.because = because(&reading, turn, &decision, last, other);
         if decision.speaker != last {
             (last, other) = (decision.speaker, last);
@@ -190,6 +236,62 @@ pub fn decide(scene: &Scene<'_, '_>, speech: &[bool], weights: &Weights) -> Deci
     }
     let pasts = pasts(&units, speech);
     Decided { units, pasts }
+}
+
+/// The candidates of `link` with their shares, whoever is `known_as` somebody under that name.
+fn under_names(link: &Link, shares: &[u32], known_as: &BTreeMap<usize, usize>) -> (Link, Vec<u32>) {
+    let mut out = (Link { ways: link.ways, ..Link::default() }, Vec::with_capacity(shares.len()));
+    for ((&member, &score), &share) in link.members.iter().zip(&link.scores).zip(shares) {
+        let member = known_as.get(&member).copied().unwrap_or(member);
+        if let Some(at) = out.0.members.iter().position(|&m| m == member) {
+            if let Some(s) = out.1.get_mut(at) {
+                *s += share;
+            }
+        } else {
+            out.0.members.push(member);
+            out.0.scores.push(score);
+            out.1.push(share);
+        }
+    }
+    out
+}
+
+/// Whoever was told of by a description and then says who they are, with the character of that name: *“My name is Ashby,” said
+/// the stranger.*
+fn introductions(
+    scene: &Scene<'_, '_>,
+    reading: &Reading,
+    links: &[Link],
+    shares: &[Vec<u32>],
+) -> BTreeMap<usize, usize> {
+    let mut out = BTreeMap::new();
+    for (t, ((turn, link), shares)) in reading.turns.iter().zip(links).zip(shares).enumerate() {
+        let best = link.members.iter().zip(shares).max_by_key(|(_, s)| **s);
+        let Some((&member, _)) = best.filter(|(_, s)| **s * 5 >= WHOLE * 3) else { continue };
+        let unnamed = |m: &cast::Member| m.known == cast::Known::Described || m.key == NARRATOR;
+        let asked = t.checked_sub(1).and_then(|b| reading.turns.get(b));
+        if !reading.cast.all.get(member).is_some_and(unnamed) || out.contains_key(&member) {
+            continue;
+        }
+        let said = scene.mentions.within(turn.tokens.start..turn.tokens.end);
+        let own = said.take(8).filter(|&m| turns::says_own_name(scene, turn, asked, m));
+        let name = own.filter_map(|m| reading.cast.of(m)).find(|&e| {
+            let new = |m: usize| {
+                scene
+                    .mentions
+                    .all
+                    .get(m)
+                    .is_none_or(|m| !scene.page.is_outside(m.head) || m.tokens.start >= turn.tokens.start)
+            };
+            let earlier = scene.mentions.within(0..turn.tokens.start);
+            reading.cast.all.get(e).is_some_and(|c| c.known == cast::Known::Named)
+                && earlier.clone().filter(|&m| reading.cast.of(m) == Some(e)).all(new)
+        });
+        if let Some(e) = name {
+            out.insert(member, e);
+        }
+    }
+    out
 }
 
 fn decision(

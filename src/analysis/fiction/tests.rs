@@ -159,3 +159,74 @@ proptest! {
         prop_assert_eq!(spoken(&text), spoken(&text));
     }
 }
+
+const PUMP: &str = "It was a market day, and the women stood about the pump. They had a good deal to say of the trial, and they said it aloud, so that the clerk at his window heard every word that was spoken.
+
+“Neighbours,” said a sharp-nosed widow of sixty, “I’ll give you my opinion. What do you think of it?”
+
+“They say,” said another, “that the parson takes it hard.”
+
+“The justices are kind men, but too soft,” added a third gaunt spinster. “You know what they should have done.”
+
+“What do we speak of pain for?” cried another female, the loudest of them all. “She has shamed us!”
+
+“Mercy, you are hard!” exclaimed a man in the crowd, “is there no kindness in you?”
+
+“I’ll show you out, sir,” said the child’s nurse. They walked down the stairs, and nobody looked after them.
+
+“You were here before,” said the clerk. The women had gone home, and the square was dark and quiet again.
+";
+
+#[test]
+fn whoever_is_new_speaks_the_words_that_are_said_to_be_theirs() {
+    let said = speakers(PUMP);
+    for who in [
+        "a sharp-nosed widow of sixty",
+        "another",
+        "a third gaunt spinster",
+        "another female",
+        "a man in the crowd",
+        "the child’s nurse",
+    ] {
+        assert!(said.iter().any(|s| s == who), "{who}: {said:?}");
+    }
+}
+
+const STRANGER: &str = "The boy was on the steps of the bank with his box before him. A stranger in a grey coat stopped there, and the boy looked up at him. The street was full, and the clock over the door was slow.
+
+“Shine your boots, sir?” said Dick.
+
+“How much?” asked the stranger.
+
+“Ten cents,” said Dick. “You won’t get it cheaper!”
+
+“Then be quick about it,” said the stranger. He had his watch in his hand, and was looking down the street.
+
+“I’ll do you a bully shine. Where shall I bring the change?”
+
+“To my office,” said the stranger. “You will find it across the square.”
+
+“Yes, sir. What name?”
+
+“My name is Harrow,” he said. “It is on the second floor.”
+
+“All right, sir. I’ll bring it!” said Dick. The man went away, and was soon out of sight in the crowd of the square.
+";
+
+#[test]
+fn whoever_says_who_he_is_had_that_name_before() {
+    let said = speakers(STRANGER);
+    assert_eq!(said.get(1).map(String::as_str), Some("Harrow"), "{said:?}");
+    assert!(said.iter().filter(|s| *s == "Harrow").count() >= 4, "{said:?}");
+    assert!(said.iter().all(|s| !s.contains("stranger")), "{said:?}");
+}
+
+#[test]
+fn a_chapter_that_only_tells_is_a_story_though_nobody_is_addressed() {
+    let tale = "Ada Thorne was at the window when her brother came. The lamp was low and she could not see his face. He had walked from the mill, \
+                and his boots were wet, and he stood at the door and did not speak. She had not seen him since the spring. ";
+    let said = "“The mill was shut,” said a tall carter at the gate.\n\n";
+    let text = format!("{}\n\n{}", tale.repeat(20), said.repeat(6));
+    let told = spoken(&text);
+    assert!(told.iter().any(|(s, _)| s == "a tall carter at the gate" || s == "a tall carter"), "{told:?}");
+}

@@ -80,6 +80,10 @@ const MOST: usize = 6;
 /// Whether the word at token `i` may be a verb in the past.
 pub(super) fn is_past(scene: &Scene<'_, '_>, i: usize) -> bool {
     let tags = scene.page.learned.map_or(0, |l| l.lexicon.get(scene.page.tokens.hash(i)).tags());
+    if tags == 0 {
+        // News does not know it: *breathed the lady*.
+        return scene.page.is_outside(i) && !scene.page.is_capital(i) && scene.page.str(i).ends_with("ed");
+    }
     tags & (1 << Tag::Vbd as u32 | 1 << Tag::Vbz as u32) != 0
 }
 
@@ -107,6 +111,9 @@ fn spots(scene: &Scene<'_, '_>, side: &Side, right: bool, own: u8, out: &mut Vec
             };
             if !found && place == own && marked == 0 {
                 spot.cue = cue(scene, side, k, right, &spot);
+                if spot.cue == 0 && !right && says_last(scene, side, k, m) {
+                    spot.cue = 2;
+                }
                 found = spot.cue > 0;
             }
             out.push(spot);
@@ -123,6 +130,35 @@ fn spots(scene: &Scene<'_, '_>, side: &Side, right: bool, own: u8, out: &mut Vec
         }
         path = path.wrapping_mul(37).wrapping_add(u32::from(step.symbol) + 1);
     }
+}
+
+/// Whether the last of several things that the mention at step `k` does is to say the words right behind: *she bowed and said, “…”*.
+fn says_last(scene: &Scene<'_, '_>, side: &Side, k: usize, m: usize) -> bool {
+    let Some(mention) = scene.mentions.all.get(m) else { return false };
+    if !matches!(side.symbol(0), symbol::COMMA | symbol::COLON) || mention.pronoun.is_some_and(|p| !p.subject)
+    {
+        return false;
+    }
+    let next = mention.tokens.end;
+    let acts = is_past(scene, next) || scene.page.word(next).verb > 0;
+    // *On my saying so, she went on: “…”*
+    let plain = |n: usize| {
+        matches!(
+            side.symbol(n),
+            symbol::WORD | symbol::PREPOSITION | symbol::SAY | symbol::VERB | symbol::QUOTE_VERB
+        )
+    };
+    if side.symbol(0) == symbol::COLON && acts && k <= 4 && (1..k).all(plain) {
+        return true;
+    }
+    let says = |n: usize| matches!(side.symbol(n), symbol::SAY | symbol::QUOTE_VERB);
+    // *and said,*; *and said softly,*
+    let verb = if says(1) { 1 } else { 2 };
+    if !says(verb) || side.symbol(verb + 1) != symbol::CONJUNCTION || k < verb + 2 || k > 20 {
+        return false;
+    }
+    let stops = (1..k).any(|n| side.symbol(n) == symbol::STOP);
+    !stops && acts
 }
 
 /// Whether the mention at step `k` is the subject of a reporting clause right beside the turn.
@@ -228,6 +264,37 @@ pub fn turns(scene: &Scene<'_, '_>, speech: &[bool]) -> Vec<Turn> {
         });
     }
     out
+}
+
+/// Whether `turn` says that the name at mention `m` is the speaker's: *my name is Ashby*, *I am Ashby*, or *Ashby* alone where
+/// `asked` asked for it.
+pub fn says_own_name(scene: &Scene<'_, '_>, turn: &Turn, asked: Option<&Turn>, m: usize) -> bool {
+    let page = scene.page;
+    let Some(mention) = scene.mentions.all.get(m).filter(|m| m.kind == MentionKind::Name) else {
+        return false;
+    };
+    if page.is_outside(mention.head)
+        || page.is_wordy(mention.tokens.end)
+        || page.kind(mention.tokens.end) == TokenKind::Clitic
+    {
+        return false;
+    }
+    let start = mention.whole().start;
+    let word = |back: usize| start.checked_sub(back).map_or_else(String::new, |i| page.str(i).to_lowercase());
+    let is = matches!(word(1).as_str(), "is" | "am" | "'s" | "’s" | "'m" | "’m");
+    let (last, before) = (word(2), word(3));
+    if is && (last == "i" || last == "name" && before == "my") {
+        return true;
+    }
+    let asks = |t: &Turn| {
+        let words = || t.tokens.clone().map(|i| page.str(i));
+        words().any(|w| w.eq_ignore_ascii_case("name")) && words().any(|w| w == "?")
+            || words().collect::<Vec<_>>().windows(3).any(|w| {
+                matches!(w, [who, are, you] if who.eq_ignore_ascii_case("who") && *are == "are" && *you == "you")
+            })
+    };
+    let alone = turn.tokens.start + 1 == start || turn.tokens.start == start;
+    alone && asked.is_some_and(|a| a.last_paragraph < turn.paragraph && asks(a))
 }
 
 /// Whether marked words that begin at `first` in `paragraph`, with `cue` for their own, go on with `turn`.

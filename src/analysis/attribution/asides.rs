@@ -1,0 +1,197 @@
+//! What stands behind or around marked words and says whose they are: *“…,” as a memo put it*; *“…,” per the party’s rules*;
+//! *the former mayor — “…” — and others*.
+
+use super::candidates::Scene;
+use super::mentions::{Head, Mention, MentionKind};
+use super::units::Unit;
+use crate::analysis::token::TokenKind;
+use crate::lang::{Class, Frame};
+
+/// Words between *as* and the verb behind it, or between a verb and *as*, at most.
+const REACH: usize = 24;
+
+impl Scene<'_, '_> {
+    /// Whoever an aside behind or around the words of `unit` says them of.
+    pub(super) fn said_in_aside(&self, unit: &Unit) -> Option<usize> {
+        self.put_behind(unit)
+            .or_else(|| self.cited_behind(unit))
+            .or_else(|| self.between_dashes(unit))
+            .or_else(|| self.displayed(unit))
+            .or_else(|| self.held_as(unit))
+            .or_else(|| self.praised_by(unit))
+    }
+
+    /// The mention that token `i` belongs to.
+    fn mention_at(&self, i: usize) -> Option<usize> {
+        (self.at.get(i) as usize).checked_sub(1)
+    }
+
+    fn is_here(&self, unit: &Unit, i: usize) -> bool {
+        self.page.is_outside(i) && self.page.sentence(i) == self.page.sentence(unit.first.start)
+    }
+
+    /// *“…,” as the memo put it*: a verb of saying with *it* behind *as* and whoever said it.
+    fn put_behind(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let start = unit.last.end;
+        let start = start + usize::from(page.kind(start) == TokenKind::Comma);
+        let link = page.is(start, Class::Subordinator) && page.is(start, Class::Preposition);
+        if !link || !self.is_here(unit, start) {
+            return None;
+        }
+        let clause = (start + 1..start + REACH).take_while(|&i| self.is_here(unit, i) && page.is_wordy(i));
+        let verb = clause.into_iter().find(|&i| {
+            let puts = page.profile.puts.contains(&page.tokens.hash(i));
+            puts && page.pronoun(i + 1).is_some_and(|p| p.object && p.person == 3)
+        })?;
+        let m = self.mention_at(verb.checked_sub(1)?)?;
+        self.mentions.all.get(m).is_some_and(|m| m.whole().start > start).then_some(m)
+    }
+
+    /// *“…,” per the party’s rules*: a phrase that names a source, right behind the words.
+    fn cited_behind(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let start = unit.last.end;
+        let start = start + usize::from(page.kind(start) == TokenKind::Comma);
+        if !self.is_here(unit, start) || !page.is(start, Class::PhraseStart) {
+            return None;
+        }
+        let hashes = |n: usize| (start..start + n).map(|i| page.tokens.hash(i));
+        let words = page.profile.phrases.iter().find(|p| hashes(p.len()).eq(p.iter().copied()))?.len();
+        if !page.is(start + words - 1, Class::Preposition) {
+            return None; // *for her part*
+        }
+        let m = (start + words..start + words + 4).find_map(|i| self.mention_at(i))?;
+        let m = if self.is_owner(m) { m + 1 } else { m };
+        let mention = self.mentions.all.get(m)?;
+        (self.is_here(unit, mention.head) && !mention.modifies && mention.pronoun.is_none()).then_some(m)
+    }
+
+    /// *the former mayor Ana Hale — “…” — and others*: the words stand between dashes behind a name.
+    fn between_dashes(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let dash = unit.first.start.checked_sub(1).filter(|&i| page.kind(i) == TokenKind::Dash)?;
+        if page.kind(unit.last.end) != TokenKind::Dash || !self.is_here(unit, dash) {
+            return None;
+        }
+        let m = self.mention_at(dash.checked_sub(1)?)?;
+        self.mentions.all.get(m).is_some_and(|m| m.kind == MentionKind::Name && !m.modifies).then_some(m)
+    }
+
+    /// *a banner reading “…”*: a text says what stands on it.
+    fn displayed(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let verb = unit.first.start.checked_sub(1).filter(|&i| self.is_here(unit, i))?;
+        let verb = verb - usize::from(page.kind(verb) == TokenKind::Colon && verb > 0);
+        let m = self.mention_at(verb.checked_sub(1)?)?;
+        let mention = self.mentions.all.get(m)?;
+        let text = page.profile.displays.contains(&page.tokens.hash(mention.head));
+        (page.word(verb).slots & 0b1_0000 != 0 && mention.tokens.end == verb && text).then_some(m)
+    }
+
+    /// *Hale dismissed the claim by Moss that all was well as “…”*: the subject of the verb that *as* belongs to.
+    fn held_as(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let link = unit.first.start.checked_sub(1).filter(|&i| self.is_here(unit, i))?;
+        let link = if page.is(link, Class::Article) { link.checked_sub(1)? } else { link };
+        if !(page.is(link, Class::Subordinator) && page.is(link, Class::Preposition)) {
+            return None;
+        }
+        let back = (link.saturating_sub(REACH)..link).rev().take_while(|&i| self.is_here(unit, i));
+        let verb = back.into_iter().find(|&i| {
+            page.word(i).slots & 0b0_0110 != 0 && page.verb(i).is_some_and(|v| v.frames.has(Frame::As))
+        })?;
+        // *Hale complained that Moss sees it as “…”*
+        let first = page.sentences.get(page.sentence(link)).tokens.start;
+        if (first..verb).any(|i| self.is_here(unit, i) && page.is(i, Class::ReportingVerb)) {
+            return None;
+        }
+        let before = verb.checked_sub(1)?;
+        let before = if page.is(before, Class::Adverb) { before.checked_sub(1)? } else { before };
+        let m = self.mention_at(before)?;
+        speaks(self.mentions.all.get(m)?).then_some(m)
+    }
+
+    /// *She was praised by the mayor for her “…”*: whoever does it in the passive.
+    fn praised_by(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let first = unit.first.start;
+        let back = (first.saturating_sub(REACH)..first).rev().take_while(|&i| self.is_here(unit, i));
+        let mut by = None;
+        for i in back {
+            if page.kind(i) == TokenKind::Comma {
+                return None;
+            }
+            if page.str(i).eq_ignore_ascii_case("by") {
+                by = Some(i);
+            }
+            let word = page.word(i);
+            if word.verb == 0 {
+                continue;
+            }
+            let passive = by == Some(i + 1)
+                && page.is(i, Class::ReportingVerb)
+                && word.slots & 0b0_1000 != 0
+                && (i.saturating_sub(3)..i).any(|j| page.is(j, Class::Be));
+            if !passive {
+                return None;
+            }
+            let m = (i + 2..i + 6).find_map(|j| self.mention_at(j))?;
+            let m = if self.is_owner(m) { m + 1 } else { m };
+            return speaks(self.mentions.all.get(m)?).then_some(m);
+        }
+        None
+    }
+}
+
+/// Whether `mention` can be the subject or agent of a verb of saying.
+fn speaks(mention: &Mention) -> bool {
+    let subject = mention.pronoun.is_none_or(|p| p.subject && !p.indefinite);
+    let person = mention.kind != MentionKind::Nominal || mention.head_kind != Head::Other;
+    subject && person && !mention.modifies
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::{Options, Progress, QuoteKind, analyse};
+    use crate::text::SourceText;
+
+    /// The speakers of the marked words of `text`.
+    fn speakers(text: &str) -> Vec<String> {
+        let found = analyse(&SourceText::new(text), &Options::default(), &Progress::default()).unwrap();
+        let marked =
+            found.quotes.iter().filter(|q| !matches!(q.kind, QuoteKind::Indirect | QuoteKind::NotSpeech));
+        marked.map(|q| q.speaker.map_or("?".to_owned(), |s| found.speakers[s].name.clone())).collect()
+    }
+
+    #[test]
+    fn a_memo_puts_what_stands_before_as_it_put_it() {
+        let text = "Senator Dara Holt spoke first. The main requirement for the scheme is a “lawful source of income,” as a \
+                    Housing Ministry memo put it.";
+        assert_eq!(speakers(text), ["a Housing Ministry memo"]);
+    }
+
+    #[test]
+    fn words_between_dashes_are_those_of_the_name_before() {
+        let text = "A chorus of prominent Reformers has said the same thing, including the former candidate Milo Romm — “It is \
+                    wrong to refuse to show the returns to the voters” — and Fred Goldsmith, a former commissioner.";
+        assert_eq!(speakers(text), ["Milo Romm"]);
+    }
+
+    #[test]
+    fn as_belongs_to_the_verb_of_the_main_clause() {
+        let text = "Hale dismissed the claim by Ms. Lund that the docks were safe as “pure fantasy.” Lund stood by it.";
+        assert_eq!(speakers(text), ["Hale"]);
+        assert_eq!(
+            speakers("The inquiry — often labeled as a “witch hunt” by Reformers — goes on."),
+            ["Reformers"]
+        );
+    }
+
+    #[test]
+    fn a_banner_says_what_stands_on_it() {
+        let text = "Rovers lost again. “We get no breaks,” coach Ronan Pell said. Some supporters held up a banner reading “Time \
+                    to go, old friend”.";
+        assert_eq!(speakers(text), ["Ronan Pell", "a banner"]);
+    }
+}
