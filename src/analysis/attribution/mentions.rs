@@ -108,6 +108,7 @@ impl Mentions {
             }
         }
         drop_roles(page, &mut all);
+        all.shrink_to_fit();
         Self { all }
     }
 

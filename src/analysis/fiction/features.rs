@@ -128,9 +128,7 @@ impl<'a, 't> Look<'a, 't> {
 
     /// Whoever is told of for the first time in the reporting clause.
     pub fn newcomer(&self) -> Option<usize> {
-        let cue =
-            self.cue.filter(|q| self.subject == NEW && (q.cue == 2 || q.steps == 1 && q.tie & 7 > 0))?;
-        self.cast.of(cue.mention as usize)
+        self.cast.of(self.cue.filter(|_| self.subject == NEW)?.mention as usize)
     }
 
     /// How candidate `c` stands to mention `m`: 0 nothing to do with it, 1 is named by it, then by kind, gender and rank.

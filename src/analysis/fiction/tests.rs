@@ -230,3 +230,12 @@ fn a_chapter_that_only_tells_is_a_story_though_nobody_is_addressed() {
     let told = spoken(&text);
     assert!(told.iter().any(|(s, _)| s == "a tall carter at the gate" || s == "a tall carter"), "{told:?}");
 }
+
+#[test]
+fn how_somebody_says_it_may_stand_before_them() {
+    let text = PUMP.replace(
+        "“I’ll show you out",
+        "“Ah, but,” put in, more gently, a young mother, leading a boy by the hand, “you cannot hide the pain of it.”\n\n“I’ll show you out",
+    );
+    assert!(speakers(&text).iter().any(|s| s == "a young mother"));
+}

@@ -132,6 +132,22 @@ fn spots(scene: &Scene<'_, '_>, side: &Side, right: bool, own: u8, out: &mut Vec
     }
 }
 
+/// Whether the mention at step `k` behind the words says them, with how in between: *“…,” put in, more gently, a young mother*.
+fn says_how(scene: &Scene<'_, '_>, side: &Side, k: usize) -> bool {
+    let verb = match side.symbol(0) {
+        symbol::SAY | symbol::QUOTE_VERB => true,
+        symbol::WORD => side.0.first().is_some_and(|s| is_past(scene, s.first as usize)),
+        _ => false,
+    };
+    let comma = (1..k).find(|&n| side.symbol(n) == symbol::COMMA);
+    verb && (3..=8).contains(&k)
+        && comma.is_some_and(|c| c <= 2 && c < k - 1)
+        && side.symbol(k - 1) == symbol::COMMA
+        && (1..k).all(|n| {
+            matches!(side.symbol(n), symbol::COMMA | symbol::WORD | symbol::PREPOSITION | symbol::DETERMINER)
+        })
+}
+
 /// Whether the last of several things that the mention at step `k` does is to say the words right behind: *she bowed and said, “…”*.
 fn says_last(scene: &Scene<'_, '_>, side: &Side, k: usize, m: usize) -> bool {
     let Some(mention) = scene.mentions.all.get(m) else { return false };
@@ -179,7 +195,9 @@ fn cue(scene: &Scene<'_, '_>, side: &Side, k: usize, right: bool, spot: &Spot) -
             && side.0.get(comma).is_some_and(|s| s.first as usize == start - 1)
             && is_past(scene, start - 1);
         let own = k <= comma && is_past(scene, mention.tokens.end) && spot.outer == symbol::WORD;
-        u8::from(near && (verb(after) || verb(inverted) || after == 7) || past || own)
+        u8::from(
+            near && (verb(after) || verb(inverted) || after == 7) || past || own || says_how(scene, side, k),
+        )
     } else {
         let closes = matches!(side.symbol(0), symbol::COMMA | symbol::COLON);
         let clause = verb(after) || verb(inverted) || after == 7;
