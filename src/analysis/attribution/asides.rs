@@ -10,6 +10,9 @@ use crate::lang::{Class, Frame};
 /// Words between *as* and the verb behind it, or between a verb and *as*, at most.
 const REACH: usize = 24;
 
+/// Words before a verb that are looked at for another at most.
+const LONG: usize = 120;
+
 impl Scene<'_, '_> {
     /// Whoever an aside behind or around the words of `unit` says them of.
     pub(super) fn said_in_aside(&self, unit: &Unit) -> Option<usize> {
@@ -102,8 +105,9 @@ impl Scene<'_, '_> {
             page.word(i).slots & 0b0_0110 != 0 && page.verb(i).is_some_and(|v| v.frames.has(Frame::As))
         })?;
         // *Hale complained that Moss sees it as “…”*
-        let first = page.sentences.get(page.sentence(link)).tokens.start;
-        if (first..verb).any(|i| self.is_here(unit, i) && page.is(i, Class::ReportingVerb)) {
+        let mut earlier =
+            (verb.saturating_sub(LONG)..verb).rev().take_while(|&i| page.sentence(i) == page.sentence(link));
+        if earlier.any(|i| page.is_outside(i) && page.is(i, Class::ReportingVerb)) {
             return None;
         }
         let before = verb.checked_sub(1)?;

@@ -138,9 +138,12 @@ impl Entities {
             let options = choices.get(form).map(SmallVec::as_slice).unwrap_or_default();
             // *Mina*, daughter of *Rasch*: the surname is her mother's, whom the text is more about.
             let count = |e: &u32| linker.entities.get(*e as usize).map_or(0, |e| e.count);
-            let by_surname = |e: &u32| last_named.contains_key(e) && !called_by_given.contains(e);
-            let main = options.iter().filter(|e| by_surname(e)).map(count).max().unwrap_or(0);
-            let surname = !story && main > 0 && options.iter().all(|e| count(e) <= main);
+            let given = |e: &u32| called_by_given.get(*e as usize).copied().unwrap_or(false);
+            let by_surname = |e: &u32| last_named.contains_key(e) && !given(e);
+            let several = !story && options.len() > 1;
+            let main = || options.iter().filter(|e| by_surname(e)).map(count).max().unwrap_or(0);
+            let main = if several { main() } else { 0 };
+            let surname = main > 0 && options.iter().all(|e| count(e) <= main);
             let mine = options.iter().copied().filter(|e| !surname || by_surname(e));
             let latest = mine.max_by_key(|e| {
                 let seen = last_named.get(e).map_or(0, |&at| at + 1);
@@ -332,15 +335,15 @@ fn forms(page: &Page<'_>, mentions: &Mentions, story: bool) -> (Vec<Form>, Vec<O
     (forms, form_of)
 }
 
-/// The people whom the text calls by their given name alone, for whom nothing else can be meant.
-fn by_given_name(forms: &[Form], choices: &[Choices], entities: &[Entity]) -> SmallVec<[u32; 4]> {
-    let mut out = SmallVec::new();
+/// For each entity whether the text calls it by its given name alone, where nobody else can be meant.
+fn by_given_name(forms: &[Form], choices: &[Choices], entities: &[Entity]) -> Vec<bool> {
+    let mut out = vec![false; entities.len()];
     for (form, options) in forms.iter().zip(choices) {
         if let ([word], [e]) = (form.words.as_slice(), options.as_slice())
             && entities.get(*e as usize).is_some_and(|e| e.words.len() > 1 && e.words.first() == Some(word))
-            && !out.contains(e)
+            && let Some(slot) = out.get_mut(*e as usize)
         {
-            out.push(*e);
+            *slot = true;
         }
     }
     out

@@ -40,7 +40,7 @@ const NEW: u32 = 10;
 pub fn subject(page: &Page<'_>, mention: Option<&Mention>) -> u32 {
     let Some(m) = mention else { return 0 };
     let first = m.tokens.start;
-    if m.kind != MentionKind::Name && is_new(page, m) {
+    if is_new(page, m) {
         return NEW;
     }
     if m.kind == MentionKind::Nominal && m.head_kind != Head::Group && page.is(first, Class::Possessive) {
@@ -70,8 +70,8 @@ pub fn is_new(page: &Page<'_>, m: &Mention) -> bool {
     if m.kind == MentionKind::Name {
         return false;
     }
-    if page.pronoun(m.head).is_some_and(|p| p.indefinite) {
-        return page.pronoun(m.head).is_some_and(|p| p.number == Number::Singular && p.person == 0);
+    if let Some(p) = page.pronoun(m.head).filter(|p| p.indefinite) {
+        return p.number == Number::Singular && p.person == 0;
     }
     m.number == Number::Singular
         && page.is(first, Class::Determiner)

@@ -264,6 +264,15 @@ fn introductions(
     links: &[Link],
     shares: &[Vec<u32>],
 ) -> BTreeMap<usize, usize> {
+    // For each character where the telling first names them.
+    let mut told = vec![usize::MAX; reading.cast.all.len()];
+    for (m, mention) in scene.mentions.all.iter().enumerate() {
+        if let Some(slot) = reading.cast.of(m).and_then(|e| told.get_mut(e))
+            && scene.page.is_outside(mention.head)
+        {
+            *slot = mention.tokens.start.min(*slot);
+        }
+    }
     let mut out = BTreeMap::new();
     for (t, ((turn, link), shares)) in reading.turns.iter().zip(links).zip(shares).enumerate() {
         let best = link.members.iter().zip(shares).max_by_key(|(_, s)| **s);
@@ -276,16 +285,8 @@ fn introductions(
         let said = scene.mentions.within(turn.tokens.start..turn.tokens.end);
         let own = said.take(8).filter(|&m| turns::says_own_name(scene, turn, asked, m));
         let name = own.filter_map(|m| reading.cast.of(m)).find(|&e| {
-            let new = |m: usize| {
-                scene
-                    .mentions
-                    .all
-                    .get(m)
-                    .is_none_or(|m| !scene.page.is_outside(m.head) || m.tokens.start >= turn.tokens.start)
-            };
-            let earlier = scene.mentions.within(0..turn.tokens.start);
             reading.cast.all.get(e).is_some_and(|c| c.known == cast::Known::Named)
-                && earlier.clone().filter(|&m| reading.cast.of(m) == Some(e)).all(new)
+                && told.get(e).is_some_and(|&at| at >= turn.tokens.start)
         });
         if let Some(e) = name {
             out.insert(member, e);
