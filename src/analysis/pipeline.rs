@@ -80,7 +80,7 @@ fn with_scene<T>(
         MentionAt::new(page.tokens.len(), &mentions)
     };
     let relations = if known { find_relations(&page, tables.learned) } else { Vec::new() };
-    let relation_of = relations::relation_of(&page, &units, &relations);
+    let relation_of = relations::relation_of(&page, &units, &relations, relations::LEAST);
     let scene = Scene {
         page: &page,
         mentions: &mentions,

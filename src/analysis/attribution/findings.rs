@@ -6,7 +6,7 @@ use super::explain::{self, Case};
 use super::mentions::{Head, Mention, MentionKind};
 use super::nested;
 use super::rank::{Decided, Decision, Models, NARRATOR};
-use super::relations::source_of;
+use super::relations::{JOINS, WIDENS, relation_of, source_of};
 use super::reported;
 use super::roles;
 use super::surroundings::{plain_symbol, symbol};
@@ -241,7 +241,8 @@ pub fn quotes(
 ) -> Vec<FoundQuote> {
     let decisions = &decided.units;
     let is_speech = |u: usize| speech.get(u).copied().unwrap_or(WHOLE) * 2 >= WHOLE;
-    let owners = owners(scene, &is_speech);
+    let relation_of = shown_with(scene);
+    let owners = owners(scene, &relation_of, &is_speech);
     let mut out: Vec<FoundQuote> = Vec::with_capacity(scene.units.len());
     let mut last: Option<(usize, usize)> = None; // unit, index in `out`
     let mut made: BTreeMap<usize, (usize, usize)> = BTreeMap::new(); // relation, index in `out` and unit
@@ -322,7 +323,7 @@ pub fn quotes(
         out.push(quote);
     }
     let mut covers = vec![false; scene.relations.len()];
-    for (u, r) in scene.relation_of.iter().enumerate() {
+    for (u, r) in relation_of.iter().enumerate() {
         if let Some(slot) = r.and_then(|r| covers.get_mut(r)) {
             *slot |= is_speech(u);
         }
@@ -379,20 +380,37 @@ fn put_in_order(quotes: &mut [FoundQuote]) {
     }
 }
 
+/// For each unit the relation with whose words it is shown: the one that says whose it is, or a weaker one whose words it goes on
+/// from.
+fn shown_with(scene: &Scene<'_, '_>) -> Vec<Option<usize>> {
+    let weaker = relation_of(scene.page, scene.units, scene.relations, WIDENS);
+    let goes_on = |u: usize| scene.units.get(u).is_some_and(|unit| !is_direct(scene, unit));
+    let own = scene.relation_of.iter().zip(weaker).enumerate();
+    own.map(|(u, (own, weaker))| own.or(weaker.filter(|_| goes_on(u)))).collect()
+}
+
 /// For each unit the relation that it is a marked part of: one that says more than the marked words.
-fn owners(scene: &Scene<'_, '_>, is_speech: &dyn Fn(usize) -> bool) -> Vec<Option<usize>> {
+fn owners(
+    scene: &Scene<'_, '_>,
+    relation_of: &[Option<usize>],
+    is_speech: &dyn Fn(usize) -> bool,
+) -> Vec<Option<usize>> {
     let mut marked: BTreeMap<usize, (u32, u32)> = BTreeMap::new();
-    for (u, r) in scene.relation_of.iter().enumerate() {
+    for (u, r) in relation_of.iter().enumerate() {
         if let (Some(r), true) = (r, is_speech(u)) {
             let len = scene.units.get(u).and_then(|unit| content(scene, unit)).map_or(0, |c| c.total_len());
             let slot = marked.entry(*r).or_default();
             *slot = (slot.0 + len, slot.1 + 1);
         }
     }
-    let stands_alone = |u: usize| scene.units.get(u).is_some_and(|unit| is_direct(scene, unit));
+    let stands_alone = |u: usize| {
+        let relation = relation_of.get(u).copied().flatten().and_then(|r| scene.relations.get(r));
+        relation.is_none_or(|r| r.probability.get() < JOINS)
+            && scene.units.get(u).is_some_and(|unit| is_direct(scene, unit))
+    };
     // A relation that swallows words which somebody says by themselves is read wrongly.
     let mut swallows = vec![false; scene.relations.len()];
-    for (u, r) in scene.relation_of.iter().enumerate() {
+    for (u, r) in relation_of.iter().enumerate() {
         if let (Some(slot), true) = (r.and_then(|r| swallows.get_mut(r)), is_speech(u) && stands_alone(u)) {
             *slot = true;
         }
@@ -402,7 +420,7 @@ fn owners(scene: &Scene<'_, '_>, is_speech: &dyn Fn(usize) -> bool) -> Vec<Optio
         marked.get(&r).is_some_and(|&(m, parts)| m * 4 < total * 3 || parts > 1)
             && swallows.get(r) != Some(&true)
     };
-    scene.relation_of.iter().enumerate().map(|(u, r)| r.filter(|&r| owns(r) && !stands_alone(u))).collect()
+    relation_of.iter().enumerate().map(|(u, r)| r.filter(|&r| owns(r) && !stands_alone(u))).collect()
 }
 
 /// The label of a turn, without its colon or stop: *Q*, *A*.

@@ -6,13 +6,24 @@ use crate::analysis::indirect::FoundRelation;
 use crate::analysis::page::Page;
 use crate::text::{Span, Spans};
 
-/// Relations below this probability, in thousandths, count for nothing.
+/// Relations below this probability, in thousandths, count for nothing when a speaker is looked for.
 pub const LEAST: u16 = 500;
+/// Marks that go on without a break from the words before are shown with them from this probability on.
+pub const WIDENS: u16 = 300;
+/// Marks that could stand alone are shown with the words before from this probability on: *She added that it was late, which was
+/// a pity, because “the boat had left”*.
+pub const JOINS: u16 = 850;
 /// The same where the cue stands right before the marks: *a claim that Olsen dismissed as “nonsense”*.
 const BESIDE: u16 = 250;
 
-/// For each unit the relation that covers at least half of its first region, the innermost or likeliest where several do.
-pub fn relation_of(page: &Page<'_>, units: &[Unit], relations: &[FoundRelation]) -> Vec<Option<usize>> {
+/// For each unit the relation of at least `least` thousandths that covers at least half of its first region, the innermost or
+/// likeliest where several do.
+pub fn relation_of(
+    page: &Page<'_>,
+    units: &[Unit],
+    relations: &[FoundRelation],
+    least: u16,
+) -> Vec<Option<usize>> {
     let mut out: Vec<Option<usize>> = vec![None; units.len()];
     let span = |u: &Unit| page.tokens.span_of(u.first.clone());
     for (i, r) in relations.iter().enumerate().filter(|(_, r)| r.probability.get() >= BESIDE) {
@@ -27,7 +38,7 @@ pub fn relation_of(page: &Page<'_>, units: &[Unit], relations: &[FoundRelation])
             }
             // *dismissed “…”*, *dismissed as “…”*
             let beside = (behind..behind + 2).contains(&unit.first.start);
-            if r.probability.get() < LEAST && !beside {
+            if r.probability.get() < least && !beside {
                 continue;
             }
             let shared: u32 = r.content.iter().filter_map(|c| c.intersect(region)).map(Span::len).sum();

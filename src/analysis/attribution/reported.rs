@@ -11,7 +11,7 @@ use crate::lang::{Class, Frame, Gender, Number};
 use crate::text::Spans;
 
 /// Words that are reported are shown from this probability on, in thousandths.
-const REPORTED: u16 = 380;
+const REPORTED: u16 = 300;
 /// The same where no source is named.
 const UNSOURCED: u16 = 700;
 /// What is held, wanted, planned or shown by somebody or something that is neither named nor one person, and what is done.
