@@ -11,6 +11,7 @@ use super::reported;
 use super::roles;
 use super::surroundings::{plain_symbol, symbol};
 use super::units::Unit;
+use crate::analysis::genre::Genre;
 use crate::analysis::indirect::FoundRelation;
 use crate::analysis::quotes::Family;
 use crate::analysis::token::TokenKind;
@@ -380,9 +381,18 @@ fn put_in_order(quotes: &mut [FoundQuote]) {
     }
 }
 
+/// Whether what was learned says where the words of a cue begin and end: it was learned from news, and a story parts what is said
+/// by its marks.
+fn knows_bounds(scene: &Scene<'_, '_>) -> bool {
+    scene.page.learned.is_some() && scene.genre == Genre::News
+}
+
 /// For each unit the relation with whose words it is shown: the one that says whose it is, or a weaker one whose words it goes on
 /// from.
 fn shown_with(scene: &Scene<'_, '_>) -> Vec<Option<usize>> {
+    if !knows_bounds(scene) {
+        return scene.relation_of.to_vec();
+    }
     let weaker = relation_of(scene.page, scene.units, scene.relations, WIDENS);
     let goes_on = |u: usize| scene.units.get(u).is_some_and(|unit| !is_direct(scene, unit));
     let own = scene.relation_of.iter().zip(weaker).enumerate();
@@ -405,7 +415,7 @@ fn owners(
     }
     let stands_alone = |u: usize| {
         let relation = relation_of.get(u).copied().flatten().and_then(|r| scene.relations.get(r));
-        relation.is_none_or(|r| r.probability.get() < JOINS)
+        relation.is_none_or(|r| r.probability.get() < JOINS || !knows_bounds(scene))
             && scene.units.get(u).is_some_and(|unit| is_direct(scene, unit))
     };
     // A relation that swallows words which somebody says by themselves is read wrongly.
