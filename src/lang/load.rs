@@ -74,6 +74,7 @@ struct Descriptions {
     puts: String,
     #[serde(default)]
     displays: String,
+    identifies: String,
     #[serde(default)]
     demonyms: String,
     #[serde(default)]
@@ -265,6 +266,7 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         answers: hashes(&list(&file.descriptions.answers)),
         demonyms: hashes(&list(&file.descriptions.demonyms)),
         displays: hashes(&list(&file.descriptions.displays)),
+        identifies: hashes(&list(&file.descriptions.identifies)),
         puts: hashes(&list(&file.descriptions.puts)),
         behind_head: hashes(&list(&file.descriptions.behind_head)),
         participles: list(&file.descriptions.participles),

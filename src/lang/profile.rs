@@ -190,6 +190,8 @@ pub struct LanguageProfile {
     pub demonyms: Vec<u32>,
     /// What words stand on: *a banner*.
     pub displays: Vec<u32>,
+    /// Say before *as* that a name follows: *who gave her name as Hale*.
+    pub identifies: Vec<u32>,
     /// Verbs of whoever was asked: *he answered*.
     pub answers: Vec<u32>,
     /// Verbs that say something with *it* behind them: *as the memo put it*.

@@ -166,6 +166,7 @@ pub fn antecedents(
     }
     let mut out = search.out;
     drop_asker(scene, pronoun, &mut out);
+    drop_owners(scene, pronoun, previous, &mut out);
     keep_topic(scene, pronoun, &mut out);
     out
 }
@@ -209,6 +210,27 @@ fn drop_asker(scene: &Scene<'_, '_>, pronoun: &Mention, all: &mut Vec<Antecedent
     };
     if all.iter().any(|a| part(a) & 1 == 1) {
         all.retain(|a| part(a) & 3 != 2);
+    }
+}
+
+/// Whoever spoke in the sentence before and is a *she* for sure is *she*, rather than the owner of something in that sentence whose
+/// gender nothing tells: *The Admiral’s descendants were not asked, a spokeswoman said. “We found out late,” she added.*
+fn drop_owners(scene: &Scene<'_, '_>, pronoun: &Mention, previous: Option<u32>, all: &mut Vec<Antecedent>) {
+    let last = last_told(scene, pronoun.tokens.start);
+    let there = |a: &Antecedent| {
+        scene.mentions.all.get(a.mention).filter(|m| scene.page.sentence(m.tokens.start) == last)
+    };
+    let gender = |a: &Antecedent| {
+        let known = scene.entities.get(a.key as usize).map_or(Gender::Any, Entity::gender);
+        let described = || there(a).map_or(Gender::Any, |m| m.gender);
+        if known == Gender::Any && scene.entities.get(a.key as usize).is_none() { described() } else { known }
+    };
+    let sure = |a: &Antecedent| matches!(gender(a), Gender::Male | Gender::Female);
+    let spoke = |a: &Antecedent| previous == Some(a.key) && there(a).is_some() && sure(a);
+    if all.iter().any(spoke) {
+        all.retain(|a| {
+            sure(a) || there(a).is_none_or(|m| scene.page.kind(m.tokens.end) != TokenKind::Clitic)
+        });
     }
 }
 
@@ -402,7 +424,7 @@ const BODIES: usize = 12;
 pub fn body_meant(scene: &Scene<'_, '_>, m: usize, number: Number) -> Option<usize> {
     let page = scene.page;
     let here = page.sentence(scene.mentions.all.get(m)?.tokens.start);
-    let fits = |n: &usize| {
+    let fits = |n: &usize, strict: bool| {
         let Some(mention) = scene.mentions.all.get(*n) else { return false };
         let place = Standing::of(scene, *n, mention);
         // *State radio, citing the ministry, said that it …*
@@ -415,9 +437,11 @@ pub fn body_meant(scene: &Scene<'_, '_>, m: usize, number: Number) -> Option<usi
                 let entity = scene.entities.of(*n).and_then(|e| scene.entities.get(e));
                 // *Halden would not say what it would do*: nothing says that the name is a person's.
                 let same = here == page.sentence(mention.tokens.start) && number == Number::Singular;
+                // *The contractor, Halden Works, denied it. It said …*: who builds or sells may be a firm.
+                let no_one = number == Number::Singular && !strict;
                 entity.is_some_and(|e| {
                     let people = e.person + e.male + e.female;
-                    e.body > people || people == 0 && same
+                    e.body > people || people == 0 && same || no_one && e.male + e.female == 0
                 })
             }
             MentionKind::Nominal => match mention.head_kind {
@@ -433,7 +457,8 @@ pub fn body_meant(scene: &Scene<'_, '_>, m: usize, number: Number) -> Option<usi
             && place.oblique + place.owned == 0
             && here - page.sentence(mention.tokens.start) <= 2
     };
-    (m.saturating_sub(BODIES)..m).rev().find(fits)
+    let near = || (m.saturating_sub(BODIES)..m).rev();
+    near().find(|n| fits(n, true)).or_else(|| near().find(|n| fits(n, false)))
 }
 
 /// Names looked back over at most for the person whom a description means by a role.
@@ -504,7 +529,9 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
         (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male)
     );
     // *the Dane*: where somebody is from says nothing against what they are.
-    let any = page.profile.anybody.contains(&head) || super::mentions::is_native(page, mention.head);
+    let any = page.profile.anybody.contains(&head)
+        || super::mentions::is_native(page, mention.head)
+        || super::mentions::is_age(page, mention.head);
     let unnamed = page.is(mention.head, Class::Title) && !any
         || page.profile.parties.contains(&head)
         || page.is(mention.tokens.end, Class::Belonging);

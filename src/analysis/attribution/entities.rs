@@ -5,12 +5,12 @@
 //! because they share a surname.
 
 use super::family::{self, Apart, Pairs};
-use super::mentions::{Mention, MentionKind, Mentions};
+use super::mentions::{Head, Mention, MentionKind, Mentions};
 use super::names::ReadyMap;
 use crate::analysis::SpeakerKind;
 use crate::analysis::page::Page;
 use crate::analysis::token::TokenKind;
-use crate::lang::{Class, Gender};
+use crate::lang::{Class, Gender, Number};
 use smallvec::SmallVec;
 
 /// How a title sets people of one surname apart.
@@ -225,6 +225,8 @@ pub fn hear_pronouns(
                 several |= alone.is_some_and(|a| a != e);
                 alone = Some(e);
             }
+            // *Hale’s heirs were not asked, a spokeswoman said. She …*
+            several |= m.tokens.start == i && is_other(m);
             next += 1;
         }
         if page.word(i).pronoun == 0 {
@@ -247,6 +249,14 @@ pub fn hear_pronouns(
             vote(e, p.gender);
         }
     }
+}
+
+/// Whether `m` describes one man or woman who is not named.
+fn is_other(m: &Mention) -> bool {
+    m.kind == MentionKind::Nominal
+        && matches!(m.head_kind, Head::Person | Head::Kin)
+        && m.number == Number::Singular
+        && matches!(m.gender, Gender::Male | Gender::Female)
 }
 
 /// Whether a form of `length` with `support` is a better full name for `e`: longer, and seen often enough for how often `e` is named.

@@ -247,15 +247,22 @@ fn head_of(page: &Page<'_>, i: usize) -> Option<Head> {
     }
 }
 
+/// Whether token `i` says how old somebody is: *33-year-old*.
+pub fn is_age(page: &Page<'_>, i: usize) -> bool {
+    let ends = || page.profile.ages.iter().any(|a| page.str(i).ends_with(a.as_str()));
+    page.tokens.shape(i).has_hyphen() && ends()
+}
+
 /// A person by the look of the word or by what follows it: *the 33-year-old*, *the Northwoman said*, *one spectator who …*.
 fn head_by_place(page: &Page<'_>, i: usize) -> Option<Head> {
     if page.kind(i) == TokenKind::Word && !is_noun_like(page, i) {
         return None;
     }
     let named = is_native(page, i);
-    let aged = page.tokens.shape(i).has_hyphen()
-        && page.profile.ages.iter().any(|a| page.str(i).ends_with(a.as_str()))
-        && !is_noun_like(page, i + 1);
+    // *the 33-year-old teacher* is a teacher; *the 33-year-old said*
+    let next = page.word(i + 1);
+    let verb = next.verb > 0 && next.slots & 0b0_0110 != 0;
+    let aged = is_age(page, i) && (verb || !is_noun_like(page, i + 1));
     let who = page.pronoun(i + 1).filter(|p| p.relative && p.subject && p.gender != Gender::Neuter);
     let told =
         who.is_some() && page.word(i).verb == 0 && !page.is_capital(i) && page.kind(i) == TokenKind::Word;

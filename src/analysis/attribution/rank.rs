@@ -21,6 +21,8 @@ pub const NARRATOR: u32 = u32::MAX;
 
 /// Words between a noun and the relative clause that takes it up, at most.
 const ASIDE: usize = 4;
+/// Tokens of a clause that gives somebody’s name, at most: *a pilot who gave her name only as Hale*.
+const IDENTIFIED: usize = 14;
 
 /// The learned tables, each with weights for every genre.
 #[derive(Debug, Clone, Default)]
@@ -185,7 +187,29 @@ impl Scene<'_, '_> {
         let naming = self.mentions.all.get(m)?.tokens.end;
         let begins = |n: &usize| self.mentions.all.get(*n).is_some_and(|n| n.tokens.start == naming + 1);
         let mut names = (m + 1..m + 3).filter(|_| self.page.is(naming, Class::Naming)).filter(begins);
-        names.find(|&n| self.entities.of(n).is_some())
+        names.find(|&n| self.entities.of(n).is_some()).or_else(|| self.identified(m))
+    }
+
+    /// The name that the clause behind description `m` gives whom it describes: *a pilot who gave her name only as Hale*.
+    fn identified(&self, m: usize) -> Option<usize> {
+        let page = self.page;
+        let end = self.mentions.all.get(m)?.tokens.end;
+        let relative = end + usize::from(page.kind(end) == TokenKind::Comma);
+        if !page.is(relative, Class::Relative) {
+            return None;
+        }
+        let near = relative..relative + IDENTIFIED;
+        let clause = near.take_while(|&i| page.is_wordy(i) && page.sentence(i) == page.sentence(end));
+        let mut says = false;
+        for i in clause {
+            let link = page.is(i, Class::Subordinator) && page.is(i, Class::Preposition);
+            let n = (self.at.get(i + 1) as usize).checked_sub(1);
+            if let Some(n) = n.filter(|&n| says && link && self.entities.of(n).is_some()) {
+                return Some(n);
+            }
+            says |= page.profile.identifies.contains(&page.tokens.hash(i));
+        }
+        None
     }
 
     /// The name in the apposition to description `m`: *her deputy, Ana Hale, said*.
