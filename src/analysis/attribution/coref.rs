@@ -531,7 +531,8 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     // *the Dane*: where somebody is from says nothing against what they are.
     let any = page.profile.anybody.contains(&head)
         || super::mentions::is_native(page, mention.head)
-        || super::mentions::is_age(page, mention.head);
+        // *the 33-year-old*, *the 33-year-old teacher*
+        || mention.tokens.clone().any(|i| super::mentions::is_age(page, i));
     let unnamed = page.is(mention.head, Class::Title) && !any
         || page.profile.parties.contains(&head)
         || page.is(mention.tokens.end, Class::Belonging);
