@@ -12,6 +12,9 @@ use crate::lang::{Class, Frame, LanguageProfile, Pronoun, Verb, WordInfo};
 use crate::text::{SourceText, Span};
 use std::ops::Range;
 
+/// Words in brackets behind a name at most: *Ana Hale (Greens)*.
+const BRACKETED: usize = 8;
+
 /// A text, read.
 #[derive(Debug)]
 pub struct Page<'t> {
@@ -165,6 +168,15 @@ impl<'t> Page<'t> {
     /// The bytes of `range`; empty where it is.
     pub fn span(&self, range: &Range<usize>) -> Span {
         self.tokens.span_of(range.clone()).unwrap_or(Span::empty(self.tokens.start(range.start)))
+    }
+
+    /// The token behind the few words in brackets that begin at token `i`; `i` where none do.
+    pub fn behind_brackets(&self, i: usize) -> usize {
+        if self.kind(i) != TokenKind::Open {
+            return i;
+        }
+        let close = (i + 1..i + BRACKETED).find(|&k| self.kind(k) == TokenKind::Close);
+        close.filter(|&c| self.paragraph(c) == self.paragraph(i)).map_or(i, |c| c + 1)
     }
 
     /// Whether token `i` is a word (or number) in the running text.

@@ -149,6 +149,10 @@ struct Inflection {
     #[serde(default)]
     plural_endings: String,
     #[serde(default)]
+    adjective_endings: String,
+    #[serde(default)]
+    verb_endings: String,
+    #[serde(default)]
     plural_verbs: String,
     #[serde(default)]
     cases: String,
@@ -248,6 +252,8 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         separable: hashes(&list(&file.cues.separable)),
         singular_openers: hashes(&list(&file.inflection.singular_openers)),
         plural_endings: list(&file.inflection.plural_endings),
+        adjective_endings: list(&file.inflection.adjective_endings),
+        verb_endings: list(&file.inflection.verb_endings),
         plural_verbs: list(&file.inflection.plural_verbs),
         told_past: hashes(&list(&file.story.past)),
         told_present: hashes(&list(&file.story.present)),

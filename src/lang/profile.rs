@@ -156,6 +156,10 @@ pub struct LanguageProfile {
     pub singular_openers: Vec<u32>,
     /// Endings of the word behind an opener that may be of one or many, where it is of many: *die alten*.
     pub plural_endings: Vec<String>,
+    /// How an adjective before its noun ends: *die alten Männer*; none where nothing tells.
+    pub adjective_endings: Vec<String>,
+    /// How verbs of one end that no list knows: *freute sich Orm*; none where nothing tells.
+    pub verb_endings: Vec<String>,
     /// Endings of verbs whose subject is many: *sagten*; none where verbs do not tell.
     pub plural_verbs: Vec<String>,
     /// Words that tell of the present, as hashes: *is*.

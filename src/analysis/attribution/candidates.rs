@@ -268,7 +268,11 @@ impl Scene<'_, '_> {
     fn prior(&self, cx: &Context<'_>, m: usize) -> i32 {
         // Where words were learned, the weights say it; those that another language taught do not outvote the rules of this one.
         let (sure, prior) = (cx.ruled && cx.is_sure(), 4 * SURE);
-        match (sure, self.told(cx, m) >= 18, self.in_content(cx, m) & 1 == 0) {
+        // *die Sprecherin der Stadt*: of those whom its words name the source is one.
+        let source = cx.relation.filter(|_| sure).and_then(|r| Some((r.source.as_ref()?, r.source_kind)));
+        let head = source.and_then(|(source, kind)| self.source_mention(source, kind));
+        let told = self.told(cx, m) >= 18 && head.is_none_or(|head| head == m);
+        match (sure, told, self.in_content(cx, m) & 1 == 0) {
             (true, true, _) => prior,
             (true, false, true) => -prior,
             (true, false, false) => -prior / 2,

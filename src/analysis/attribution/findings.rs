@@ -128,7 +128,8 @@ pub fn full_description(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
     });
     let start = owned.map_or(mention.tokens.start, |o| o.whole().start);
     let end = mention.tokens.end;
-    let opens = page.is(end, crate::lang::Class::Preposition) || page.is(end, crate::lang::Class::Trailing);
+    // *die Sprecherin der Stadt*
+    let opens = page.word(end).classes.any(&[Class::Preposition, Class::Trailing, Class::Belonging]);
     if !opens {
         return start..end;
     }

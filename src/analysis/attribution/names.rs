@@ -2,6 +2,7 @@
 
 use super::mentions::{Head, Mention, MentionKind};
 use crate::analysis::page::Page;
+use crate::analysis::reported::phrase::is_inflected;
 use crate::analysis::token::TokenKind;
 use crate::lang::{Class, Gender, Number};
 use std::collections::HashMap;
@@ -234,8 +235,10 @@ pub fn is_common_noun(page: &Page<'_>, i: usize) -> bool {
         return known;
     };
     let b = page.word(before);
+    // *warb Orm* is no adjective.
     let adjective = page.kind(before) == TokenKind::Word
         && !page.is_capital(before)
+        && is_inflected(page, before)
         && !b.classes.is_function()
         && b.verb == 0
         && !b.is(Class::Adverb);
@@ -252,7 +255,10 @@ fn may_begin(page: &Page<'_>, seen: &Seen, i: usize) -> bool {
     let w = page.word(i);
     // *al-Khoury*: nothing but a name is written so.
     if !page.tokens.shape(i).is_capital() {
-        return true;
+        // *die Sprecherin von Orm*
+        let of_noun = page.is(i, Class::Preposition)
+            && i.checked_sub(1).is_some_and(|b| page.is_capital(b) && is_common_noun(page, b));
+        return !of_noun;
     }
     // *Van der Velde*, *De la Fuente*.
     if page.is(i, Class::NameParticle) && particles(page, i + 1).is_some() {

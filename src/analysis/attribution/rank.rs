@@ -262,9 +262,10 @@ impl Scene<'_, '_> {
             self.mentions.all.get(n).is_some_and(|n| n.whole().start > end && lead(n.whole().start))
         })?;
         let name = self.mentions.all.get(n).filter(|n| n.kind == MentionKind::Name)?;
-        let closes =
-            matches!(page.kind(name.tokens.end), TokenKind::Comma | TokenKind::Stop | TokenKind::Dash)
-                || page.sentence(name.tokens.end) != page.sentence(end);
+        // *The member, Ana Hale (Greens), said*
+        let behind = page.behind_brackets(name.tokens.end);
+        let closes = matches!(page.kind(behind), TokenKind::Comma | TokenKind::Stop | TokenKind::Dash)
+            || page.sentence(behind) != page.sentence(end);
         (page.kind(end) == TokenKind::Comma
             && page.sentence(end + 1) == page.sentence(mention.head)
             && closes)

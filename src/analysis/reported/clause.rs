@@ -44,6 +44,9 @@ const BETWEEN: usize = 4;
 /// Words of an aside in brackets at most.
 const ASIDE: usize = 12;
 
+/// Marked words before any verb at all that are what somebody says, at least.
+const WHOLE: usize = 4;
+
 /// A period being read.
 pub(super) struct Reader<'a, 't> {
     pub(super) page: &'a Page<'t>,
@@ -86,6 +89,7 @@ pub fn matches(
             .or_else(|| r.behind_source(i))
             .or_else(|| r.back(i))
             .or_else(|| r.verb(i))
+            .or_else(|| r.acts(i))
             .or_else(|| r.noun(i));
         let next = found
             .as_ref()
@@ -218,11 +222,16 @@ impl Reader<'_, '_> {
     /// The end of the phrases with prepositions that begin at token `at`: *in einem Brief an die Stadt*.
     fn over_places(&self, mut at: usize) -> usize {
         let page = self.page;
-        while at < self.tokens.end
-            && page.is(at, Class::Preposition)
-            && let Some(next) = phrase::at(page, at + 1, false)
-        {
-            at = next.end;
+        while at < self.tokens.end {
+            let preposition = page.is(at, Class::Preposition);
+            let when = [Class::Day, Class::Month, Class::TimeNoun];
+            at = match phrase::at(page, at + 1, false).filter(|_| preposition) {
+                Some(next) => next.end,
+                // *so Orm weiter*, *so Orm am Montag*
+                None if page.is(at, Class::Adverb) => at + 1,
+                None if preposition && page.word(at + 1).classes.any(&when) => at + 2,
+                None => break,
+            };
         }
         at
     }
@@ -597,6 +606,28 @@ impl Reader<'_, '_> {
         None
     }
 
+    /// *„…“, freute sich die Trainerin*: whatever verb stands behind marked words, with whoever does it behind it.
+    fn acts(&self, i: usize) -> Option<Match> {
+        let page = self.page;
+        let endings = &page.profile.verb_endings;
+        let known = page.is_capital(i) || page.word(i).verb == 0 && page.word(i).classes.is_function();
+        let comma =
+            i.checked_sub(1).filter(|&c| c > self.tokens.start && page.kind(c) == TokenKind::Comma)?;
+        let reflexive = page.profile.pronoun(page.tokens.hash(i + 1)).is_some_and(|p| p.reflexive);
+        let ends = || endings.iter().any(|e| page.str(i).ends_with(e.as_str()));
+        if known || endings.is_empty() || page.is_outside(comma - 1) || !(reflexive || ends()) {
+            return None;
+        }
+        let who = phrase::at(page, i + 1 + usize::from(reflexive), true)?;
+        let marked = page.region_at(comma - 1).map(|r| page.tokens.within(r.span))?;
+        let whole = marked.filter(|&k| page.is_wordy(k)).count() >= WHOLE;
+        if phrase::voice(page, &who) < 3 || !(reflexive || whole) {
+            return None;
+        }
+        let tail = self.clause_tail(self.clause_end(i));
+        Some(Match { rule: BEHIND, cue: vec![i..i + 1], source: Some(who), content: self.rest(&[i..tail]) })
+    }
+
     /// The marked words at token `k` with those that a list adds to them: *“…”, “…” und “…”*.
     fn marked_from(&self, k: usize) -> Vec<Range<usize>> {
         let page = self.page;
@@ -630,7 +661,12 @@ impl Reader<'_, '_> {
     fn colon(&self) -> Option<Match> {
         let marked = self.colon_before_marks(self.tokens.start)?;
         let colon = marked - 1;
-        let source = Some(self.voice_before(colon)?);
+        // *Auf dem Plakat stand: „…“*
+        let text = || {
+            self.place(&(self.tokens.start..self.tokens.start + 1))
+                .filter(|r| phrase::voice(self.page, r) == 2)
+        };
+        let source = Some(self.voice_before(colon).or_else(text)?);
         Some(Match { rule: COLON_ALONE, cue: vec![colon..marked], source, content: self.after(marked) })
     }
 
@@ -688,7 +724,12 @@ impl Reader<'_, '_> {
             page.is_outside(i)
                 && page.profile.pronoun(page.tokens.hash(i)).is_some_and(|p| p.person == 1 && p.subject)
         });
-        let source = self.before.map(|b| b.source.clone());
+        // *Die Stadt will prüfen, ob der Kran verkauft werden solle*: the clause hangs on another, with a subject.
+        let clause = self.clause_start(verb);
+        let hangs = clause > self.tokens.start && page.is(clause, Class::ContentOpener);
+        let own = || self.voice_between(self.tokens.start, clause).filter(|r| phrase::voice(page, r) > 2);
+        let own = if hangs { own() } else { None };
+        let source = own.or_else(|| self.before.map(|b| b.source.clone()));
         if first_person || source.is_none() && page.is(verb, Class::Modal) {
             return None;
         }

@@ -101,6 +101,14 @@ fn opens_noun(page: &Page<'_>, i: usize) -> bool {
     opens(page, i) && (core_end(page, i).is_some_and(|end| end > i + 1) || when())
 }
 
+/// Whether the word at token `i` ends as an adjective before its noun does, where the language tells: *alten*, not *warb*.
+pub fn is_inflected(page: &Page<'_>, i: usize) -> bool {
+    let endings = &page.profile.adjective_endings;
+    endings.is_empty()
+        || page.kind(i) == TokenKind::Number
+        || endings.iter().any(|e| page.str(i).ends_with(e.as_str()))
+}
+
 /// The end of the phrase without what belongs to it: determiner, adjectives, nouns.
 fn core_end(page: &Page<'_>, i: usize) -> Option<usize> {
     let mut at = i;
@@ -122,6 +130,7 @@ fn core_end(page: &Page<'_>, i: usize) -> Option<usize> {
         let w = page.word(at);
         let adjective = page.is_wordy(at)
             && page.is_outside(at)
+            && is_inflected(page, at)
             && (!w.classes.is_function() || w.is(Class::Quantifier))
             && (w.verb == 0 || determined && w.slots & 1 == 0 && w.slots & 0b0110 == 0)
             && !w.is(Class::Adverb);
@@ -194,9 +203,8 @@ fn names_end(page: &Page<'_>, at: usize) -> usize {
             end += 1;
         } else if page.kind(end) == TokenKind::Open {
             // Rachel Orm (SPQ)
-            let close = (end + 1..end + 8).find(|&k| page.kind(k) == TokenKind::Close);
-            match close {
-                Some(c) if page.paragraph(c) == page.paragraph(at) => end = c + 1,
+            match page.behind_brackets(end) {
+                behind if behind > end => end = behind,
                 _ => break,
             }
         } else if page.kind(end) == TokenKind::Mark && page.is_outside(end - 1) {
@@ -247,10 +255,15 @@ pub fn is_plural(page: &Page<'_>, range: &Range<usize>) -> Option<bool> {
         return Some(true);
     }
     if !opens(page, range.start) {
-        let named = range.clone().all(|i| {
-            page.word(i).classes.any(&[Class::NameParticle, Class::Title])
-                || page.is_capital(i) && !super::super::attribution::names::is_common_noun(page, i)
-        });
+        // *Anwohner warfen …*: nothing tells whether the first word is a name.
+        let only = range.len() == 1
+            && super::super::attribution::names::begins(page, range.start)
+            && known(page, range.start) == 0;
+        let named = !only
+            && range.clone().all(|i| {
+                page.word(i).classes.any(&[Class::NameParticle, Class::Title])
+                    || page.is_capital(i) && !super::super::attribution::names::is_common_noun(page, i)
+            });
         return named.then_some(false);
     }
     // *die alten Männer*, but *die alte Frau*

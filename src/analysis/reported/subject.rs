@@ -84,6 +84,10 @@ impl Reader<'_, '_> {
             let number = r.as_ref().and_then(|r| phrase::is_plural(page, r));
             number.zip(phrase::is_plural_verb(page, verb)).map(|(a, b)| a == b)
         };
+        // *Anwohner warfen der Stadt „…“ vor*
+        if light && ahead.is_some() && fits(&inverted) == Some(false) && fits(&ahead) != Some(false) {
+            return ahead;
+        }
         if ahead.is_some() && inverted.is_some() && voice(&ahead).min(voice(&inverted)) > 1 {
             match (fits(&ahead), fits(&inverted)) {
                 (Some(false), Some(true) | None) => return inverted,
@@ -273,7 +277,7 @@ impl Reader<'_, '_> {
     }
 
     /// The same from token `at` on.
-    fn voice_between(&self, mut at: usize, end: usize) -> Option<Range<usize>> {
+    pub(super) fn voice_between(&self, mut at: usize, end: usize) -> Option<Range<usize>> {
         let page = self.page;
         let mut best: Option<(u32, Range<usize>)> = None;
         while at < end {
