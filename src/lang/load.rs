@@ -75,6 +75,7 @@ struct Descriptions {
     #[serde(default)]
     displays: String,
     identifies: String,
+    wordings: String,
     #[serde(default)]
     demonyms: String,
     #[serde(default)]
@@ -272,6 +273,7 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         answers: hashes(&list(&file.descriptions.answers)),
         demonyms: hashes(&list(&file.descriptions.demonyms)),
         displays: hashes(&list(&file.descriptions.displays)),
+        wordings: hashes(&list(&file.descriptions.wordings)),
         identifies: hashes(&list(&file.descriptions.identifies)),
         puts: hashes(&list(&file.descriptions.puts)),
         behind_head: hashes(&list(&file.descriptions.behind_head)),

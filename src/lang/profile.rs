@@ -194,6 +194,8 @@ pub struct LanguageProfile {
     pub demonyms: Vec<u32>,
     /// What words stand on: *a banner*.
     pub displays: Vec<u32>,
+    /// Nouns for what somebody says: *in the words of one auditor*.
+    pub wordings: Vec<u32>,
     /// Say before *as* that a name follows: *who gave her name as Hale*.
     pub identifies: Vec<u32>,
     /// Verbs of whoever was asked: *he answered*.

@@ -22,6 +22,7 @@ impl Scene<'_, '_> {
             .or_else(|| self.displayed(unit))
             .or_else(|| self.held_as(unit))
             .or_else(|| self.praised_by(unit))
+            .or_else(|| self.worded_by(unit))
     }
 
     /// The mention that token `i` belongs to.
@@ -114,6 +115,22 @@ impl Scene<'_, '_> {
         let before = if page.is(before, Class::Adverb) { before.checked_sub(1)? } else { before };
         let m = self.mention_at(before)?;
         speaks(self.mentions.all.get(m)?).then_some(m)
+    }
+
+    /// *The plan was, in the words of one auditor, “…”*
+    fn worded_by(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let first = unit.first.start;
+        let back = (first.saturating_sub(REACH)..first).rev().take_while(|&i| self.is_here(unit, i));
+        let worded = |&i: &usize| {
+            page.profile.wordings.contains(&page.tokens.hash(i)) && page.is(i + 1, Class::Belonging)
+        };
+        let wording = back.into_iter().find(worded)?;
+        // *the words of the song*, but not *in the words of the song*
+        let opens = (wording.saturating_sub(2)..wording).any(|i| page.is(i, Class::Preposition));
+        let m = (wording + 2..first).find_map(|i| self.mention_at(i))?;
+        let begins = self.mentions.all.get(m).is_some_and(|m| m.whole().start == wording + 2);
+        (opens && begins).then_some(m)
     }
 
     /// *She was praised by the mayor for her “…”*: whoever does it in the passive.

@@ -3,6 +3,7 @@
 use super::candidates::{Candidate, Past, Scene, Target, Weighing};
 use super::confidence::Confidence;
 use super::coref;
+use super::entities::Entity;
 use super::findings::full_description;
 use super::mentions::{Head, Mention, MentionKind, is_noun_like, is_plural_owner};
 use super::relations;
@@ -474,7 +475,27 @@ impl Scene<'_, '_> {
             .rev()
             .take_while(|&k| self.page.is_wordy(k) && self.page.sentence(k) == self.page.sentence(i))
             .find_map(|k| (self.at.get(k) as usize).checked_sub(1))?;
+        let m = self.of_somebody(i, m).unwrap_or(m);
         self.mentions.all.get(m).is_some_and(|m| m.kind != MentionKind::Pronoun).then_some(m)
+    }
+
+    /// The person right before *of* or *at* and mention `m`, where the relative pronoun at token `i` takes up a person: *Ana Hale of
+    /// the University of Marl, who said …*.
+    fn of_somebody(&self, i: usize, m: usize) -> Option<usize> {
+        let page = self.page;
+        page.pronoun(i).filter(|p| p.relative && p.subject && p.gender != Gender::Neuter)?;
+        let mention = self.mentions.all.get(m)?;
+        let person = |e: &Entity| e.person + e.male + e.female > e.body;
+        if self.entities.of(m).and_then(|e| self.entities.get(e)).is_some_and(person) {
+            return None;
+        }
+        let earlier = m.checked_sub(1)?;
+        let other = self.mentions.all.get(earlier)?;
+        let mut at = other.tokens.end;
+        let tied = page.is(at, Class::Preposition);
+        at += 1 + usize::from(page.is(at + 1, Class::Article));
+        let named = self.entities.of(earlier).and_then(|e| self.entities.get(e)).is_some_and(person);
+        (tied && at >= mention.whole().start && at <= mention.tokens.end && named).then_some(earlier)
     }
 
     /// Whether `mention` begins the source `tokens` with a text or a body, and a participle with whoever made it follows.
