@@ -21,7 +21,7 @@ const HELD: u16 = 650;
 pub fn least(scene: &Scene<'_, '_>, r: &FoundRelation) -> u16 {
     let letters = |s: &Spans| scene.page.text.words_of(s).chars().any(char::is_alphabetic);
     match &r.source {
-        _ if says_nothing(scene, r) || is_told_to_reader(scene, r) => u16::MAX,
+        _ if says_nothing(scene, r) || is_told_to_reader(scene, r) || is_heard(scene, r) => u16::MAX,
         Some(source) if letters(source) => {
             if !is_deed(scene, r) && (is_somebody(scene, r, source) || is_said(scene, r)) {
                 REPORTED
@@ -38,6 +38,15 @@ fn says_nothing(scene: &Scene<'_, '_>, r: &FoundRelation) -> bool {
     let page = scene.page;
     let grammar = |i: usize| !page.is_wordy(i) || page.word(i).classes.is_function();
     r.content.iter().all(|s| page.tokens.within(s).all(grammar))
+}
+
+/// Whether the content of `r` says to whom somebody speaks: *spoke to her in the tower*.
+fn is_heard(scene: &Scene<'_, '_>, r: &FoundRelation) -> bool {
+    let page = scene.page;
+    let first = page.tokens.at(r.content.start());
+    r.follows == Complement::Preposition
+        && page.is(first, Class::Preposition)
+        && page.pronoun(first + 1).is_some_and(|p| p.object && p.person > 0)
 }
 
 /// Whether the cue of `r` begins its sentence as an imperative: *Recall that …*, *Note that …*.
