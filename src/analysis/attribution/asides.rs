@@ -215,4 +215,39 @@ mod tests {
                     to go, old friend”.";
         assert_eq!(speakers(text), ["Ronan Pell", "a banner"]);
     }
+
+    #[test]
+    fn in_the_words_of_somebody_is_what_somebody_says() {
+        let text = "An inquiry by this paper found that the college was, in the words of one auditor, “trading on hope.”";
+        assert_eq!(speakers(text), ["one auditor"]);
+    }
+
+    #[test]
+    fn whoever_gives_a_name_has_it() {
+        let text = "Her neighbour, a retired pilot who gave his name only as Benno, was blunter. “They cut corners for years,” he \
+                    said. A woman who identified herself as Mina Roth agreed. “It is late,” she said.";
+        assert_eq!(speakers(text), ["Benno", "Mina Roth"]);
+    }
+
+    #[test]
+    fn an_age_means_whoever_was_named() {
+        let text = "Ruth Amery nearly did not pick up. “I thought it was the garage,” the 81-year-old retired teacher said Monday.";
+        assert_eq!(speakers(text), ["Ruth Amery"]);
+    }
+
+    #[test]
+    fn whoever_spoke_is_she_and_not_who_owns_what_she_spoke_of() {
+        let text = "The Admiral’s heirs were not consulted, according to a spokeswoman for the family. “We found out from the \
+                    radio,” she said.";
+        assert_eq!(speakers(text), ["a spokeswoman"]);
+        let text = "The contractor, Halden Works, denied wrongdoing. It said payments had been made “in line with milestones.”";
+        assert_eq!(speakers(text), ["Halden Works"]);
+    }
+
+    #[test]
+    fn who_is_somebody_and_no_university() {
+        let text = "“It is one octopus,” noted Prof. Ingrid Falk of the University of Kell, who called the results “charming but \
+                    thin.”";
+        assert_eq!(speakers(text), ["Ingrid Falk", "Ingrid Falk"]);
+    }
 }

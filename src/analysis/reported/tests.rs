@@ -310,3 +310,41 @@ fn whoever_is_as_many_as_the_verb_says() {
         ["cue-with-marks: Die alten Männer | nannten | „nutzlos“"]
     );
 }
+
+#[test]
+fn any_verb_behind_marked_words_names_who_says_them() {
+    assert_eq!(
+        found("de", "„Wir haben jetzt vier Punkte“, freute sich Trainerin Jana Vogt."),
+        ["clause-then-cue: Trainerin Jana Vogt | freute | „Wir haben jetzt vier Punkte“"]
+    );
+    assert_eq!(
+        found("de", "„Wir haben jetzt vier Punkte“, polterte Jana Vogt am Montag."),
+        ["clause-then-cue: Jana Vogt | polterte | „Wir haben jetzt vier Punkte“"]
+    );
+    // Too few words to be all that somebody says.
+    assert!(found("de", "„Rost“, polterte Jana Vogt am Montag.").is_empty());
+}
+
+#[test]
+fn a_clause_that_hangs_on_another_is_its_subjects() {
+    let text =
+        "Jana Vogt sagte, der Kran sei alt. Die Hafenbehörde will prüfen, ob er verkauft werden solle.";
+    let all = found("de", text);
+    assert!(all.iter().any(|f| f.starts_with("reporting-mood: Die Hafenbehörde |")), "{all:?}");
+}
+
+#[test]
+fn an_adjective_ends_as_one() {
+    assert_eq!(
+        found("de", "Gestern warb Jana Vogt mit den Worten: „Der Deich hält.“"),
+        ["colon-then-marks: Jana Vogt | : | „Der Deich hält.“"]
+    );
+    assert_eq!(
+        found("de", "Auf dem Plakat stand: „Der Deich hält.“"),
+        ["colon-then-marks: dem Plakat | : | „Der Deich hält.“"]
+    );
+    assert_eq!(
+        found("de", "Anwohner warfen der Regierung „Wortbruch“ vor."),
+        ["cue-with-marks: Anwohner | warfen … vor | „Wortbruch“"]
+    );
+}
