@@ -154,7 +154,7 @@ fn stages(title: &str, texts: &[SourceText]) {
         };
         let at = MentionAt::new(page.tokens.len(), mentions);
         let units = units::units(page);
-        let relation_of = relations::relation_of(page, &units, relations);
+        let relation_of = relations::relation_of(page, &units, relations, relations::LEAST);
         let (dialogue, genre) = (reads_as_dialogue(page, &units), Genre::of(page));
         let (at, units, relation_of) = (&at, units.as_slice(), relation_of.as_slice());
         let (descriptions, weighings) = (&Descriptions::default(), &Weighings::default());
