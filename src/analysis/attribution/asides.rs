@@ -242,6 +242,8 @@ mod tests {
         assert_eq!(speakers(text), ["a spokeswoman"]);
         let text = "The contractor, Halden Works, denied wrongdoing. It said payments had been made “in line with milestones.”";
         assert_eq!(speakers(text), ["Halden Works"]);
+        let text = "The company that operates the terminal, PortLine, called the walkout “illegal and irresponsible.”";
+        assert_eq!(speakers(text), ["PortLine"]);
     }
 
     #[test]

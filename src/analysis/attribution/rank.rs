@@ -221,12 +221,20 @@ impl Scene<'_, '_> {
         let office = mention.kind == MentionKind::Name
             && mention.tokens.clone().any(|i| page.is(i, Class::Belonging))
             && page.is(mention.tokens.start, Class::Title);
-        if !office && !matches!(mention.head_kind, Head::Person | Head::Kin)
-            || mention.number == Number::Plural
+        // *The company that runs the port, PortLine, said*
+        let many = page.is(mention.head, Class::Plural) || page.str(mention.head).ends_with('s');
+        let body = mention.head_kind == Head::Group && page.is(mention.tokens.start, Class::Article) && !many;
+        if !office && !body && !matches!(mention.head_kind, Head::Person | Head::Kin)
+            || mention.number == Number::Plural && !body
         {
             return None;
         }
         let mut end = if office { mention.tokens.end } else { full_description(self, m).end };
+        if body && page.is(end, Class::Relative) {
+            let clause = end + 1..end + IDENTIFIED;
+            let words = clause.take_while(|&i| page.is_wordy(i) && page.is_outside(i));
+            end = words.last().map_or(end, |last| last + 1);
+        }
         // *Her lawyer back then, Ana Hale, said*
         while end < mention.tokens.end + ASIDE && page.is(end, Class::Adverb) && page.word(end).verb == 0 {
             end += 1;
