@@ -125,6 +125,11 @@ impl<'t> Page<'t> {
         small && self.tags(i) == 0 && self.profile.participles.first().is_some_and(past)
     }
 
+    /// Whether token `i` is a word that opens a clause and a phrase alike: *as*.
+    pub fn is_as(&self, i: usize) -> bool {
+        self.is(i, Class::Subordinator) && self.is(i, Class::Preposition)
+    }
+
     /// What token `i` is.
     #[inline]
     pub fn kind(&self, i: usize) -> TokenKind {

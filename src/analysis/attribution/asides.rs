@@ -39,7 +39,7 @@ impl Scene<'_, '_> {
         let page = self.page;
         let start = unit.last.end;
         let start = start + usize::from(page.kind(start) == TokenKind::Comma);
-        let link = page.is(start, Class::Subordinator) && page.is(start, Class::Preposition);
+        let link = page.is_as(start);
         if !link || !self.is_here(unit, start) {
             return None;
         }
@@ -98,7 +98,7 @@ impl Scene<'_, '_> {
         let page = self.page;
         let link = unit.first.start.checked_sub(1).filter(|&i| self.is_here(unit, i))?;
         let link = if page.is(link, Class::Article) { link.checked_sub(1)? } else { link };
-        if !(page.is(link, Class::Subordinator) && page.is(link, Class::Preposition)) {
+        if !page.is_as(link) {
             return None;
         }
         let back = (link.saturating_sub(REACH)..link).rev().take_while(|&i| self.is_here(unit, i));

@@ -194,6 +194,8 @@ struct Context<'a> {
     asks: bool,
     /// Nothing was learned for the language: the rules that found the relation know best.
     ruled: bool,
+    /// Where they do, the one mention that is the source of those that its words hold: *die Sprecherin der Stadt*.
+    named: Option<usize>,
 }
 
 impl Context<'_> {
@@ -225,7 +227,9 @@ impl Scene<'_, '_> {
         let relation = self.relation(u);
         let ruled = self.page.learned.is_none();
         let asks = self.asks(unit);
-        let context = Context { unit, past, look: &look, relation, asks, ruled };
+        let source = relation.filter(|_| ruled).and_then(|r| Some((r.source.as_ref()?, r.source_kind)));
+        let named = source.and_then(|(source, kind)| self.source_mention(source, kind));
+        let context = Context { unit, past, look: &look, relation, asks, ruled, named };
         self.side(&context, before, false, &mut out);
         self.side(&context, after, true, &mut out);
         self.turn(unit, &mut out);
@@ -268,10 +272,7 @@ impl Scene<'_, '_> {
     fn prior(&self, cx: &Context<'_>, m: usize) -> i32 {
         // Where words were learned, the weights say it; those that another language taught do not outvote the rules of this one.
         let (sure, prior) = (cx.ruled && cx.is_sure(), 4 * SURE);
-        // *die Sprecherin der Stadt*: of those whom its words name the source is one.
-        let source = cx.relation.filter(|_| sure).and_then(|r| Some((r.source.as_ref()?, r.source_kind)));
-        let head = source.and_then(|(source, kind)| self.source_mention(source, kind));
-        let told = self.told(cx, m) >= 18 && head.is_none_or(|head| head == m);
+        let told = self.told(cx, m) >= 18 && cx.named.is_none_or(|named| named == m);
         match (sure, told, self.in_content(cx, m) & 1 == 0) {
             (true, true, _) => prior,
             (true, false, true) => -prior,

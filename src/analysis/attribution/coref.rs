@@ -220,10 +220,9 @@ fn drop_owners(scene: &Scene<'_, '_>, pronoun: &Mention, previous: Option<u32>, 
     let there = |a: &Antecedent| {
         scene.mentions.all.get(a.mention).filter(|m| scene.page.sentence(m.tokens.start) == last)
     };
-    let gender = |a: &Antecedent| {
-        let known = scene.entities.get(a.key as usize).map_or(Gender::Any, Entity::gender);
-        let described = || there(a).map_or(Gender::Any, |m| m.gender);
-        if known == Gender::Any && scene.entities.get(a.key as usize).is_none() { described() } else { known }
+    let gender = |a: &Antecedent| match scene.entities.get(a.key as usize) {
+        Some(entity) => entity.gender(),
+        None => there(a).map_or(Gender::Any, |m| m.gender),
     };
     let sure = |a: &Antecedent| matches!(gender(a), Gender::Male | Gender::Female);
     let spoke = |a: &Antecedent| previous == Some(a.key) && there(a).is_some() && sure(a);

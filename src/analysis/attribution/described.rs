@@ -30,7 +30,7 @@ impl Scene<'_, '_> {
         let same = |i: usize| page.sentence(i) == page.sentence(unit.first.start) && page.is_outside(i);
         let mut verb = unit.first.start.checked_sub(1).filter(|&i| same(i))?;
         // *as*
-        let link = page.is(verb, Class::Subordinator) && page.is(verb, Class::Preposition);
+        let link = page.is_as(verb);
         verb -= usize::from(link && verb > 0);
         // *she described it as “…”*
         if link && page.pronoun(verb).is_some_and(|p| p.object) {
@@ -65,10 +65,7 @@ impl Scene<'_, '_> {
         let (first, end) = (unit.first.start, unit.last.end);
         let here = |i: usize| page.is_outside(i) && page.paragraph(i) == unit.paragraph;
         let links = |i: &usize| {
-            page.is(*i, Class::Subordinator)
-                && page.is(*i, Class::Preposition)
-                && page.word(i + 1).slots & 0b1_0000 != 0
-                && page.is(i + 1, Class::ReportingVerb)
+            page.is_as(*i) && page.word(i + 1).slots & 0b1_0000 != 0 && page.is(i + 1, Class::ReportingVerb)
         };
         let before = (first.saturating_sub(SAYING)..first).rev().take_while(|&i| here(i)).find(links);
         let after = (end..end + QUOTED).take_while(|&i| here(i) && page.kind(i) != TokenKind::Stop);
@@ -131,7 +128,7 @@ impl Scene<'_, '_> {
         let before = unit.first.start.checked_sub(1).filter(|&i| same(i))?;
         // *labelled as a “…” by the mayor*
         let before = if page.is(before, Class::Article) { before.checked_sub(1)? } else { before };
-        let link = page.is(before, Class::Subordinator) && page.is(before, Class::Preposition);
+        let link = page.is_as(before);
         let verb = before - usize::from(link && before > 0);
         let own = verb.checked_sub(1).and_then(|i| page.pronoun(i)).is_some_and(|p| p.subject);
         if by(unit.first.end) && participle(verb) && !own {

@@ -247,6 +247,11 @@ fn head_of(page: &Page<'_>, i: usize) -> Option<Head> {
     }
 }
 
+/// Whether the noun at token `i` is one of many by its form.
+pub fn is_many(page: &Page<'_>, i: usize) -> bool {
+    page.is(i, Class::Plural) || page.str(i).ends_with('s') && !page.str(i).ends_with("ss")
+}
+
 /// Whether token `i` says how old somebody is: *33-year-old*.
 pub fn is_age(page: &Page<'_>, i: usize) -> bool {
     let ends = || page.profile.ages.iter().any(|a| page.str(i).ends_with(a.as_str()));
@@ -260,9 +265,8 @@ fn head_by_place(page: &Page<'_>, i: usize) -> Option<Head> {
     }
     let named = is_native(page, i);
     // *the 33-year-old teacher* is a teacher; *the 33-year-old said*
-    let next = page.word(i + 1);
-    let verb = next.verb > 0 && next.slots & 0b0_0110 != 0;
-    let aged = is_age(page, i) && (verb || !is_noun_like(page, i + 1));
+    let verb = || page.word(i + 1).verb > 0 && page.word(i + 1).slots & 0b0_0110 != 0;
+    let aged = is_age(page, i) && (!is_noun_like(page, i + 1) || verb());
     let who = page.pronoun(i + 1).filter(|p| p.relative && p.subject && p.gender != Gender::Neuter);
     let told =
         who.is_some() && page.word(i).verb == 0 && !page.is_capital(i) && page.kind(i) == TokenKind::Word;
@@ -370,8 +374,7 @@ fn described(page: &Page<'_>, i: usize, known: Option<Head>) -> Option<Mention> 
         return described(page, i + 1, known);
     }
     let has_determiner = page.is(start, Class::Determiner) || page.is(start, Class::Possessive);
-    let ends = page.str(i).ends_with('s') && !page.str(i).ends_with("ss");
-    let plural = w.is(Class::Plural) || w.is(Class::Group) || ends;
+    let plural = w.is(Class::Group) || is_many(page, i);
     if known.is_none() && !has_determiner && !plural {
         return None;
     }

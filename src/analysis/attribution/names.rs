@@ -255,10 +255,7 @@ fn may_begin(page: &Page<'_>, seen: &Seen, i: usize) -> bool {
     let w = page.word(i);
     // *al-Khoury*: nothing but a name is written so.
     if !page.tokens.shape(i).is_capital() {
-        // *die Sprecherin von Orm*
-        let of_noun = page.is(i, Class::Preposition)
-            && i.checked_sub(1).is_some_and(|b| page.is_capital(b) && is_common_noun(page, b));
-        return !of_noun;
+        return true;
     }
     // *Van der Velde*, *De la Fuente*.
     if page.is(i, Class::NameParticle) && particles(page, i + 1).is_some() {

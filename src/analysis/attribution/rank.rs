@@ -5,7 +5,7 @@ use super::confidence::Confidence;
 use super::coref;
 use super::entities::Entity;
 use super::findings::full_description;
-use super::mentions::{Head, Mention, MentionKind, is_noun_like, is_plural_owner};
+use super::mentions::{Head, Mention, MentionKind, is_many, is_noun_like, is_plural_owner};
 use super::relations;
 use super::surroundings::Side;
 use super::templates::{GROUPS, Group, group};
@@ -203,7 +203,7 @@ impl Scene<'_, '_> {
         let clause = near.take_while(|&i| page.is_wordy(i) && page.sentence(i) == page.sentence(end));
         let mut says = false;
         for i in clause {
-            let link = page.is(i, Class::Subordinator) && page.is(i, Class::Preposition);
+            let link = page.is_as(i);
             let n = (self.at.get(i + 1) as usize).checked_sub(1);
             if let Some(n) = n.filter(|&n| says && link && self.entities.of(n).is_some()) {
                 return Some(n);
@@ -222,8 +222,9 @@ impl Scene<'_, '_> {
             && mention.tokens.clone().any(|i| page.is(i, Class::Belonging))
             && page.is(mention.tokens.start, Class::Title);
         // *The company that runs the port, PortLine, said*
-        let many = page.is(mention.head, Class::Plural) || page.str(mention.head).ends_with('s');
-        let body = mention.head_kind == Head::Group && page.is(mention.tokens.start, Class::Article) && !many;
+        let body = mention.head_kind == Head::Group
+            && page.is(mention.tokens.start, Class::Article)
+            && !is_many(page, mention.head);
         if !office && !body && !matches!(mention.head_kind, Head::Person | Head::Kin)
             || mention.number == Number::Plural && !body
         {

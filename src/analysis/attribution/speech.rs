@@ -362,7 +362,7 @@ fn is_known_as(page: &Page<'_>, unit: &Unit) -> bool {
     let words: Vec<usize> = unit.tokens.clone().filter(|&i| page.is_wordy(i)).take(4).collect();
     let Some(link) = unit.tokens.start.checked_sub(1) else { return false };
     let same = |i: usize| page.sentence(i) == page.sentence(link);
-    let named = page.is(link, Class::Subordinator) && page.is(link, Class::Preposition);
+    let named = page.is_as(link);
     let capitals = words.len() < 4 && words.iter().all(|&i| page.is_capital(i));
     let describes = |i: usize| page.verb(i).is_some_and(|v| v.frames.has(Frame::As));
     named && capitals && !(link.saturating_sub(8)..link).filter(|&i| same(i)).any(describes)

@@ -523,8 +523,8 @@ impl Reader<'_, '_> {
         let colon = marked - 1;
         // *Auf dem Plakat stand: „…“*
         let text = || {
-            self.place(&(self.tokens.start..self.tokens.start + 1))
-                .filter(|r| phrase::voice(self.page, r) == 2)
+            let none = self.tokens.start..self.tokens.start;
+            self.place(&none).filter(|r| phrase::voice(self.page, r) == 2)
         };
         let source = Some(self.voice_before(colon).or_else(text)?);
         Some(Match { rule: COLON_ALONE, cue: vec![colon..marked], source, content: self.after(marked) })

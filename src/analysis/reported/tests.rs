@@ -318,8 +318,8 @@ fn any_verb_behind_marked_words_names_who_says_them() {
         ["clause-then-cue: Trainerin Jana Vogt | freute | „Wir haben jetzt vier Punkte“"]
     );
     assert_eq!(
-        found("de", "„Wir haben jetzt vier Punkte“, polterte Jana Vogt am Montag."),
-        ["clause-then-cue: Jana Vogt | polterte | „Wir haben jetzt vier Punkte“"]
+        found("de", "„Wir haben jetzt vier Punkte“, schwadronierte Jana Vogt am Montag."),
+        ["clause-then-cue: Jana Vogt | schwadronierte | „Wir haben jetzt vier Punkte“"]
     );
     // Too few words to be all that somebody says.
     assert!(found("de", "„Rost“, glitzerte Jana Vogt am Montag.").is_empty());
