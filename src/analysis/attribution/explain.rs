@@ -31,6 +31,9 @@ const LEAST: i32 = 24;
 /// Characters of a name or description that are shown at most.
 const LONGEST: usize = 60;
 
+/// Words, or mentions, that are looked over at most for what a reason says.
+const LOOKED_OVER: usize = 2_000;
+
 /// A decided unit and what there is to say about it.
 #[derive(Debug, Clone, Copy)]
 pub struct Case<'a> {
@@ -361,7 +364,8 @@ impl Teller<'_, '_, '_> {
             MentionKind::Nominal => {
                 let first = coref::first_description(scene, m);
                 if let Some(e) = coref::named_by_role(scene, first) {
-                    let named = (0..m).rev().find(|&n| scene.entities.of(n) == Some(e)).unwrap_or(first);
+                    let near = m.saturating_sub(LOOKED_OVER)..m;
+                    let named = near.rev().find(|&n| scene.entities.of(n) == Some(e)).unwrap_or(first);
                     let there = scene.mentions.all.get(named).map_or(0, |n| n.tokens.start);
                     let place = distance(scene, mention.tokens.start, there);
                     let text =
@@ -396,7 +400,7 @@ impl Teller<'_, '_, '_> {
         let rival = all.iter().filter(|w| w.key != speaker).map(|w| (w.score, Reverse(w.key))).max();
         let here = scene.mentions.all.get(m).map_or(0, |m| m.tokens.start);
         // The name that the pronoun picks up: the last before it.
-        let last = (m.saturating_sub(200)..m)
+        let last = (m.saturating_sub(LOOKED_OVER / 10)..m)
             .rev()
             .find(|&n| scene.entities.of(n).map(|e| e as u32) == Some(speaker));
         let named = last.unwrap_or(chosen.mention);
@@ -470,7 +474,8 @@ impl Teller<'_, '_, '_> {
         if far > 0 {
             text.push_str(", in another paragraph");
         } else if scene.page.sentence(start) != scene.page.sentence(unit.tokens.start)
-            && between.clone().any(|i| scene.page.kind(i) == TokenKind::Stop)
+            && (between.len() > LOOKED_OVER
+                || between.clone().any(|i| scene.page.kind(i) == TokenKind::Stop))
         {
             text.push_str(", in another sentence");
         }
