@@ -474,8 +474,7 @@ impl Teller<'_, '_, '_> {
         if far > 0 {
             text.push_str(", in another paragraph");
         } else if scene.page.sentence(start) != scene.page.sentence(unit.tokens.start)
-            && (between.len() > LOOKED_OVER
-                || between.clone().any(|i| scene.page.kind(i) == TokenKind::Stop))
+            && (between.len() > LOOKED_OVER || between.clone().any(|i| scene.page.kind(i) == TokenKind::Stop))
         {
             text.push_str(", in another sentence");
         }

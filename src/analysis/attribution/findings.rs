@@ -7,6 +7,7 @@ use super::mentions::{Head, Mention, MentionKind};
 use super::nested;
 use super::rank::{Decided, Decision, Models, NARRATOR};
 use super::relations::{JOINS, WIDENS, relation_of, source_of};
+use super::relative::{is_relative, relative};
 use super::reported;
 use super::roles;
 use super::surroundings::{plain_symbol, symbol};
@@ -300,11 +301,11 @@ pub fn quotes(
                 _ => r.source.as_ref().map(|s| register.described(scene, s)),
             };
         }
-        // *Sanders, who says it is “…”*: the pronoun that takes the name up is a part of the mention.
-        if let (Some(own), Some(m)) = (&quote.source, decision.mention)
-            && let Some(who) = relative_source(scene, u, m)
-        {
-            quote.source = Some(own.union(who));
+        // *Hale, who says it is “…”*: the pronoun that takes the name up is a part of the mention.
+        if let (Some(own), Some(m)) = (&mut quote.source, decision.mention) {
+            let found = relative_source(scene, u, m).cloned();
+            let who = found.or_else(|| Spans::one(relative(scene, m, quote.cue.as_ref()?.hull())?));
+            own.add(&who.unwrap_or_else(|| own.clone()));
         }
         if let Some(label) = turn_label(scene, unit)
             && let Some(source) = Spans::one(label)
@@ -497,15 +498,17 @@ fn without_marks(
         register.state_role(scene, i, role);
     }
     let named = mention.and_then(|m| scene.mentions.all.get(m)).filter(|m| m.kind == MentionKind::Name);
+    let name = named.and_then(|m| Spans::one(scene.page.span(&m.tokens))).map(|name| match source {
+        Some((who, _)) if is_relative(scene, who) => name.union(who),
+        _ => name,
+    });
     let share = (u64::from(r.probability.get()) * u64::from(known.1) / u64::from(WHOLE)) as u16;
     FoundQuote {
         content: r.content.clone(),
         kind: QuoteKind::Indirect,
         parent: None,
         cue: Some(r.cue.clone()),
-        source: named
-            .and_then(|m| Spans::one(scene.page.span(&m.tokens)))
-            .or_else(|| source.map(|s| s.0.clone())),
+        source: name.or_else(|| source.map(|s| s.0.clone())),
         source_kind: source.map_or(SourceKind::None, |s| s.1),
         role: role.and_then(Spans::one),
         speaker,
@@ -672,9 +675,7 @@ fn found(
 fn relative_source<'s>(scene: &'s Scene<'_, '_>, u: usize, m: usize) -> Option<&'s Spans> {
     let r = scene.relation(u)?;
     let source = r.source.as_ref()?;
-    let tokens = scene.page.tokens.within(source.hull());
-    let relative = tokens.len() == 1 && scene.page.is(tokens.start, Class::Relative);
-    (relative && scene.source_mention(source, r.source_kind) == Some(m)).then_some(source)
+    (is_relative(scene, source) && scene.source_mention(source, r.source_kind) == Some(m)).then_some(source)
 }
 
 fn source_span(scene: &Scene<'_, '_>, m: usize) -> Span {

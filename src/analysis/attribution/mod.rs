@@ -17,6 +17,7 @@ pub mod names;
 pub mod nested;
 pub mod rank;
 pub mod relations;
+pub mod relative;
 pub mod reported;
 pub mod roles;
 pub mod speech;
