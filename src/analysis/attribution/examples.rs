@@ -4,11 +4,13 @@ use super::candidates::{Past, Scene, Target};
 use super::coref;
 use super::mentions::MentionKind;
 use super::rank::{Models, NARRATOR};
+use super::relative::is_relative;
 use super::speech;
 use super::surroundings::Side;
 use crate::analysis::weights::gold::{GoldDocument, GoldQuote, name_words, same_name};
 use crate::analysis::weights::{Choice, Features};
 use crate::lang::Gender;
+use crate::text::Spans;
 use std::collections::BTreeMap;
 
 /// Questions of each model.
@@ -63,10 +65,11 @@ impl Examples {
             let Some((i, q)) = marked else { continue };
             let id = identity(i, q);
             let candidates = scene.candidates(u, past, &mut before, &mut after);
+            let taken_up = taken_up(scene, q);
             let hits: Vec<bool> = candidates
                 .iter()
                 .map(|c| match c.target {
-                    Target::Mention(m) => overlaps(scene, m, q),
+                    Target::Mention(m) => overlaps(scene, m, q) || taken_up == Some(m),
                     Target::Described => {
                         let source = scene.relation(u).and_then(|r| r.source.as_ref());
                         source.is_some_and(|s| q.source.iter().any(|g| s.overlaps(*g)))
@@ -206,6 +209,13 @@ impl Examples {
 /// Whether the speaker `earlier` is that of `q`.
 fn is_same(earlier: Option<&str>, id: &str, q: &GoldQuote) -> bool {
     earlier.is_some_and(|e| e == id || q.names.iter().any(|n| same_name(n, e)))
+}
+
+/// The mention before the relative pronoun that people marked as the source: *Hale* in *Hale, who said …*.
+fn taken_up(scene: &Scene<'_, '_>, q: &GoldQuote) -> Option<usize> {
+    let [who] = q.source.as_slice() else { return None };
+    let who = Spans::one(*who).filter(|who| is_relative(scene, who))?;
+    scene.before_relative(scene.page.tokens.at(who.start()))
 }
 
 fn overlaps(scene: &Scene<'_, '_>, m: usize, q: &GoldQuote) -> bool {

@@ -291,11 +291,9 @@ pub fn quotes(
         {
             quote.source.clone_from(&r.source);
             quote.source_kind = r.source_kind;
-            let who = r.source.as_ref().and_then(|s| scene.source_mention(s, r.source_kind));
             // *the panel, which said …*: what it takes up may be a description.
             let past = decided.pasts.get(u).copied().unwrap_or_default();
-            let key = who.and_then(|m| scene.speaker_of(m, past, models).0);
-            quote.speaker = match (key, r.source_kind) {
+            quote.speaker = match (scene.described_speaker(u, past, models), r.source_kind) {
                 (Some(key), _) => Some(register.index(scene, key)),
                 (None, SourceKind::Pronoun) => None,
                 _ => r.source.as_ref().map(|s| register.described(scene, s)),
@@ -502,13 +500,17 @@ fn without_marks(
         Some((who, _)) if is_relative(scene, who) => name.union(who),
         _ => name,
     });
+    // *a nurse speaking to Radio Marl said*: the finder of cues saw the name alone.
+    let own = mention.map(|m| source_span(scene, m)).and_then(Spans::one);
+    let behind =
+        own.filter(|own| source.is_some_and(|(s, _)| own.end() <= s.start() && !is_relative(scene, s)));
     let share = (u64::from(r.probability.get()) * u64::from(known.1) / u64::from(WHOLE)) as u16;
     FoundQuote {
         content: r.content.clone(),
         kind: QuoteKind::Indirect,
         parent: None,
         cue: Some(r.cue.clone()),
-        source: name.or_else(|| source.map(|s| s.0.clone())),
+        source: name.or(behind).or_else(|| source.map(|s| s.0.clone())),
         source_kind: source.map_or(SourceKind::None, |s| s.1),
         role: role.and_then(Spans::one),
         speaker,

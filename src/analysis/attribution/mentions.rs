@@ -275,8 +275,10 @@ fn head_by_place(page: &Page<'_>, i: usize) -> Option<Head> {
 
 /// Whether token `i` says where somebody is from: *the Northwoman*.
 pub fn is_native(page: &Page<'_>, i: usize) -> bool {
+    // *a Republican*, *one Republican*, *another Republican*
+    let counted = |b: usize| page.is(b, Class::Determiner) && page.pronoun(b).is_some_and(|p| p.indefinite);
     page.is_capital(i)
-        && i.checked_sub(1).is_some_and(|b| page.is(b, Class::Article))
+        && i.checked_sub(1).is_some_and(|b| page.is(b, Class::Article) || counted(b))
         && !page.is_capital(i + 1)
         && !is_plain_noun(page, i + 1)
         && native_gender(page, i).is_some()
@@ -326,6 +328,12 @@ fn nominal(page: &Page<'_>, i: usize) -> Option<Mention> {
             // *the state news agency*
             // *a human rights group*, *the chief fire officer*
             || is_plain_noun(page, i + 1) && page.kind(i + 2) == TokenKind::Word && head_of(page, i + 2).is_some()
+            // *an executive order*: a verb in its plain form has no subject in the singular.
+            || next.verb > 0
+                && next.slots == 0b1
+                && page.is(start_of(page, i), Class::IndefiniteArticle)
+                && !is_many(page, i)
+                && page.kind(i + 1) == TokenKind::Word
             // *his most famous work*
             || page.is(i, Class::Quantifier) && is_noun_like(page, i + 1) && page.word(i + 1).verb == 0;
         if later || page.word(i).verb > 0 && follows_pronoun_or_to(page, i) {

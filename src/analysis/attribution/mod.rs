@@ -13,6 +13,7 @@ mod fairness;
 pub(crate) mod family;
 pub mod findings;
 pub mod mentions;
+pub mod modified;
 pub mod names;
 pub mod nested;
 pub mod rank;

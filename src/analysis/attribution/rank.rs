@@ -6,6 +6,7 @@ use super::coref;
 use super::entities::Entity;
 use super::findings::full_description;
 use super::mentions::{Head, Mention, MentionKind, is_many, is_noun_like, is_plural_owner};
+use super::modified;
 use super::relations;
 use super::surroundings::Side;
 use super::templates::{GROUPS, Group, group};
@@ -394,6 +395,24 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// Where a name was chosen that belongs to somebody's description, it is that one's.
+    fn look_behind(&self, decision: &mut Decision, past: Past, models: &Models) {
+        let Some(subject) = decision.mention.and_then(|m| modified::subject(self, m)) else { return };
+        decision.mention = Some(subject);
+        decision.speaker = self.speaker_of(subject, past, models).0;
+        decision.runner_up = decision.runner_up.filter(|r| Some(r.0) != decision.speaker);
+        if let Some(because) = &mut decision.because {
+            because.target = Target::Mention(subject);
+        }
+    }
+
+    /// The key of whom the source means that the finder of cues sees for unit `u`.
+    pub fn described_speaker(&self, u: usize, past: Past, models: &Models) -> Option<u32> {
+        let r = self.relation(u)?;
+        let m = self.source_mention(r.source.as_ref()?, r.source_kind)?;
+        self.speaker_of(m, past, models).0
+    }
+
     /// Decides all units in order; `speech` says which take part.
     pub fn decide_all(&self, speech: &[bool], models: &Models) -> Decided {
         let mut past = Past::default();
@@ -405,6 +424,7 @@ impl Scene<'_, '_> {
             out.pasts.push(past);
             let candidates = self.candidates(u, past, &mut before, &mut after);
             let mut decision = self.decide(&candidates, past, models);
+            self.look_behind(&mut decision, past, models);
             // *It says that it “hopes” and “waits”*: nobody knows whom it means, but it goes on.
             if decision.carried
                 && decision.speaker.is_none()
@@ -418,7 +438,8 @@ impl Scene<'_, '_> {
                 let goes_on = past.previous == decision.speaker;
                 let told = decision.mention.map_or(Gender::Any, |m| self.pronoun_gender(m));
                 let gender = if told == Gender::Any && goes_on { past.gender } else { told };
-                past = past.then(u, decision.speaker);
+                let described = || self.described_speaker(u, past, models);
+                past = past.then(u, decision.speaker.or_else(|| described().filter(|_| decision.described)));
                 past.share = decision.share;
                 past.gender = gender;
             }
@@ -523,6 +544,11 @@ impl Scene<'_, '_> {
 
     /// The mention that best stands for the source words of a relation.
     pub fn source_mention(&self, source: &Spans, kind: SourceKind) -> Option<usize> {
+        let found = self.mention_in(source, kind)?;
+        Some(modified::subject(self, found).unwrap_or(found))
+    }
+
+    fn mention_in(&self, source: &Spans, kind: SourceKind) -> Option<usize> {
         let tokens = self.page.tokens.within(source.hull());
         if tokens.len() == 1 && self.page.is(tokens.start, Class::Relative) {
             return self.before_relative(tokens.start);

@@ -1,0 +1,85 @@
+//! A name inside what describes somebody is not who speaks: *the man who shot Hale said*, *a nurse speaking to Radio Marl said*.
+
+use super::MentionKind;
+use super::candidates::Scene;
+use super::mentions::Head;
+use crate::analysis::tag::Tag;
+use crate::analysis::token::TokenKind;
+use crate::lang::{Class, Gender};
+
+/// Word classes of verbs that have a subject.
+const FINITE: u32 = 1 << Tag::Vbd as u32 | 1 << Tag::Vbz as u32 | 1 << Tag::Vbp as u32;
+
+/// Words between a description and the name in what belongs to it, at most.
+const REACH: usize = 8;
+
+/// The mention whose description ends with mention `m`, where a verb follows: the subject of that verb.
+pub fn subject(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
+    let page = scene.page;
+    let mention = scene.mentions.all.get(m).filter(|m| m.kind != MentionKind::Pronoun)?;
+    let (first, end) = (mention.whole().start, mention.tokens.end);
+    let finite = |i: usize| {
+        page.word(i).slots & 0b0_0110 != 0
+            || page.is_finite(i)
+            || page.may_be_past(i)
+            || page.is(i, Class::Auxiliary)
+    };
+    let follows = end + usize::from(page.is(end, Class::Adverb));
+    if page.word(follows).verb == 0 || !finite(follows) || scene.at.get(follows) != 0 {
+        return None;
+    }
+    for i in (first.saturating_sub(REACH)..first).rev() {
+        if page.kind(i) != TokenKind::Word || page.region_of(i) != page.region_of(first) {
+            return None;
+        }
+        let d = (scene.at.get(i.checked_sub(1)?) as usize).checked_sub(1);
+        let Some(d) = d.filter(|&d| d < m && scene.mentions.all.get(d).is_some_and(|d| d.tokens.end == i))
+        else {
+            // Another clause begins there.
+            if page.word(i).verb > 0 {
+                return None;
+            }
+            continue;
+        };
+        let clause = relates(scene, d, i) && {
+            let verb = i + 1 + usize::from(page.is(i + 1, Class::Adverb));
+            verb < first && page.word(verb).verb == 0 && (finite(verb) || page.tags(verb) & FINITE != 0)
+        };
+        if clause || is_busy(scene, d, i, first) {
+            return Some(d);
+        }
+        // *the man who shot her brother Hale said*
+        let subject = scene.mentions.all.get(d).is_some_and(|d| d.kind != MentionKind::Nominal);
+        if subject {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether token `i` is the pronoun of a clause that says which one description `d` means.
+fn relates(scene: &Scene<'_, '_>, d: usize, i: usize) -> bool {
+    let page = scene.page;
+    let person = scene
+        .mentions
+        .all
+        .get(d)
+        .is_some_and(|d| matches!(d.head_kind, Head::Person | Head::Kin) || d.kind == MentionKind::Name);
+    let pronoun = page.pronoun(i).filter(|p| p.relative && p.subject);
+    pronoun.is_some_and(|p| p.gender != Gender::Neuter || !person) && !page.is(i, Class::Article)
+}
+
+/// Whether a participle at token `i` says what description `d` is at, with nothing but small words up to token `name`.
+fn is_busy(scene: &Scene<'_, '_>, d: usize, i: usize, name: usize) -> bool {
+    const ING: u32 = 1 << Tag::Vbg as u32;
+    let page = scene.page;
+    let known = scene
+        .mentions
+        .all
+        .get(d)
+        .is_some_and(|d| matches!(d.head_kind, Head::Person | Head::Kin | Head::Group | Head::Document));
+    let participle = page.tags(i) & ING != 0 && !page.is(i, Class::Preposition);
+    let mut rest = i + 1..name;
+    let small = |k: usize| page.word(k).classes.any(&[Class::Preposition, Class::Article, Class::Determiner]);
+    known && participle && !rest.is_empty() && page.is(i + 1, Class::Preposition) && rest.all(small)
+}
