@@ -124,6 +124,8 @@ struct Cues {
     #[serde(default)]
     opinion_endings: String,
     #[serde(default)]
+    deeds: String,
+    #[serde(default)]
     behind: Vec<String>,
     #[serde(default)]
     back: Vec<String>,
@@ -244,6 +246,7 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         opinion_openers: hashes(&file.cues.opinion_openers),
         opinion_endings: list(&file.cues.opinion_endings),
         behind: hashes(&file.cues.behind),
+        deeds: hashes(&list(&file.cues.deeds)),
         back: hashes(&file.cues.back),
         as_clause: hashes(&file.cues.as_clause),
         agents: hashes(&file.cues.agents),

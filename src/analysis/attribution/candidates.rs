@@ -3,6 +3,7 @@
 use super::entities::Entities;
 use super::findings::full_description;
 use super::mentions::{MentionKind, Mentions};
+use super::modified;
 use super::surroundings::{MentionAt, Side, symbol};
 use super::templates as t;
 use super::units::Unit;
@@ -396,6 +397,9 @@ impl Scene<'_, '_> {
 
     /// Whether mention `m` is part of a description before it: *the ministry* in *a source in the ministry said*.
     fn is_inside_another(&self, m: usize) -> bool {
+        if modified::subject(self, m).is_some() {
+            return true;
+        }
         let Some(before) = m.checked_sub(1) else { return false };
         let (Some(own), Some(other)) = (self.mentions.all.get(m), self.mentions.all.get(before)) else {
             return false;

@@ -67,12 +67,18 @@ impl Standing {
                     .find(|&i| page.kind(i) == TokenKind::Comma);
                 finite(next + 1) || page.is(next + 1, Class::Relative) || close.is_some_and(|c| finite(c + 1))
             };
+        // *Would Hale go?*
+        let asked = start.checked_sub(1).is_some_and(|i| {
+            (page.is(i, Class::Auxiliary) || page.is(i, Class::Modal))
+                && page.sentences.get(page.sentence(start)).tokens.start == i
+        });
+        let verb = verb || asked;
         // *But a Western official …*
         let opens = |i: usize| {
             page.is(i, Class::Coordinator) || page.is(i, Class::Opener) || page.kind(i) == TokenKind::Mark
         };
         let sentence = page.sentences.get(page.sentence(start)).tokens.start;
-        let begins = start - sentence <= 2 && (sentence..start).all(opens);
+        let begins = asked || start - sentence <= 2 && (sentence..start).all(opens);
         let preposition = start.checked_sub(1).is_some_and(|i| page.is(i, Class::Preposition));
         Self {
             outside: u32::from(page.is_outside(mention.tokens.start)),
@@ -175,9 +181,11 @@ pub fn antecedents(
 fn keep_topic(scene: &Scene<'_, '_>, pronoun: &Mention, all: &mut Vec<Antecedent>) {
     let page = scene.page;
     let start = pronoun.tokens.start;
-    let Some(last) = page.sentence(start).checked_sub(1) else { return };
+    let first = page.sentences.get(page.sentence(start)).tokens.start;
+    let Some(last) = first.checked_sub(1).map(|i| page.sentence(i)) else { return };
     let tokens = page.sentences.get(last).tokens;
-    if page.sentences.get(page.sentence(start)).tokens.start != start
+    // *Ms. Hale denied this. “No,” she said.*
+    if (first..start).any(|i| page.is_outside(i))
         || page.paragraph(tokens.start) != page.paragraph(start)
         || !tokens.clone().all(|i| page.is_outside(i))
     {
@@ -231,6 +239,12 @@ fn drop_owners(scene: &Scene<'_, '_>, pronoun: &Mention, previous: Option<u32>, 
             sure(a) || there(a).is_none_or(|m| scene.page.kind(m.tokens.end) != TokenKind::Clitic)
         });
     }
+}
+
+/// Whether nothing tells of entity `e` but where something is: *in Tarsk*.
+fn is_place(scene: &Scene<'_, '_>, e: &Entity) -> bool {
+    let lone = scene.mentions.all.get(e.fullest).is_some_and(|m| m.tokens.len() == 1 && m.title.is_empty());
+    lone && e.acts == 0 && e.person + e.male + e.female == 0 && e.oblique >= e.count
 }
 
 /// Whether whom the name `n` means is not named in full outside marks.
@@ -294,11 +308,12 @@ impl Scene<'_, '_> {
             return None;
         }
         // *He is a tall, quiet man*: that describes somebody named before.
-        let before = mention.tokens.start.checked_sub(1)?;
+        let before = mention.tokens.start.checked_sub(1);
         let determined = self.page.is(mention.tokens.start, Class::Determiner);
-        let predicate =
-            self.page.is(before, Class::Be) || self.page.kind(before) == TokenKind::Comma && !determined;
-        if predicate {
+        let predicate = |before: usize| {
+            self.page.is(before, Class::Be) || self.page.kind(before) == TokenKind::Comma && !determined
+        };
+        if before.is_some_and(predicate) {
             return None;
         }
         self.description(n)
@@ -329,7 +344,7 @@ impl Search<'_, '_, '_> {
         let office = entity.and_then(|e| scene.mentions.all.get(e.fullest)).is_some_and(|n| {
             n.tokens.clone().any(|i| page.is(i, Class::Group) || page.is(i, Class::OrganisationSuffix))
         });
-        if office && (body || !person) {
+        if office && (body || !person) || entity.is_some_and(|e| is_place(scene, e)) && !back {
             return;
         }
         let at = |i: usize| (page.sentence(i), page.paragraph(i));
@@ -457,7 +472,19 @@ pub fn body_meant(scene: &Scene<'_, '_>, m: usize, number: Number) -> Option<usi
             && here - page.sentence(mention.tokens.start) <= 2
     };
     let near = || (m.saturating_sub(BODIES)..m).rev();
-    near().find(|n| fits(n, true)).or_else(|| near().find(|n| fits(n, false)))
+    // *He left a note. It said …*
+    let text = |n: &usize| {
+        let mention = scene.mentions.all.get(*n);
+        mention.is_some_and(|t| {
+            let before = here.checked_sub(1) == Some(page.sentence(t.tokens.start));
+            before
+                && t.head_kind == Head::Document
+                && t.number == Number::Singular
+                && number == Number::Singular
+        })
+    };
+    let all = near().find(|n| fits(n, true)).or_else(|| near().find(|n| fits(n, false)));
+    all.or_else(|| near().find(text))
 }
 
 /// Names looked back over at most for the person whom a description means by a role.

@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Tokens of the clause that parts a quotation at most.
-const ATTRIBUTION: usize = 80;
+pub(super) const ATTRIBUTION: usize = 80;
 
 /// Mentions of a speaker looked at for its role at most.
 const MENTIONS: usize = 60;

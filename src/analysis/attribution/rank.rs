@@ -4,19 +4,24 @@ use super::candidates::{Candidate, Past, Scene, Target, Weighing};
 use super::confidence::Confidence;
 use super::coref;
 use super::entities::Entity;
-use super::findings::full_description;
+use super::findings::{ATTRIBUTION, full_description};
 use super::mentions::{Head, Mention, MentionKind, is_many, is_noun_like, is_plural_owner};
 use super::modified;
 use super::relations;
+use super::relative::is_relative;
 use super::surroundings::Side;
 use super::templates::{GROUPS, Group, group};
 use crate::analysis::SourceKind;
+use crate::analysis::indirect::FoundRelation;
 use crate::analysis::token::TokenKind;
 use crate::analysis::weights::{ByGenre, Model, WHOLE, share};
 use crate::lang::{Class, Gender, Number};
 use crate::text::Spans;
 use std::ops::Range;
 use std::rc::Rc;
+
+/// Words between a description and the name that belongs to it, at most.
+const TIED: usize = 4;
 
 /// The key of whoever tells the story as *I*.
 pub const NARRATOR: u32 = u32::MAX;
@@ -165,8 +170,10 @@ impl Scene<'_, '_> {
         let name = self.mentions.all.get(n).filter(|n| n.kind == MentionKind::Name)?;
         let between = name.tokens.end;
         let joined = page.kind(between) == TokenKind::Comma || page.is(between, Class::Be);
-        let beside =
-            between + 1 == mention.tokens.start && page.sentence(between) == page.sentence(mention.head);
+        // *Ana Hale, 32, a lawyer,*
+        let aged = page.kind(between + 1) == TokenKind::Number && page.kind(between + 2) == TokenKind::Comma;
+        let begins = if aged { between + 3 } else { between + 1 };
+        let beside = begins == mention.tokens.start && page.sentence(between) == page.sentence(mention.head);
         let person =
             matches!(mention.head_kind, Head::Person | Head::Kin) && mention.number == Number::Singular;
         // *Hale, the mayor said, …*: the description is a subject of its own.
@@ -204,7 +211,10 @@ impl Scene<'_, '_> {
         let clause = near.take_while(|&i| page.is_wordy(i) && page.sentence(i) == page.sentence(end));
         let mut says = false;
         for i in clause {
-            let link = page.is_as(i);
+            // *goes by the name of Hale*
+            let by_name =
+                page.is(i, Class::Belonging) && page.profile.identifies.contains(&page.tokens.hash(i - 1));
+            let link = page.is_as(i) || by_name;
             let n = (self.at.get(i + 1) as usize).checked_sub(1);
             if let Some(n) = n.filter(|&n| says && link && self.entities.of(n).is_some()) {
                 return Some(n);
@@ -395,17 +405,6 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// Where a name was chosen that belongs to somebody's description, it is that one's.
-    fn look_behind(&self, decision: &mut Decision, past: Past, models: &Models) {
-        let Some(subject) = decision.mention.and_then(|m| modified::subject(self, m)) else { return };
-        decision.mention = Some(subject);
-        decision.speaker = self.speaker_of(subject, past, models).0;
-        decision.runner_up = decision.runner_up.filter(|r| Some(r.0) != decision.speaker);
-        if let Some(because) = &mut decision.because {
-            because.target = Target::Mention(subject);
-        }
-    }
-
     /// The key of whom the source means that the finder of cues sees for unit `u`.
     pub fn described_speaker(&self, u: usize, past: Past, models: &Models) -> Option<u32> {
         let r = self.relation(u)?;
@@ -424,7 +423,6 @@ impl Scene<'_, '_> {
             out.pasts.push(past);
             let candidates = self.candidates(u, past, &mut before, &mut after);
             let mut decision = self.decide(&candidates, past, models);
-            self.look_behind(&mut decision, past, models);
             // *It says that it “hopes” and “waits”*: nobody knows whom it means, but it goes on.
             if decision.carried
                 && decision.speaker.is_none()
@@ -477,6 +475,9 @@ impl Scene<'_, '_> {
             }
             let marked = covered == Some(*heard) || r.kind != crate::analysis::QuoteKind::Indirect;
             *heard += 1;
+            if self.is_within_attribution(past, r) {
+                continue;
+            }
             let source = relations::source_of(self.page, self.relations, *heard - 1).filter(|_| !marked);
             let Some(m) = source.and_then(|(s, kind)| self.source_mention(s, kind)) else { continue };
             // *Your publisher calls it a mistake*: whoever asks is no speaker before the answer.
@@ -494,6 +495,23 @@ impl Scene<'_, '_> {
             }
         }
         past
+    }
+
+    /// Whether `r` stands in the clause that attributes the unit before, and only says more of its source: *“…,” said Hale, a baker
+    /// from Marl who hoped to stay. “…”*.
+    fn is_within_attribution(&self, past: Past, r: &FoundRelation) -> bool {
+        let Some(unit) = past.unit.checked_sub(1).and_then(|u| self.units.get(u)) else { return false };
+        let page = self.page;
+        let (end, cue) = (unit.last.end, page.tokens.at(r.cue.start()));
+        let last = unit.last.end.saturating_sub(1);
+        if cue <= end || page.sentence(last) != page.sentence(cue) || cue - end > ATTRIBUTION {
+            return false;
+        }
+        let relative = r.source.as_ref().is_some_and(|s| is_relative(self, s));
+        let begins = |i: usize| {
+            page.is(i, Class::Coordinator) && self.at.get(i + 1) != 0 || page.kind(i) == TokenKind::Semicolon
+        };
+        relative || !(end..cue).any(begins)
     }
 
     /// The mention that the relative pronoun at token `i` takes up: *the board, which said …*.
@@ -525,7 +543,27 @@ impl Scene<'_, '_> {
         let tied = page.is(at, Class::Preposition);
         at += 1 + usize::from(page.is(at + 1, Class::Article));
         let named = self.entities.of(earlier).and_then(|e| self.entities.get(e)).is_some_and(person);
-        (tied && at >= mention.whole().start && at <= mention.tokens.end && named).then_some(earlier)
+        if tied && at >= mention.whole().start && at <= mention.tokens.end && named {
+            return Some(earlier);
+        }
+        // *a driver for the Marl campaign in Orland, who said*: no name of a person stands between.
+        let mut last = mention.whole().start;
+        for d in (m.saturating_sub(3)..m).rev() {
+            let other = self.mentions.all.get(d)?;
+            let between = other.tokens.end..last;
+            let joined = page.is(between.start, Class::Preposition)
+                && between.len() <= TIED
+                && between.clone().all(|k| page.is_wordy(k) && page.word(k).verb == 0 && !page.is_finite(k));
+            if !joined {
+                return None;
+            }
+            let human = matches!(other.head_kind, Head::Person | Head::Kin);
+            if other.kind == MentionKind::Nominal && human && other.number == Number::Singular {
+                return Some(d);
+            }
+            last = other.whole().start;
+        }
+        None
     }
 
     /// Whether `mention` begins the source `tokens` with a text or a body, and a participle with whoever made it follows.

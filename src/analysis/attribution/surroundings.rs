@@ -229,12 +229,28 @@ impl Side {
         out.0.clear();
         let paragraph = page.sentences.paragraph(unit.last_paragraph);
         out.walk_on(page, mentions, at, unit.last.end, paragraph.tokens.end, REACH);
+        out.settle_first(page, unit);
         if out.0.is_empty() && unit.first.start == page.sentences.paragraph(unit.paragraph).tokens.start {
             let next = page.sentences.paragraph(unit.last_paragraph + 1);
             if next.tokens.start >= unit.last.end {
                 out.0.push(Step { symbol: symbol::PARAGRAPH, first: next.tokens.start as u32, mention: 0 });
                 out.walk_on(page, mentions, at, next.tokens.start, next.tokens.end, 12);
             }
+        }
+    }
+
+    /// Between words that go on in a comma and whoever is named, any verb that may report does: *“…,” cautions Ana Hale*.
+    fn settle_first(&mut self, page: &Page<'_>, unit: &Unit) {
+        let [verb, named, ..] = self.0.as_mut_slice() else { return };
+        let inner = unit.last.clone().rev().take(3);
+        let sign = inner.map(|i| page.kind(i)).find(|k| !matches!(k, TokenKind::Mark | TokenKind::Single));
+        let finite = page.word(verb.first as usize).slots & 0b0_0110 != 0;
+        if verb.symbol == symbol::QUOTE_VERB
+            && finite
+            && matches!(named.symbol, symbol::NAME | symbol::PERSON | symbol::BODY)
+            && matches!(sign, Some(TokenKind::Comma | TokenKind::Bang))
+        {
+            verb.symbol = symbol::SAY;
         }
     }
 

@@ -5,7 +5,7 @@ use super::frame::{COLON, Frame, Phrase, PhraseKind};
 use crate::analysis::learned::{Sink, feature};
 use crate::analysis::tag::Tag;
 use crate::analysis::token::TokenKind;
-use crate::lang::Class;
+use crate::lang::{Class, LanguageProfile};
 
 /// What follows a cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -212,12 +212,13 @@ fn subject(frame: &Frame, at: usize) -> Option<Phrase> {
 
 /// Whether atom `i` may be the head of a cue.
 #[inline]
-pub fn is_candidate(frame: &Frame, i: usize) -> bool {
+pub fn is_candidate(frame: &Frame, i: usize, profile: &LanguageProfile) -> bool {
     let a = frame.at(i);
     if a.kind == TokenKind::Colon {
         return a.cue > 0 && i + 1 < frame.len();
     }
-    a.cue > 0 || (a.info.is(Class::ReportingVerb) && a.tag.is_verb())
+    let deed = || profile.deeds.contains(&frame.at(i + 1).word);
+    (a.cue > 0 || (a.info.is(Class::ReportingVerb) && a.tag.is_verb())) && !deed()
 }
 
 /// Writes the features of `setting` into `out`.

@@ -80,7 +80,7 @@ pub fn find(document: Document<'_>) -> Vec<FoundRelation> {
         counts.read(frame);
         let before = out.len();
         for i in 0..frame.len() {
-            if !cue::is_candidate(frame, i) {
+            if !cue::is_candidate(frame, i, document.profile) {
                 continue;
             }
             let s = Setting::of(frame, i);

@@ -88,7 +88,7 @@ fn exp(x: f32) -> f32 {
 }
 
 /// How often the examples are learned from anew, each time in other orders; the mean of the tables hangs less on any of them.
-const RUNS: usize = 3;
+const RUNS: usize = 7;
 
 /// Learns from `examples`.
 pub fn learn<const LEN: usize>(examples: &Examples, settings: Settings) -> Weights<LEN> {

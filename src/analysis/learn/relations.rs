@@ -165,7 +165,7 @@ fn collect(lessons: &[&Lesson], profile: &LanguageProfile, learned: &Learned) ->
         let gold = by_head(lesson, &tags, profile);
         for_each_sentence(document(lesson, profile, learned), |frame| {
             scratch.counts.read(frame);
-            for i in (0..frame.len()).filter(|&i| is_candidate(frame, i)) {
+            for i in (0..frame.len()).filter(|&i| is_candidate(frame, i, profile)) {
                 let s = Setting::of(frame, i);
                 let relation = gold.get(&(frame.first + i)).and_then(|&r| lesson.relations.get(r));
                 cue::features(frame, &s, &scratch.counts, &mut scratch.features);
@@ -279,7 +279,7 @@ fn judge(lessons: &[&Lesson], profile: &LanguageProfile, learned: &Learned, exam
         let document_number = (crate::text::fold_hash(&lesson.id) >> 4) as usize;
         for_each_sentence(document(lesson, profile, learned), |frame| {
             scratch.counts.read(frame);
-            for i in (0..frame.len()).filter(|&i| is_candidate(frame, i)) {
+            for i in (0..frame.len()).filter(|&i| is_candidate(frame, i, profile)) {
                 let s = Setting::of(frame, i);
                 let score = decode::cue_score(frame, &s, learned, &scratch.counts);
                 if score < CUE_FLOOR {

@@ -57,7 +57,7 @@ impl Default for Trainer {
 const ALL_SLOTS: usize = SLOTS * (1 + GENRES);
 
 /// How often the choices are learned from anew, each time in other orders; the mean of the tables hangs less on any of them.
-const RUNS: u32 = 3;
+const RUNS: u32 = 7;
 
 /// What is being learned.
 struct State<'a> {
