@@ -118,6 +118,12 @@ impl<'t> Page<'t> {
         tags & FINITE != 0 && tags & OTHER == 0
     }
 
+    /// Whether the word at token `i` was learned as a finite verb, whatever else it was learned as.
+    pub fn has_finite(&self, i: usize) -> bool {
+        const FINITE: u32 = 1 << Tag::Vbd as u32 | 1 << Tag::Vbz as u32 | 1 << Tag::Vbp as u32;
+        self.tags(i) & FINITE != 0
+    }
+
     /// Whether the word at token `i` was never met, and ends as a verb of the past does.
     pub fn may_be_past(&self, i: usize) -> bool {
         let small = self.kind(i) == TokenKind::Word && !self.tokens.shape(i).is_capital();

@@ -126,6 +126,8 @@ struct Cues {
     #[serde(default)]
     deeds: String,
     #[serde(default)]
+    retorts: String,
+    #[serde(default)]
     behind: Vec<String>,
     #[serde(default)]
     back: Vec<String>,
@@ -247,6 +249,7 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         opinion_endings: list(&file.cues.opinion_endings),
         behind: hashes(&file.cues.behind),
         deeds: hashes(&list(&file.cues.deeds)),
+        retorts: hashes(&list(&file.cues.retorts)),
         back: hashes(&file.cues.back),
         as_clause: hashes(&file.cues.as_clause),
         agents: hashes(&file.cues.agents),

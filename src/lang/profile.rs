@@ -200,6 +200,8 @@ pub struct LanguageProfile {
     pub identifies: Vec<u32>,
     /// Words that make a verb before them a deed: *through* in *push a bill through*, *pushed through the bill*.
     pub deeds: Vec<u32>,
+    /// Words that make a verb before them one of answering: *back* in *shot back*.
+    pub retorts: Vec<u32>,
     /// Verbs of whoever was asked: *he answered*.
     pub answers: Vec<u32>,
     /// Verbs that say something with *it* behind them: *as the memo put it*.

@@ -18,6 +18,7 @@ impl Scene<'_, '_> {
     pub(super) fn said_in_aside(&self, unit: &Unit) -> Option<usize> {
         self.put_behind(unit)
             .or_else(|| self.cited_behind(unit))
+            .or_else(|| self.cited_before(unit))
             .or_else(|| self.between_dashes(unit))
             .or_else(|| self.displayed(unit))
             .or_else(|| self.held_as(unit))
@@ -43,13 +44,44 @@ impl Scene<'_, '_> {
         if !link || !self.is_here(unit, start) {
             return None;
         }
-        let clause = (start + 1..start + REACH).take_while(|&i| self.is_here(unit, i) && page.is_wordy(i));
+        // *as Ana Hale, who teaches law, put it*
+        let joins = |i: usize| page.is_wordy(i) || page.kind(i) == TokenKind::Comma;
+        let clause = (start + 1..start + REACH).take_while(|&i| self.is_here(unit, i) && joins(i));
         let verb = clause.into_iter().find(|&i| {
             let puts = page.profile.puts.contains(&page.tokens.hash(i));
             puts && page.pronoun(i + 1).is_some_and(|p| p.object && p.person == 3)
         })?;
-        let m = self.mention_at(verb.checked_sub(1)?)?;
+        let before = verb.checked_sub(1)?;
+        let m = if page.kind(before) == TokenKind::Comma {
+            (start + 1..start + 4).find_map(|i| self.mention_at(i))?
+        } else {
+            self.mention_at(before)?
+        };
         self.mentions.all.get(m).is_some_and(|m| m.whole().start > start).then_some(m)
+    }
+
+    /// *which, according to Ana Hale of the school, “is too little”*: a phrase that names a source, right before the words.
+    fn cited_before(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let comma = unit.first.start.checked_sub(1).filter(|&i| page.kind(i) == TokenKind::Comma)?;
+        let back = (comma.saturating_sub(REACH)..comma).rev();
+        let back = back.take_while(|&i| self.is_here(unit, i) && page.is_wordy(i));
+        back.into_iter().find_map(|i| self.cited_at(unit, i).filter(|_| page.is(i, Class::PhraseStart)))
+    }
+
+    /// *“Too little,” was Hale’s verdict*: whoever owns the noun for what was said.
+    pub(super) fn verdict_of(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let be = unit.last.end;
+        if !page.is(be, Class::Be) || !self.is_here(unit, be) {
+            return None;
+        }
+        let m = self.mention_at(be + 1)?;
+        let owner = self.mentions.all.get(m).filter(|m| page.kind(m.tokens.end) == TokenKind::Clitic)?;
+        let mut nouns = owner.tokens.end + 1..owner.tokens.end + 4;
+        nouns
+            .any(|i| page.is(i, Class::NounCue) || page.profile.wordings.contains(&page.tokens.hash(i)))
+            .then_some(m)
     }
 
     /// *“…,” per the party’s rules*: a phrase that names a source, right behind the words.
@@ -57,6 +89,12 @@ impl Scene<'_, '_> {
         let page = self.page;
         let start = unit.last.end;
         let start = start + usize::from(page.kind(start) == TokenKind::Comma);
+        self.cited_at(unit, start)
+    }
+
+    /// Whoever the phrase at token `start` names as a source.
+    fn cited_at(&self, unit: &Unit, start: usize) -> Option<usize> {
+        let page = self.page;
         if !self.is_here(unit, start) || !page.is(start, Class::PhraseStart) {
             return None;
         }
@@ -190,6 +228,18 @@ mod tests {
         let text = "Senator Dara Holt spoke first. The main requirement for the scheme is a “lawful source of income,” as a \
                     Housing Ministry memo put it.";
         assert_eq!(speakers(text), ["a Housing Ministry memo"]);
+    }
+
+    #[test]
+    fn what_stands_beside_the_words_names_the_source() {
+        let text = "The farmer pledges part of the crop at a price which, according to Dr. Mira Castan of the farm school in Belford, “is \
+                    always too low.”";
+        assert_eq!(speakers(text), ["Mira Castan"]);
+        let text = "Polls suggest a hung house. “Nobody wins, everybody pays,” as Ylva Strand, who teaches law in Lundvik, sums it up.";
+        assert_eq!(speakers(text), ["Ylva Strand"]);
+        let text =
+            "Ada Telles was not impressed by the law. “Too little,” was Telles’s verdict. “And too late.”";
+        assert_eq!(speakers(text), ["Ada Telles"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::entities::Entities;
 use super::findings::full_description;
 use super::mentions::{MentionKind, Mentions};
 use super::modified;
+use super::relative::is_relative;
 use super::surroundings::{MentionAt, Side, symbol};
 use super::templates as t;
 use super::units::Unit;
@@ -245,6 +246,9 @@ impl Scene<'_, '_> {
                 out.push(Candidate { target: Target::Mention(m), features: f, prior: 0 });
             }
             out.retain(|c| c.target == Target::Mention(m));
+        } else if let Some(m) = self.verdict_of(unit) {
+            out.clear();
+            out.push(Candidate { target: Target::Mention(m), features: Features::default(), prior: 0 });
         } else if self.is_turn(unit) {
             out.clear();
         } else if let Some(m) = self.stated(unit)
@@ -265,7 +269,8 @@ impl Scene<'_, '_> {
         let Some(r) = cx.relation else { return 0 };
         let Some(source) = &r.source else { return 1 };
         let Some(mention) = self.mentions.all.get(m) else { return 1 };
-        let same = source.overlaps(self.page.span(&mention.whole()));
+        let taken_up = || is_relative(self, source) && self.source_mention(source, r.source_kind) == Some(m);
+        let same = source.overlaps(self.page.span(&mention.whole())) || taken_up();
         2 + u32::from(same) * 16 + u32::from(r.probability.get() / 130)
     }
 
@@ -340,7 +345,10 @@ impl Scene<'_, '_> {
             if let Some(m) = (step.mention as usize)
                 .checked_sub(1)
                 .filter(|&m| !self.is_inside_another(m) && !self.is_owner(m))
+                .filter(|&m| !out.iter().any(|c| c.target == Target::Mention(m)))
             {
+                // *the man who shot Hale said*: whoever is described stands where the name does.
+                let target = Target::Mention(modified::subject(self, m).unwrap_or(m));
                 let mut f = Features::with_room(48);
                 let kind = u32::from(step.symbol);
                 let place = zone * 4 + stops.min(1) * 2 + marked.min(1);
@@ -377,7 +385,7 @@ impl Scene<'_, '_> {
                 f.add(t::FINDER_TIE, is_told * 64 + tie, look.edges);
                 f.add(t::FIRST, u32::from(self.is_first(m)) * 8 + stops.min(1) * 4 + is_told, look.edges);
                 f.add(t::ASKS, u32::from(cx.asks) * 64 + tie, place * 32 + kind);
-                out.push(Candidate { target: Target::Mention(m), features: f, prior: self.prior(cx, m) });
+                out.push(Candidate { target, features: f, prior: self.prior(cx, m) });
                 n += 1;
                 if n as usize >= MOST {
                     break;
@@ -397,16 +405,13 @@ impl Scene<'_, '_> {
 
     /// Whether mention `m` is part of a description before it: *the ministry* in *a source in the ministry said*.
     fn is_inside_another(&self, m: usize) -> bool {
-        if modified::subject(self, m).is_some() {
-            return true;
-        }
         let Some(before) = m.checked_sub(1) else { return false };
         let (Some(own), Some(other)) = (self.mentions.all.get(m), self.mentions.all.get(before)) else {
             return false;
         };
         other.kind == MentionKind::Nominal
             && own.tokens.start > other.tokens.end
-            && own.tokens.start - other.tokens.end <= 3
+            && own.tokens.start - other.tokens.end <= 5
             && self.page.sentence(own.tokens.start) == self.page.sentence(other.tokens.start)
             && full_description(self, before).end >= own.tokens.end
     }
@@ -557,9 +562,11 @@ impl Scene<'_, '_> {
     /// The source words that the finder of cues gives, where no candidate stands for them.
     fn described(&self, cx: &Context<'_>, out: &mut Vec<Candidate>) {
         let Some((r, source)) = cx.relation.and_then(|r| r.source.as_ref().map(|s| (r, s))) else { return };
+        let meant = self.source_mention(source, r.source_kind);
         let taken = out.iter().any(|c| match c.target {
             Target::Mention(m) => {
-                self.mentions.all.get(m).is_some_and(|m| source.overlaps(self.page.span(&m.whole())))
+                let own = self.mentions.all.get(m);
+                meant == Some(m) || own.is_some_and(|m| source.overlaps(self.page.span(&m.whole())))
             }
             _ => false,
         });

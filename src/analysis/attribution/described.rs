@@ -18,9 +18,11 @@ impl Scene<'_, '_> {
             .or_else(|| self.said_in_aside(unit))
     }
 
-    /// Whether somebody calls something by the words of unit `u`, see [`Scene::described_by`].
+    /// Whether somebody calls something by the words of unit `u`, see [`Scene::described_by`], or they are somebody's answer.
     pub fn is_described(&self, u: usize) -> bool {
-        self.units.get(u).is_some_and(|unit| self.described_by(unit).is_some())
+        self.units
+            .get(u)
+            .is_some_and(|unit| self.described_by(unit).is_some() || self.verdict_of(unit).is_some())
     }
 
     /// Whoever calls something by the words of `unit`, in a clause that belongs to a noun or to *what* before it: *a claim that Olsen

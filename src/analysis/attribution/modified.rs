@@ -7,9 +7,6 @@ use crate::analysis::tag::Tag;
 use crate::analysis::token::TokenKind;
 use crate::lang::{Class, Gender};
 
-/// Word classes of verbs that have a subject.
-const FINITE: u32 = 1 << Tag::Vbd as u32 | 1 << Tag::Vbz as u32 | 1 << Tag::Vbp as u32;
-
 /// Words between a description and the name in what belongs to it, at most.
 const REACH: usize = 8;
 
@@ -43,7 +40,7 @@ pub fn subject(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
         };
         let clause = relates(scene, d, i) && {
             let verb = i + 1 + usize::from(page.is(i + 1, Class::Adverb));
-            verb < first && page.word(verb).verb == 0 && (finite(verb) || page.tags(verb) & FINITE != 0)
+            verb < first && page.word(verb).verb == 0 && (finite(verb) || page.has_finite(verb))
         };
         if clause || is_busy(scene, d, i, first) {
             return Some(d);

@@ -141,6 +141,11 @@ pub fn plain_symbol(page: &Page<'_>, i: usize) -> u8 {
     }
 }
 
+/// Whether a clause may end before token `i`.
+fn ends_clause(page: &Page<'_>, i: usize) -> bool {
+    !matches!(page.kind(i), TokenKind::Word | TokenKind::Number)
+}
+
 fn word_symbol(page: &Page<'_>, i: usize) -> u8 {
     let w = page.word(i);
     if w.verb > 0 {
@@ -157,6 +162,13 @@ fn word_symbol(page: &Page<'_>, i: usize) -> u8 {
                 symbol::VERB
             };
         }
+    }
+    // *Hale shot back, “…”*
+    if page.profile.retorts.contains(&page.tokens.hash(i + 1))
+        && page.has_finite(i)
+        && ends_clause(page, i + 2)
+    {
+        return symbol::QUOTE_VERB;
     }
     if w.is(Class::NounCue) {
         symbol::NOUN_CUE
