@@ -10,6 +10,9 @@ use crate::lang::{Class, Frame};
 /// Words between *as* and the verb behind it, or between a verb and *as*, at most.
 const REACH: usize = 24;
 
+/// Words between a verb and the marked words behind it, at most.
+const CLAUSE: usize = 8;
+
 /// Words before a verb that are looked at for another at most.
 const LONG: usize = 120;
 
@@ -24,6 +27,26 @@ impl Scene<'_, '_> {
             .or_else(|| self.held_as(unit))
             .or_else(|| self.praised_by(unit))
             .or_else(|| self.worded_by(unit))
+            .or_else(|| self.said_in_clause(unit))
+    }
+
+    /// *Hale of the University of Marl, who called it “…”*: whoever the pronoun takes up that is the verb's subject.
+    fn said_in_clause(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let first = unit.first.start;
+        let sign =
+            first.checked_sub(1).filter(|&i| matches!(page.kind(i), TokenKind::Comma | TokenKind::Colon));
+        let end = sign.unwrap_or(first);
+        let back = (end.saturating_sub(CLAUSE)..end).rev();
+        let mut back = back.take_while(|&i| self.is_here(unit, i) && page.is_wordy(i));
+        let verb = back.find(|&i| page.word(i).verb > 0 || page.is(i, Class::Auxiliary))?;
+        let finite = page.word(verb).slots & 0b0_0110 != 0;
+        let quotes = page.verb(verb).is_some_and(|v| v.frames.has(Frame::Quote) || v.frames.has(Frame::As));
+        if !finite || !quotes || page.profile.grammar.verb_last {
+            return None;
+        }
+        let m = self.before_relative(super::relative::before(self, verb)?)?;
+        speaks(self.mentions.all.get(m)?).then_some(m)
     }
 
     /// The mention that token `i` belongs to.
@@ -75,6 +98,17 @@ impl Scene<'_, '_> {
         let be = unit.last.end;
         if !page.is(be, Class::Be) || !self.is_here(unit, be) {
             return None;
+        }
+        // *“No comment,” was all that she would say*; *“Never” is what Hale said*
+        if let Some(m) = (be + 2..be + 5).take_while(|&i| page.is_wordy(i)).find_map(|i| self.mention_at(i)) {
+            let mention = self.mentions.all.get(m)?;
+            let mut behind = (mention.tokens.end..mention.tokens.end + 3).take_while(|&i| page.is_wordy(i));
+            let before = mention.tokens.start - 1;
+            let related = before > be
+                && page.word(before).classes.any(&[Class::Relative, Class::QuestionWord, Class::Quantifier]);
+            if related && behind.any(|i| page.verb(i).is_some_and(|v| v.frames.has(Frame::Plain))) {
+                return Some(m);
+            }
         }
         let m = self.mention_at(be + 1)?;
         let owner = self.mentions.all.get(m).filter(|m| page.kind(m.tokens.end) == TokenKind::Clitic)?;
@@ -151,7 +185,9 @@ impl Scene<'_, '_> {
         }
         let before = verb.checked_sub(1)?;
         let before = if page.is(before, Class::Adverb) { before.checked_sub(1)? } else { before };
-        let m = self.mention_at(before)?;
+        // *the board, which in March described it as “…”*
+        let relative = || super::relative::before(self, verb).and_then(|i| self.before_relative(i));
+        let m = self.mention_at(before).or_else(relative)?;
         speaks(self.mentions.all.get(m)?).then_some(m)
     }
 

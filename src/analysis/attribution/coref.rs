@@ -344,7 +344,16 @@ impl Search<'_, '_, '_> {
         let office = entity.and_then(|e| scene.mentions.all.get(e.fullest)).is_some_and(|n| {
             n.tokens.clone().any(|i| page.is(i, Class::Group) || page.is(i, Class::OrganisationSuffix))
         });
-        if office && (body || !person) || entity.is_some_and(|e| is_place(scene, e)) && !back {
+        // *The Admiralty*: nobody has an article before the name who is not told of as a person.
+        let article = mention.whole().start.checked_sub(1).is_some_and(|i| {
+            page.is(i, Class::Article)
+                && !page.is(i, Class::IndefiniteArticle)
+                && mention.kind == MentionKind::Name
+        });
+        if office && (body || !person)
+            || article && body && !person
+            || entity.is_some_and(|e| is_place(scene, e)) && !back
+        {
             return;
         }
         let at = |i: usize| (page.sentence(i), page.paragraph(i));

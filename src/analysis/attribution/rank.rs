@@ -534,7 +534,9 @@ impl Scene<'_, '_> {
         page.pronoun(i).filter(|p| p.relative && p.subject && p.gender != Gender::Neuter)?;
         let mention = self.mentions.all.get(m)?;
         let person = |e: &Entity| e.person + e.male + e.female > e.body;
-        if self.entities.of(m).and_then(|e| self.entities.get(e)).is_some_and(person) {
+        let office = |i: usize| page.is(i, Class::Group) || page.is(i, Class::OrganisationSuffix);
+        let own = self.entities.of(m).and_then(|e| self.entities.get(e));
+        if own.is_some_and(person) && !mention.tokens.clone().any(office) {
             return None;
         }
         let earlier = m.checked_sub(1)?;

@@ -28,15 +28,24 @@ pub fn relative(scene: &Scene<'_, '_>, m: usize, cue: Span) -> Option<Span> {
     if verb <= end || page.sentence(end) != page.sentence(verb) {
         return None;
     }
-    let subject = |i: usize| {
-        page.pronoun(i).is_some_and(|p| p.relative && p.subject)
-            && !page.is(i, Class::Article)
-            && page.is_outside(i)
-    };
-    let near = (verb.saturating_sub(TO_VERB + 1).max(end)..verb).rev();
-    let clause = near.take_while(|&i| page.kind(i) == TokenKind::Word && scene.at.get(i) == 0 || subject(i));
-    let pronoun = clause.into_iter().find(|&i| subject(i))?;
+    let pronoun = before(scene, verb).filter(|&i| i >= end)?;
     let own = scene.before_relative(pronoun) == Some(m)
-        || pronoun - end <= ASIDE && !(end..pronoun).any(|i| page.is_finite(i) || subject(i));
+        || pronoun - end <= ASIDE && !(end..pronoun).any(|i| page.is_finite(i) || is_subject(scene, i));
     own.then(|| page.tokens.span(pronoun))
+}
+
+/// Whether token `i` is a relative pronoun that may be a subject.
+fn is_subject(scene: &Scene<'_, '_>, i: usize) -> bool {
+    let page = scene.page;
+    let pronoun = page.pronoun(i).is_some_and(|p| p.relative && p.subject);
+    pronoun && !page.is(i, Class::Article) && page.is_outside(i)
+}
+
+/// The relative pronoun that is the subject of the verb at token `verb`, with nobody mentioned between.
+pub fn before(scene: &Scene<'_, '_>, verb: usize) -> Option<usize> {
+    let page = scene.page;
+    let wordy = |i: usize| matches!(page.kind(i), TokenKind::Word | TokenKind::Number);
+    let near = (verb.saturating_sub(TO_VERB + 1)..verb).rev();
+    let clause = near.take_while(|&i| wordy(i) && scene.at.get(i) == 0 || is_subject(scene, i));
+    clause.into_iter().find(|&i| is_subject(scene, i))
 }

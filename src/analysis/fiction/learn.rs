@@ -199,15 +199,20 @@ impl Lessons {
             }
         }
         let mut seed = 0x2545_F491_4F6C_DD1D_u64;
-        for _ in 0..PASSES {
+        let mut sums = vec![0.0_f32; SLOTS];
+        for pass in 0..PASSES {
             crate::analysis::weights::train::shuffle(&mut parts, &mut seed);
             for (b, range) in &parts {
                 let Some(book) = self.books.get(*b) else { continue };
                 let Some(steps) = book.steps.get(range.clone()) else { continue };
                 climb_part(steps, book.weight, &allowed, &mut weights, &mut squares);
             }
+            // The mean over the later passes errs less on new books than the last state alone (Polyak 1992).
+            if pass >= SETTLED {
+                sums.iter_mut().zip(&weights).for_each(|(sum, w)| *sum += w);
+            }
         }
-        weights
+        sums.iter().map(|sum| sum / (PASSES - SETTLED) as f32).collect()
     }
 
     /// The slots that enough books use.
@@ -237,7 +242,9 @@ const FOLDS: usize = 9;
 /// worth.
 const MARKED: u32 = 5;
 /// How often all is seen.
-const PASSES: usize = 6;
+const PASSES: usize = 8;
+/// Passes before the weights count.
+const SETTLED: usize = 3;
 /// Size of the steps.
 const RATE: f32 = 0.03;
 /// Pull towards zero.

@@ -519,8 +519,15 @@ impl Reader<'_, '_> {
 
     /// *Er war müde: “…”*: a colon before marked words, in a sentence that has no cue.
     fn colon(&self) -> Option<Match> {
+        let page = self.page;
         let marked = self.colon_before_marks(self.tokens.start)?;
         let colon = marked - 1;
+        // *Er war müde: „…“, sagte sie*: whoever is named behind the words says them.
+        let words = page.region_at(marked).map_or(marked..marked, |r| page.tokens.within(r.span));
+        let next = words.end + usize::from(page.kind(words.end) == TokenKind::Comma);
+        if page.verb(next).is_some_and(|v| v.frames.has(Frame::Quote)) && page.is_outside(next) {
+            return None;
+        }
         // *Auf dem Plakat stand: „…“*
         let text = || {
             let none = self.tokens.start..self.tokens.start;
