@@ -234,13 +234,14 @@ fn drop_owners(scene: &Scene<'_, '_>, pronoun: &Mention, previous: Option<u32>, 
     };
     let sure = |a: &Antecedent| matches!(gender(a), Gender::Male | Gender::Female);
     let spoke = |a: &Antecedent| previous == Some(a.key) && there(a).is_some() && sure(a);
-    // *Northlight warned of it. Crews were waiting, a spokeswoman said. “…,” she added*: nothing says that the firm is somebody.
+    // *Operator Northlight warned of it. Crews were waiting, a spokeswoman said. “…,” she added*: whoever was named before, and may
+    // be no woman, is not she.
     let somebody =
         |a: &Antecedent| scene.entities.get(a.key as usize).is_none_or(|e| e.person + e.male + e.female > 0);
     if all.iter().any(spoke) {
         all.retain(|a| {
             let owns = there(a).is_some_and(|m| scene.page.kind(m.tokens.end) == TokenKind::Clitic);
-            sure(a) || somebody(a) && !owns
+            sure(a) || there(a).is_some() && somebody(a) && !owns
         });
     }
 }

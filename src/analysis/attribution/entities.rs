@@ -287,8 +287,11 @@ fn vote(page: &Page<'_>, m: &Mention, e: &mut Entity) {
         _ => {}
     }
     e.person += u32::from(!m.title.is_empty());
-    e.person +=
-        u32::from(page.kind(m.tokens.end) == TokenKind::Comma && page.is(m.tokens.end + 1, Class::Relative));
+    // *Hale, who left*, but *the board, which sat* and *Marl, where it was*
+    let next = m.tokens.end + 1;
+    let thing = page.pronoun(next).map_or(page.is(next, Class::QuestionWord), |p| p.gender == Gender::Neuter);
+    let clause = page.kind(m.tokens.end) == TokenKind::Comma && page.is(next, Class::Relative);
+    e.person += u32::from(clause && !thing);
     let end = m.tokens.end;
     let acts = page.word(end).verb > 0
         || page.is(end, Class::Auxiliary)

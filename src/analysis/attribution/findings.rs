@@ -319,7 +319,7 @@ pub fn quotes(
             quote.runner_up = None;
         }
         if quote.source.is_none() {
-            quote.source = carried_source(scene, decided, u);
+            quote.source = carried_source(scene, decided, u, models);
         }
         out.push(quote);
     }
@@ -452,13 +452,13 @@ fn turn_label(scene: &Scene<'_, '_>, unit: &Unit) -> Option<Span> {
 }
 
 /// The source of the words before, for words that go on in the same paragraph.
-fn carried_source(scene: &Scene<'_, '_>, decided: &Decided, u: usize) -> Option<Spans> {
+fn carried_source(scene: &Scene<'_, '_>, decided: &Decided, u: usize, models: &Models) -> Option<Spans> {
     let unit = scene.units.get(u)?;
     let own = decided.units.get(u)?.speaker?;
     for v in (u.saturating_sub(8)..u).rev() {
         let before = scene.units.get(v)?;
         if before.last_paragraph != unit.paragraph {
-            return None;
+            break;
         }
         let decision = decided.units.get(v)?;
         if decision.speaker == Some(own)
@@ -467,7 +467,8 @@ fn carried_source(scene: &Scene<'_, '_>, decided: &Decided, u: usize) -> Option<
             return Spans::one(source_span(scene, m));
         }
     }
-    None
+    let past = decided.pasts.get(u).copied().unwrap_or_default();
+    Spans::one(source_span(scene, reported::heard_before(scene, u, own, past, models)?))
 }
 
 /// A relation whose content has no marks of its own.

@@ -2,8 +2,10 @@
 //! crowd or a body is only said to hold, want or plan, or what a thing is said to show. That is mostly the writer's own summary;
 //! what a person holds is often heard from the person.
 
-use super::candidates::Scene;
+use super::candidates::{Past, Scene};
 use super::mentions::{Head, MentionKind, is_noun_like};
+use super::rank::Models;
+use super::relations::source_of;
 use crate::analysis::SourceKind;
 use crate::analysis::indirect::FoundRelation;
 use crate::analysis::indirect::cue::Complement;
@@ -55,6 +57,30 @@ fn is_told_to_reader(scene: &Scene<'_, '_>, r: &FoundRelation) -> bool {
     let cue = page.tokens.at(r.cue.start());
     let slots = page.word(cue).slots;
     r.source.is_none() && slots & 1 != 0 && slots & 0b1_1110 == 0 && super::names::begins(page, cue)
+}
+
+/// Relations looked back over at most for who goes on.
+const HEARD: usize = 4;
+
+/// The mention that names `speaker` where they are reported without marks, before unit `u` and in its paragraph: *the road is shut,
+/// said Ana Hale, who runs the ferry. “Nobody told us.”*
+pub fn heard_before(
+    scene: &Scene<'_, '_>,
+    u: usize,
+    speaker: u32,
+    past: Past,
+    models: &Models,
+) -> Option<usize> {
+    let unit = scene.units.get(u)?;
+    let start = scene.page.tokens.start(unit.first.start);
+    let last = scene.relations.partition_point(|r| r.cue.start() < start);
+    (last.saturating_sub(HEARD)..last).rev().find_map(|i| {
+        let r = scene.relations.get(i)?;
+        let here = scene.page.paragraph(scene.page.tokens.at(r.cue.start())) == unit.paragraph;
+        let (source, kind) = source_of(scene.page, scene.relations, i).filter(|_| here)?;
+        let m = scene.source_mention(source, kind)?;
+        (scene.speaker_of(m, past, models).0 == Some(speaker)).then_some(m)
+    })
 }
 
 /// Whether the cue of `r` says that something was said, and what it reports is more than an intention.

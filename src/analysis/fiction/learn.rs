@@ -237,7 +237,7 @@ impl Lessons {
 }
 
 /// Parts that the books are dealt into for counting.
-const FOLDS: usize = 9;
+const FOLDS: usize = 18;
 /// What was marked as it stands counts as much as so many passages that were cut from a book, where it is counted what shares are
 /// worth.
 const MARKED: u32 = 5;
