@@ -268,7 +268,7 @@ mod tests {
 
     #[test]
     fn what_stands_beside_the_words_names_the_source() {
-        let text = "The farmer pledges part of the crop at a price which, according to Dr. Mira Castan of the farm school in Belford, “is \
+        let text = "The farmer pledges part of the crop at a price which, according to Professor Mira Castan of the farm school in Belford, “is \
                     always too low.”";
         assert_eq!(speakers(text), ["Mira Castan"]);
         let text = "Polls suggest a hung house. “Nobody wins, everybody pays,” as Ylva Strand, who teaches law in Lundvik, sums it up.";

@@ -47,9 +47,9 @@ struct Book {
 }
 
 impl Book {
-    /// The part in which it is not learned from.
-    fn fold(&self) -> usize {
-        self.number % FOLDS
+    /// The part of so many in which it is not learned from.
+    fn part(&self, parts: usize) -> usize {
+        self.number % parts
     }
 }
 
@@ -122,9 +122,9 @@ impl Lessons {
         self.see_company();
         let mut seen = [[(0_u32, 0_u32); KNOTS]; CLASSES];
         let (mut right, mut of) = ([0_usize; CLASSES], [0_usize; CLASSES]);
-        for fold in 0..FOLDS {
-            let table = Model::from_floats(&self.climb(Some(fold)));
-            for book in self.books.iter().filter(|b| b.fold() == fold) {
+        for part in 0..COUNTED {
+            let table = Model::from_floats(&self.climb(Some((part, COUNTED))));
+            for book in self.books.iter().filter(|b| b.part(COUNTED) == part) {
                 let links: Vec<Link> = book.steps.iter().map(|s| link(s, &table)).collect();
                 for (step, shares) in book.steps.iter().zip(chain::shares(&links)) {
                     if !step.marked {
@@ -159,9 +159,9 @@ impl Lessons {
 
     /// Adds what the turns around say, decided by weights that were not learned from the same book.
     fn see_company(&mut self) {
-        for fold in 0..FOLDS {
-            let table = Model::from_floats(&self.climb(Some(fold)));
-            for book in self.books.iter_mut().filter(|b| b.fold() == fold) {
+        for part in 0..PARTS {
+            let table = Model::from_floats(&self.climb(Some((part, PARTS))));
+            for book in self.books.iter_mut().filter(|b| b.part(PARTS) == part) {
                 let links: Vec<Link> = book.steps.iter().map(|s| link(s, &table)).collect();
                 let shares = chain::shares(&links);
                 book.company = book
@@ -181,9 +181,9 @@ impl Lessons {
         }
     }
 
-    /// The weights that make the books likeliest, those of part `without` left out.
-    fn climb(&self, without: Option<usize>) -> Vec<f32> {
-        let uses = |b: &Book| Some(b.fold()) != without;
+    /// The weights that make the books likeliest, those of one part of several left out.
+    fn climb(&self, without: Option<(usize, usize)>) -> Vec<f32> {
+        let uses = |b: &Book| without.is_none_or(|(part, of)| b.part(of) != part);
         let mut weights = vec![0.0_f32; SLOTS];
         let mut squares = vec![1e-3_f32; SLOTS];
         let allowed = self.allowed(&uses);
@@ -236,8 +236,11 @@ impl Lessons {
     }
 }
 
-/// Parts that the books are dealt into for counting.
-const FOLDS: usize = 18;
+/// Parts that the books are dealt into where it is decided who is in company.
+const PARTS: usize = 9;
+/// Parts for counting what shares are worth: as many as there are novels, so that each is told of by nearly all the others, as new
+/// books will be.
+const COUNTED: usize = 18;
 /// What was marked as it stands counts as much as so many passages that were cut from a book, where it is counted what shares are
 /// worth.
 const MARKED: u32 = 5;
