@@ -275,7 +275,19 @@ mod tests {
         assert_eq!(speakers(text), ["Ylva Strand"]);
         let text =
             "Ada Telles was not impressed by the law. “Too little,” was Telles’s verdict. “And too late.”";
-        assert_eq!(speakers(text), ["Ada Telles"]);
+        assert_eq!(speakers(text), ["Ada Telles", "Ada Telles"]);
+        let text = "Ada Telles left. “The mayor swims well,” is all that a press officer will say.";
+        assert_eq!(speakers(text), ["a press officer"]);
+        let text = "Maps were mistrusted by the Harbour Board, which in 1961 described one as “too pretty.” Delia Crane disagreed.";
+        assert_eq!(speakers(text), ["Harbour Board"]);
+    }
+
+    #[test]
+    fn a_name_in_a_description_is_not_who_speaks() {
+        let text = "Homes were dark. “Nobody came,” the man who shot Bob Hale said. “I waited.”";
+        assert_eq!(speakers(text), ["the man"]);
+        let text = "The plan was dropped. “It is late,” said one Republican involved in the planning. “Money is not a problem.”";
+        assert_eq!(speakers(text), ["one Republican"]);
     }
 
     #[test]
