@@ -22,6 +22,7 @@ impl Scene<'_, '_> {
         self.put_behind(unit)
             .or_else(|| self.cited_behind(unit))
             .or_else(|| self.cited_before(unit))
+            .or_else(|| self.cited_first(unit))
             .or_else(|| self.between_dashes(unit))
             .or_else(|| self.displayed(unit))
             .or_else(|| self.held_as(unit))
@@ -90,6 +91,19 @@ impl Scene<'_, '_> {
         let back = (comma.saturating_sub(REACH)..comma).rev();
         let back = back.take_while(|&i| self.is_here(unit, i) && page.is_wordy(i));
         back.into_iter().find_map(|i| self.cited_at(unit, i).filter(|_| page.is(i, Class::PhraseStart)))
+    }
+
+    /// *According to a report, the crane was “soft”*: the phrase begins the sentence, and nothing else reports before the words.
+    fn cited_first(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let first = page.sentences.get(page.sentence(unit.first.start)).tokens.start;
+        let m = self.cited_at(unit, first).filter(|_| unit.first.start - first <= LONG)?;
+        let end = self.mentions.all.get(m)?.tokens.end;
+        let comma = (end..unit.first.start).find(|&i| page.kind(i) == TokenKind::Comma)?;
+        let mut rest = comma..unit.first.start;
+        let plain = rest
+            .all(|i| page.is_outside(i) && !page.is(i, Class::ReportingVerb) && !page.is(i, Class::NounCue));
+        plain.then_some(m)
     }
 
     /// *“Too little,” was Hale’s verdict*: whoever owns the noun for what was said.
@@ -276,6 +290,8 @@ mod tests {
         let text =
             "Ada Telles was not impressed by the law. “Too little,” was Telles’s verdict. “And too late.”";
         assert_eq!(speakers(text), ["Ada Telles", "Ada Telles"]);
+        let text = "Ruth Calder said the board had been “asleep.” According to a report seen by this paper, the crane was “soft to the touch.”";
+        assert_eq!(speakers(text), ["Ruth Calder", "a report"]);
         let text = "Ada Telles left. “The mayor swims well,” is all that a press officer will say.";
         assert_eq!(speakers(text), ["a press officer"]);
         let text = "Maps were mistrusted by the Harbour Board, which in 1961 described one as “too pretty.” Delia Crane disagreed.";

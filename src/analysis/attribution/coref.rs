@@ -627,6 +627,10 @@ pub fn unnamed_before(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     if !definite || !page.is(mention.head, Class::PersonNoun) && page.str(mention.head) != "source" {
         return None;
     }
+    // *the man who left* is told of by what follows.
+    if page.pronoun(mention.tokens.end).is_some_and(|p| p.relative && p.subject) {
+        return None;
+    }
     let here = page.paragraph(mention.head);
     let earlier = (m.saturating_sub(NAMED)..m).rev().filter_map(|n| Some((n, scene.mentions.all.get(n)?)));
     let mut near = earlier.take_while(|(_, n)| here - page.paragraph(n.tokens.start) <= NEAR);
