@@ -117,7 +117,7 @@ impl Scene<'_, '_> {
         if let Some(m) = (be + 2..be + 5).take_while(|&i| page.is_wordy(i)).find_map(|i| self.mention_at(i)) {
             let mention = self.mentions.all.get(m)?;
             let mut behind = (mention.tokens.end..mention.tokens.end + 3).take_while(|&i| page.is_wordy(i));
-            let before = mention.tokens.start - 1;
+            let before = mention.tokens.start.saturating_sub(1);
             let related = before > be
                 && page.word(before).classes.any(&[Class::Relative, Class::QuestionWord, Class::Quantifier]);
             if related && behind.any(|i| page.verb(i).is_some_and(|v| v.frames.has(Frame::Plain))) {

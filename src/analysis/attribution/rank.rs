@@ -590,7 +590,7 @@ impl Scene<'_, '_> {
 
     fn mention_in(&self, source: &Spans, kind: SourceKind) -> Option<usize> {
         let tokens = self.page.tokens.within(source.hull());
-        if tokens.len() == 1 && self.page.is(tokens.start, Class::Relative) {
+        if is_relative(self, source) {
             return self.before_relative(tokens.start);
         }
         let near = self.mentions.within(tokens.start.saturating_sub(6)..tokens.end);
