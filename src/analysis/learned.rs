@@ -225,17 +225,17 @@ pub struct Learned {
     /// Word classes.
     pub tagger: Tagger,
     /// Is this word the head of a cue?
-    pub cue: Weights<{ 1 << 18 }>,
+    pub cue: Weights<{ 1 << 19 }>,
     /// Which places and phrases are worth a look?
     pub possible: Possible,
     /// On which side of its cue is the content?
-    pub side: Weights<{ 1 << 16 }>,
+    pub side: Weights<{ 1 << 17 }>,
     /// Where does it begin?
-    pub start: Weights<{ 1 << 17 }>,
+    pub start: Weights<{ 1 << 19 }>,
     /// Where does it end?
-    pub end: Weights<{ 1 << 18 }>,
+    pub end: Weights<{ 1 << 20 }>,
     /// Which noun phrase is its source?
-    pub source: Weights<{ 1 << 17 }>,
+    pub source: Weights<{ 1 << 18 }>,
     /// Is the whole relation right?
     pub whole: Weights<{ 1 << 16 }>,
 }

@@ -142,6 +142,8 @@ struct Cues {
     #[serde(default)]
     viewpoint: Vec<String>,
     #[serde(default)]
+    spoken_of: Vec<String>,
+    #[serde(default)]
     separable: String,
 }
 
@@ -256,6 +258,12 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         toward: hashes(&file.cues.toward),
         sums_up: hashes(&file.cues.sums_up),
         viewpoint: hashes(&file.cues.viewpoint),
+        spoken_of: file
+            .cues
+            .spoken_of
+            .iter()
+            .map(|p| p.split_whitespace().map(fold_hash).collect())
+            .collect(),
         separable: hashes(&list(&file.cues.separable)),
         singular_openers: hashes(&list(&file.inflection.singular_openers)),
         plural_endings: list(&file.inflection.plural_endings),

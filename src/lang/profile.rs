@@ -148,6 +148,8 @@ pub struct LanguageProfile {
     pub sums_up: Vec<u32>,
     /// Words before whoever sees it so, as hashes: *für* in *Für sie ist das „…“*.
     pub viewpoint: Vec<u32>,
+    /// Words, as hashes, that end a clause in which a text speaks of something: *in dem Brief ist von … die Rede*.
+    pub spoken_of: Vec<Vec<u32>>,
     /// Words that part from their verb and stand last, as hashes: a verb with one of them is another verb.
     pub separable: Vec<u32>,
     /// Words that a story in the past is told with, as hashes: *was*.

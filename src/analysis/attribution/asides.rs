@@ -24,11 +24,26 @@ impl Scene<'_, '_> {
             .or_else(|| self.cited_before(unit))
             .or_else(|| self.cited_first(unit))
             .or_else(|| self.between_dashes(unit))
+            .or_else(|| self.bracketed(unit))
             .or_else(|| self.displayed(unit))
             .or_else(|| self.held_as(unit))
             .or_else(|| self.praised_by(unit))
             .or_else(|| self.worded_by(unit))
             .or_else(|| self.said_in_clause(unit))
+    }
+
+    /// *the mayor, Ana Hale (“It is too little.”), and others*: whole words in brackets right behind a name.
+    fn bracketed(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let open = unit.first.start.checked_sub(1).filter(|&i| page.kind(i) == TokenKind::Open)?;
+        let signs =
+            |i: usize| matches!(page.kind(i), TokenKind::Stop | TokenKind::Bang | TokenKind::Ellipsis);
+        let ended = unit.tokens.clone().rev().take(2).any(signs) || signs(unit.last.end);
+        let close = unit.last.end + usize::from(signs(unit.last.end));
+        let m = self.mention_at(open.checked_sub(1)?)?;
+        let named =
+            self.mentions.all.get(m).filter(|m| m.tokens.end == open && m.kind == MentionKind::Name)?;
+        (ended && page.kind(close) == TokenKind::Close && speaks(named)).then_some(m)
     }
 
     /// *Hale of the University of Marl, who called it “…”*: whoever the pronoun takes up that is the verb's subject.
@@ -296,6 +311,12 @@ mod tests {
         assert_eq!(speakers(text), ["a press officer"]);
         let text = "Maps were mistrusted by the Harbour Board, which in 1961 described one as “too pretty.” Delia Crane disagreed.";
         assert_eq!(speakers(text), ["Harbour Board"]);
+    }
+
+    #[test]
+    fn whole_words_in_brackets_are_those_of_the_name_before() {
+        let text = "Ada Telles sent her regards, as did the mayor, Milo Romm (“I can think of nobody who deserves it more.”), and others.";
+        assert_eq!(speakers(text), ["Milo Romm"]);
     }
 
     #[test]

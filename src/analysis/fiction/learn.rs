@@ -21,8 +21,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default)]
 struct Step {
     members: Vec<usize>,
-    candidates: Vec<Vec<u16>>,
-    ways: [Vec<u16>; WAYS],
+    candidates: Vec<Vec<u32>>,
+    ways: [Vec<u32>; WAYS],
     /// For each candidate whether it is right; none is where the right one is not among them.
     right: Vec<bool>,
     /// For each candidate whether what it is called is a name of the right one: a reader counts that as right.
@@ -38,7 +38,7 @@ struct Step {
 struct Book {
     steps: Vec<Step>,
     /// For each step and candidate what the turns around say, until it is added.
-    company: Vec<Vec<Vec<u16>>>,
+    company: Vec<Vec<Vec<u32>>>,
     weight: f32,
     /// It was cut from a book.
     passage: bool,
@@ -59,7 +59,7 @@ pub struct Lessons {
     books: Vec<Book>,
 }
 
-fn slots(f: &Features) -> Vec<u16> {
+fn slots(f: &Features) -> Vec<u32> {
     f.0.iter().map(|f| f.slot).collect()
 }
 
@@ -222,8 +222,7 @@ impl Lessons {
         for book in self.books.iter().filter(|b| uses(b)) {
             for step in &book.steps {
                 for &slot in step.candidates.iter().flatten().chain(step.ways.iter().flatten()) {
-                    if let (Some(l), Some(n)) =
-                        (last.get_mut(usize::from(slot)), books.get_mut(usize::from(slot)))
+                    if let (Some(l), Some(n)) = (last.get_mut(slot as usize), books.get_mut(slot as usize))
                         && *l != book.number
                     {
                         *l = book.number;
@@ -307,8 +306,8 @@ struct Expected {
 }
 
 fn potentials(steps: &[Step], weights: &[f32]) -> (Vec<Vec<f64>>, Vec<[f64; WAYS]>) {
-    let sum = |slots: &[u16]| -> f64 {
-        slots.iter().map(|&s| f64::from(weights.get(usize::from(s)).copied().unwrap_or(0.0))).sum()
+    let sum = |slots: &[u32]| -> f64 {
+        slots.iter().map(|&s| f64::from(weights.get(s as usize).copied().unwrap_or(0.0))).sum()
     };
     let units = steps
         .iter()
@@ -432,13 +431,13 @@ fn climb_part(steps: &[Step], weight: f32, allowed: &[bool], weights: &mut [f32]
     let (units, ways) = potentials(steps, weights);
     let all = expect(steps, &units, &ways, false);
     let good = expect(steps, &units, &ways, true);
-    let mut pull = |slots: &[u16], by: f64| {
+    let mut pull = |slots: &[u32], by: f64| {
         let gradient = by as f32 * weight;
         if gradient.abs() < 1e-4 {
             return;
         }
         for &slot in slots {
-            let slot = usize::from(slot);
+            let slot = slot as usize;
             if !allowed.get(slot).copied().unwrap_or(false) {
                 continue;
             }

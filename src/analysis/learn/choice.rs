@@ -2,7 +2,6 @@
 //!
 //! Only additions, multiplications, divisions and square roots are used, in a fixed order: the same bits on every machine.
 
-use super::MIN_DOCUMENTS;
 use crate::analysis::learned::{Weights, slot};
 
 /// Examples: each a list of candidates of which one is right; a candidate is its features.
@@ -63,9 +62,12 @@ impl Examples {
             }
             first = end;
         }
-        documents.into_iter().map(|d| d >= MIN_DOCUMENTS).collect()
+        documents.into_iter().map(|d| d >= LEAST_DOCUMENTS).collect()
     }
 }
+
+/// In how many documents a feature must occur before it is learned.
+const LEAST_DOCUMENTS: u32 = 3;
 
 /// How to learn.
 #[derive(Debug, Clone, Copy)]

@@ -10,7 +10,7 @@ pub mod tagger;
 
 pub use lesson::{GoldRelation, Lesson, fold_of};
 
-/// In how many documents a word or a feature must occur before it is learned.
+/// In how many documents a word must occur before it is learned.
 pub const MIN_DOCUMENTS: u32 = 5;
 
 use super::learned::{Learned, Lexicon};

@@ -227,7 +227,7 @@ fn sources(frame: &Frame, s: &Setting, t: &Target, n: usize, scratch: &mut Scrat
     lists.source.close(right, n);
 }
 
-const CUE: Settings = Settings { rounds: 8, rate: 0.1, decay: 3.0e-4 };
+const CUE: Settings = Settings { rounds: 8, rate: 0.1, decay: 1.0e-4 };
 const SIDE: Settings = Settings { rounds: 6, rate: 0.1, decay: 1.0e-5 };
 const START: Settings = Settings { rounds: 5, rate: 0.1, decay: 1.0e-5 };
 const END: Settings = Settings { rounds: 8, rate: 0.1, decay: 3.0e-4 };

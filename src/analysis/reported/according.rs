@@ -1,7 +1,7 @@
 //! Phrases and words that name the source beside what is reported: *laut Polizei*, *der Stadt zufolge*, *demnach*.
 
 use super::clause::{Reader, is_border};
-use super::{ACCORDING, AFTER_SOURCE, BACK, Match, phrase};
+use super::{ACCORDING, AFTER_SOURCE, BACK, MARKED, Match, PHRASE, phrase};
 use crate::analysis::token::TokenKind;
 use crate::lang::Class;
 
@@ -16,7 +16,7 @@ impl Reader<'_, '_> {
             p.iter().enumerate().all(|(n, &w)| page.tokens.hash(i + n) == w && self.tokens.contains(&(i + n)))
         };
         let phrase = page.profile.phrases.iter().find(fits);
-        if let Some(m) = self.viewpoint(i) {
+        if let Some(m) = self.viewpoint(i).or_else(|| self.spoken_of(i)) {
             return Some(m);
         }
         let opinion = || {
@@ -92,6 +92,21 @@ impl Reader<'_, '_> {
         (holds && marked).then(|| Match { rule: ACCORDING, cue: vec![i..i + 1], source: Some(name), content })
     }
 
+    /// *In dem Brief ist von „…“ die Rede.*
+    fn spoken_of(&self, i: usize) -> Option<Match> {
+        let page = self.page;
+        let fits = |p: &&Vec<u32>| p.iter().enumerate().all(|(n, &w)| page.tokens.hash(i + n) == w);
+        let cue = i..i + page.profile.spoken_of.iter().find(fits)?.len();
+        let clause = self.clause_start(i)..i;
+        let link = clause.clone().find(|&k| page.is_outside(k) && page.is(k, Class::Be))?;
+        let about = (link..i).find(|&k| page.profile.agents.contains(&page.tokens.hash(k)))?;
+        let source = self.place(&(clause.start..about))?;
+        let marked = (about..i).find(|&k| !page.is_outside(k));
+        let content = marked.map_or_else(|| vec![about + 1..i], |k| self.marked_from(k));
+        let rule = if marked.is_some() { MARKED } else { PHRASE };
+        Some(Match { rule, cue: vec![cue], source: Some(source), content })
+    }
+
     /// Whether the noun at token `k` says that somebody said or holds something: *Angaben*, *Meinung*.
     fn says(&self, k: usize) -> bool {
         let word = self.page.str(k).to_lowercase();
@@ -136,6 +151,11 @@ impl Reader<'_, '_> {
         let page = self.page;
         let known = page.profile.back.contains(&page.tokens.hash(i));
         let first = i == self.tokens.start;
+        // *dass sie ihn danach gefragt habe*: a word of its clause, and no source.
+        let clause = self.clause_start(i);
+        if page.profile.grammar.verb_last && page.is(clause, Class::ContentOpener) && clause < i {
+            return None;
+        }
         let reports = (i + 1..self.tokens.end).any(|k| page.is_outside(k) && page.is(k, Class::Subjunctive));
         let said = self.before.is_some_and(|b| b.said);
         if !known || !(reports || first && said && !page.is(i, Class::Adverb)) {

@@ -489,7 +489,7 @@ impl Reader<'_, '_> {
     }
 
     /// The marked words at token `k` with those that a list adds to them: *“…”, “…” und “…”*.
-    fn marked_from(&self, k: usize) -> Vec<Range<usize>> {
+    pub(super) fn marked_from(&self, k: usize) -> Vec<Range<usize>> {
         let page = self.page;
         let mut out: Vec<Range<usize>> = Vec::new();
         let mut at = k;

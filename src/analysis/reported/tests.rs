@@ -348,3 +348,23 @@ fn an_adjective_ends_as_one() {
         ["cue-with-marks: Anwohner | warfen vor | „Wortbruch“"]
     );
 }
+
+#[test]
+fn a_text_speaks_of_something() {
+    assert_eq!(
+        found("de", "In einem internen Schreiben war von einem „offenen Umgang“ die Rede."),
+        ["cue-with-marks: einem internen Schreiben | die Rede | „offenen Umgang“"]
+    );
+    assert!(!fires("de", "Die Rede war lang und von der Stadt bezahlt.", MARKED));
+}
+
+#[test]
+fn a_participle_stands_before_its_noun() {
+    let page_of = |text: &str| found("de", text).join(" ");
+    assert!(
+        page_of("„Ich gebe mein Amt auf“, heißt es in einer gestern verbreiteten Erklärung.")
+            .contains("einer gestern verbreiteten Erklärung")
+    );
+    // *danach* in a clause of its own is no source.
+    assert!(!fires("de", "Vogt bestritt, dass sie ihn danach gefragt habe.", BACK));
+}

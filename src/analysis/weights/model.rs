@@ -8,7 +8,7 @@ use crate::analysis::learned::{feature, slot, zeros};
 use smallvec::SmallVec;
 
 /// Slots of a table.
-pub const SLOTS: usize = 1 << 16;
+pub const SLOTS: usize = 1 << 18;
 /// What a score of 1.0 is as an integer.
 pub const SCALE: i32 = 256;
 /// What a weight's step is in a score: weights go from -1.98 to 1.98.
@@ -20,7 +20,7 @@ pub struct Feature {
     /// Number of its template.
     pub template: u16,
     /// Its slot in the table.
-    pub slot: u16,
+    pub slot: u32,
 }
 
 /// The features of one candidate.
@@ -37,7 +37,7 @@ impl Features {
     #[inline]
     pub fn add(&mut self, template: u16, a: u32, b: u32) {
         let mixed = feature(u32::from(template), a, b);
-        self.0.push(Feature { template, slot: slot::<SLOTS>(mixed) as u16 });
+        self.0.push(Feature { template, slot: slot::<SLOTS>(mixed) as u32 });
     }
 }
 
@@ -81,11 +81,11 @@ impl Model {
     /// The weight of one feature.
     #[inline]
     pub fn weight(&self, feature: Feature) -> i32 {
-        self.weights.get(usize::from(feature.slot)).map_or(0, |&w| i32::from(w) * STEP)
+        self.weights.get(feature.slot as usize).map_or(0, |&w| i32::from(w) * STEP)
     }
 
     /// The sum over slots of the table.
-    pub fn sum(&self, slots: &[u16]) -> i32 {
+    pub fn sum(&self, slots: &[u32]) -> i32 {
         slots.iter().map(|&slot| self.weight(Feature { template: 0, slot })).sum()
     }
 

@@ -149,7 +149,7 @@ impl Trainer {
 }
 
 /// Where the weight that all genres share and the one that `genre` adds stand.
-const fn slots(slot: u16, genre: Genre) -> [usize; 2] {
+const fn slots(slot: u32, genre: Genre) -> [usize; 2] {
     [slot as usize, slot as usize + SLOTS * (1 + genre.number())]
 }
 
