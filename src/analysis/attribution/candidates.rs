@@ -255,6 +255,8 @@ impl Scene<'_, '_> {
             && out.iter().any(|c| c.target == Target::Mention(m))
         {
             out.retain(|c| c.target == Target::Mention(m));
+        } else if let Some(m) = self.asked(unit) {
+            out.retain(|c| c.target != Target::Mention(m));
         }
         out
     }

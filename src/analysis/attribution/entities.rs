@@ -32,6 +32,8 @@ pub enum Courtesy {
 pub(super) struct Form {
     /// It is a phrase with a name in it.
     phrase: bool,
+    /// It is the name of a firm: *Hale & Orlov*, *Hale Industries*.
+    firm: bool,
     /// Tells it from every other form.
     pub(super) key: u64,
     pub(super) words: SmallVec<[u32; 4]>,
@@ -69,6 +71,7 @@ pub struct Entity {
     pub(super) words: SmallVec<[u32; 4]>,
     courtesy: Courtesy,
     given: Gender,
+    firm: bool,
     /// Words and support of the fullest form so far.
     support: (usize, u32),
 }
@@ -330,7 +333,9 @@ fn forms(page: &Page<'_>, mentions: &Mentions, story: bool) -> (Vec<Form>, Vec<O
         let form = *index.entry(key).or_insert_with(|| {
             let gender = mention.gender;
             let phrase = is_phrase(page, mention);
-            forms.push(Form { phrase, key, words, courtesy, title, gender, count: 0, first: m, sure: false });
+            let firm = is_firm(page, mention);
+            let (count, first, sure) = (0, m, false);
+            forms.push(Form { phrase, firm, key, words, courtesy, title, gender, count, first, sure });
             forms.len() - 1
         });
         if let Some(f) = forms.get_mut(form) {
@@ -370,6 +375,12 @@ fn is_phrase(page: &Page<'_>, m: &Mention) -> bool {
             && (page.is(i, Class::Preposition) || page.is(i, Class::Auxiliary) || page.is(i, Class::Modal))
             && !page.is(i, Class::NameParticle)
     })
+}
+
+/// Whether a name is that of a firm, and so of nobody who is *Ms* or *Mr*.
+fn is_firm(page: &Page<'_>, m: &Mention) -> bool {
+    m.tokens.len() > 1
+        && (page.is(m.head, Class::OrganisationSuffix) || m.tokens.clone().any(|i| page.str(i) == "&"))
 }
 
 /// The last title word before a name; 0 for none.
@@ -465,6 +476,7 @@ impl Linker {
             words: form.words.clone(),
             courtesy: form.courtesy,
             given: form.gender,
+            firm: form.firm,
             ..Entity::default()
         });
         // Neither of two people is called by a name that puts theirs side by side, nor is anybody by a phrase that ends with his name.
@@ -484,6 +496,9 @@ fn agrees(entity: &Entity, form: &Form) -> bool {
         && form.courtesy != Courtesy::None
         && entity.courtesy != form.courtesy
     {
+        return false;
+    }
+    if entity.firm && !form.firm && (form.courtesy != Courtesy::None || form.gender != Gender::Any) {
         return false;
     }
     let opposed = matches!(

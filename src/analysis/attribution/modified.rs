@@ -38,6 +38,9 @@ pub fn subject(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
             }
             continue;
         };
+        if is_of(scene, d, i, m) {
+            return Some(d);
+        }
         let clause = relates(scene, d, i) && {
             let verb = i + 1 + usize::from(page.is(i + 1, Class::Adverb));
             verb < first && page.word(verb).verb == 0 && (finite(verb) || page.has_finite(verb))
@@ -52,6 +55,24 @@ pub fn subject(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether the preposition at token `i` says where person `d` belongs, which mention `m` right behind it names: *Ana Hale of the
+/// University of Marl*.
+fn is_of(scene: &Scene<'_, '_>, d: usize, i: usize, m: usize) -> bool {
+    let page = scene.page;
+    let (Some(person), Some(body)) = (scene.mentions.all.get(d), scene.mentions.all.get(m)) else {
+        return false;
+    };
+    let ties = page.is(i, Class::Preposition) && !page.profile.agents.contains(&page.tokens.hash(i));
+    let begins = i + 1 + usize::from(page.is(i + 1, Class::Article));
+    let votes = |m: usize| scene.entities.of(m).and_then(|e| scene.entities.get(e));
+    let is_person = votes(d).is_some_and(|e| e.person + e.male + e.female > e.body);
+    let office = |k: usize| page.is(k, Class::Group) || page.is(k, Class::OrganisationSuffix);
+    let is_body =
+        body.tokens.clone().any(office) || votes(m).is_some_and(|e| e.body > e.person + e.male + e.female);
+    let names = person.kind == MentionKind::Name && body.kind == MentionKind::Name;
+    names && ties && (begins == body.tokens.start || begins == body.whole().start) && is_person && is_body
 }
 
 /// Whether token `i` is the pronoun of a clause that says which one description `d` means.

@@ -284,7 +284,15 @@ impl Scene<'_, '_> {
         })?;
         let name = self.mentions.all.get(n).filter(|n| n.kind == MentionKind::Name)?;
         // *The member, Ana Hale (Greens), said*
-        let behind = page.behind_brackets(name.tokens.end);
+        let mut behind = page.behind_brackets(name.tokens.end);
+        // *The lead author, Ana Hale of the University of Marl, said*
+        if page.is(behind, Class::Preposition)
+            && let Some(body) = self.mentions.all.get(n + 1)
+            && body.kind == MentionKind::Name
+            && body.whole().start <= behind + 2
+        {
+            behind = body.tokens.end;
+        }
         let closes = matches!(page.kind(behind), TokenKind::Comma | TokenKind::Stop | TokenKind::Dash)
             || page.sentence(behind) != page.sentence(end);
         (page.kind(end) == TokenKind::Comma
