@@ -424,6 +424,11 @@ fn whoever_calls_something_by_marked_words_said_them() {
 }
 
 #[test]
+fn what_somebody_does_is_no_part_of_the_name() {
+    begins_and_ends("Managing director Ana Hale said the numbers left no choice.", "Ana Hale", "Ana Hale");
+}
+
+#[test]
 fn she_owns_whoever_is_described() {
     begins_and_ends(
         "Ana Hale has kept bees on four islands. Her colleagues call her “the hive”.",

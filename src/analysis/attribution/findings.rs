@@ -481,7 +481,8 @@ fn without_marks(
     register: &mut Register,
 ) -> FoundQuote {
     let source = source_of(scene.page, scene.relations, i);
-    let mention = source.and_then(|(s, kind)| scene.source_mention(s, kind));
+    let meant = |s, kind| scene.source_mention(s, kind).or_else(|| scene.name_behind_role(s));
+    let mention = source.and_then(|(s, kind)| meant(s, kind));
     let before = scene.units.partition_point(|u| scene.page.tokens.start(u.tokens.start) < r.cue.start());
     let past = decided.pasts.get(before).copied().unwrap_or_default();
     let known = mention.map_or((None, WHOLE), |m| scene.speaker_of(m, past, models));

@@ -596,6 +596,22 @@ impl Scene<'_, '_> {
         Some(modified::subject(self, found).unwrap_or(found))
     }
 
+    /// The name that ends `source` behind nothing but what its bearer does: *director Ana Hale* in *Managing director Ana Hale said*.
+    pub(super) fn name_behind_role(&self, source: &Spans) -> Option<usize> {
+        let page = self.page;
+        let tokens = page.tokens.within(source.hull());
+        let ends = |&m: &usize| {
+            self.mentions
+                .all
+                .get(m)
+                .is_some_and(|m| m.kind == MentionKind::Name && m.tokens.end == tokens.end)
+        };
+        let m = self.mentions.within(tokens.clone()).into_iter().find(ends)?;
+        let mut lead = tokens.start..self.mentions.all.get(m)?.tokens.start;
+        let role = |i: usize| page.is(i, Class::Role) || page.is(i, Class::Title);
+        (!lead.is_empty() && lead.all(role)).then_some(m)
+    }
+
     fn mention_in(&self, source: &Spans, kind: SourceKind) -> Option<usize> {
         let tokens = self.page.tokens.within(source.hull());
         if is_relative(self, source) {
