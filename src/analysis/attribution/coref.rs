@@ -343,7 +343,7 @@ impl Search<'_, '_, '_> {
             (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male) => return,
             _ => 1,
         };
-        let body = entity.is_some_and(|e| e.body > e.person + e.male + e.female);
+        let body = entity.is_some_and(Entity::is_body);
         let person = entity.is_some_and(|e| e.person + e.male + e.female > 0);
         // *He* is no ministry, and no University of Halden.
         let office = entity.and_then(|e| scene.mentions.all.get(e.fullest)).is_some_and(|n| {

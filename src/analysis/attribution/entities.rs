@@ -77,6 +77,16 @@ pub struct Entity {
 }
 
 impl Entity {
+    /// Whether more speaks for a person than for a body.
+    pub const fn is_person(&self) -> bool {
+        self.person + self.male + self.female > self.body
+    }
+
+    /// Whether more speaks for a body than for a person.
+    pub const fn is_body(&self) -> bool {
+        self.body > self.person + self.male + self.female
+    }
+
     /// The title that it bears before a surname.
     pub const fn courtesy(&self) -> Courtesy {
         self.courtesy

@@ -2,6 +2,7 @@
 
 use super::MentionKind;
 use super::candidates::Scene;
+use super::entities::Entity;
 use super::mentions::Head;
 use crate::analysis::tag::Tag;
 use crate::analysis::token::TokenKind;
@@ -67,10 +68,9 @@ fn is_of(scene: &Scene<'_, '_>, d: usize, i: usize, m: usize) -> bool {
     let ties = page.is(i, Class::Preposition) && !page.profile.agents.contains(&page.tokens.hash(i));
     let begins = i + 1 + usize::from(page.is(i + 1, Class::Article));
     let votes = |m: usize| scene.entities.of(m).and_then(|e| scene.entities.get(e));
-    let is_person = votes(d).is_some_and(|e| e.person + e.male + e.female > e.body);
+    let is_person = votes(d).is_some_and(Entity::is_person);
     let office = |k: usize| page.is(k, Class::Group) || page.is(k, Class::OrganisationSuffix);
-    let is_body =
-        body.tokens.clone().any(office) || votes(m).is_some_and(|e| e.body > e.person + e.male + e.female);
+    let is_body = body.tokens.clone().any(office) || votes(m).is_some_and(Entity::is_body);
     let names = person.kind == MentionKind::Name && body.kind == MentionKind::Name;
     names && ties && (begins == body.tokens.start || begins == body.whole().start) && is_person && is_body
 }

@@ -541,10 +541,9 @@ impl Scene<'_, '_> {
         let page = self.page;
         page.pronoun(i).filter(|p| p.relative && p.subject && p.gender != Gender::Neuter)?;
         let mention = self.mentions.all.get(m)?;
-        let person = |e: &Entity| e.person + e.male + e.female > e.body;
         let office = |i: usize| page.is(i, Class::Group) || page.is(i, Class::OrganisationSuffix);
         let own = self.entities.of(m).and_then(|e| self.entities.get(e));
-        if own.is_some_and(person) && !mention.tokens.clone().any(office) {
+        if own.is_some_and(Entity::is_person) && !mention.tokens.clone().any(office) {
             return None;
         }
         let earlier = m.checked_sub(1)?;
@@ -552,7 +551,8 @@ impl Scene<'_, '_> {
         let mut at = other.tokens.end;
         let tied = page.is(at, Class::Preposition);
         at += 1 + usize::from(page.is(at + 1, Class::Article));
-        let named = self.entities.of(earlier).and_then(|e| self.entities.get(e)).is_some_and(person);
+        let named =
+            self.entities.of(earlier).and_then(|e| self.entities.get(e)).is_some_and(Entity::is_person);
         if tied && at >= mention.whole().start && at <= mention.tokens.end && named {
             return Some(earlier);
         }

@@ -3,6 +3,7 @@
 //! what a person holds is often heard from the person.
 
 use super::candidates::{Past, Scene};
+use super::entities::Entity;
 use super::mentions::{Head, MentionKind, is_noun_like};
 use super::rank::Models;
 use super::relations::source_of;
@@ -130,7 +131,7 @@ fn is_thing(scene: &Scene<'_, '_>, r: &FoundRelation) -> bool {
 /// Whether the text tells by a title, a pronoun or the like that the name in `source` is a person's.
 fn is_known_person(scene: &Scene<'_, '_>, source: &Spans, r: &FoundRelation) -> bool {
     let entity = scene.source_mention(source, r.source_kind).and_then(|m| scene.entities.of(m));
-    entity.and_then(|e| scene.entities.get(e)).is_some_and(|e| e.person + e.male + e.female > e.body)
+    entity.and_then(|e| scene.entities.get(e)).is_some_and(Entity::is_person)
 }
 
 /// Whether `source` is named or is one person.

@@ -12,10 +12,7 @@ impl Reader<'_, '_> {
     /// *laut Polizei*, *nach Angaben der Stadt*, *selon lui*.
     pub(super) fn according(&self, i: usize) -> Option<Match> {
         let page = self.page;
-        let fits = |p: &&Vec<u32>| {
-            p.iter().enumerate().all(|(n, &w)| page.tokens.hash(i + n) == w && self.tokens.contains(&(i + n)))
-        };
-        let phrase = page.profile.phrases.iter().find(fits);
+        let phrase = page.profile.phrases.iter().find(|p| self.begins_with(i, p));
         if let Some(m) = self.viewpoint(i).or_else(|| self.spoken_of(i)) {
             return Some(m);
         }
@@ -92,11 +89,17 @@ impl Reader<'_, '_> {
         (holds && marked).then(|| Match { rule: ACCORDING, cue: vec![i..i + 1], source: Some(name), content })
     }
 
+    /// Whether the words at token `i` of the period are `words`, as hashes.
+    fn begins_with(&self, i: usize, words: &[u32]) -> bool {
+        let is_here =
+            |(n, &w): (usize, &u32)| self.page.tokens.hash(i + n) == w && self.tokens.contains(&(i + n));
+        words.iter().enumerate().all(is_here)
+    }
+
     /// *In dem Brief ist von „…“ die Rede.*
     fn spoken_of(&self, i: usize) -> Option<Match> {
         let page = self.page;
-        let fits = |p: &&Vec<u32>| p.iter().enumerate().all(|(n, &w)| page.tokens.hash(i + n) == w);
-        let cue = i..i + page.profile.spoken_of.iter().find(fits)?.len();
+        let cue = i..i + page.profile.spoken_of.iter().find(|p| self.begins_with(i, p))?.len();
         let clause = self.clause_start(i)..i;
         let link = clause.clone().find(|&k| page.is_outside(k) && page.is(k, Class::Be))?;
         let about = (link..i).find(|&k| page.profile.agents.contains(&page.tokens.hash(k)))?;
@@ -149,7 +152,9 @@ impl Reader<'_, '_> {
     /// *Demnach sei …*.
     pub(super) fn back(&self, i: usize) -> Option<Match> {
         let page = self.page;
-        let known = page.profile.back.contains(&page.tokens.hash(i));
+        if !page.profile.back.contains(&page.tokens.hash(i)) {
+            return None;
+        }
         let first = i == self.tokens.start;
         // *dass sie ihn danach gefragt habe*: a word of its clause, and no source.
         let clause = self.clause_start(i);
@@ -158,7 +163,7 @@ impl Reader<'_, '_> {
         }
         let reports = (i + 1..self.tokens.end).any(|k| page.is_outside(k) && page.is(k, Class::Subjunctive));
         let said = self.before.is_some_and(|b| b.said);
-        if !known || !(reports || first && said && !page.is(i, Class::Adverb)) {
+        if !(reports || first && said && !page.is(i, Class::Adverb)) {
             return None;
         }
         let source = Some(i..i + 1);
