@@ -101,8 +101,7 @@ where
     R: BufRead + Send + 'static,
     F: Fn(&[u8]) -> ItemResult + Send + Sync + 'static,
 {
-    let lines = Lines { input, limit: LINE_LIMIT, number: 0 };
-    in_order(lines, jobs, move |line: Vec<u8>| work(&line), output, bad)
+    in_order(Lines::new(input), jobs, move |line: Vec<u8>| work(&line), output, bad)
 }
 
 struct Item<T> {
@@ -245,11 +244,19 @@ fn quiet(result: io::Result<()>, ended: &mut Ended) -> io::Result<bool> {
     }
 }
 
-/// The lines of an input, without their ends.
-struct Lines<R> {
+/// The lines of an input, without their ends: blank ones are passed over, and those over [`LINE_LIMIT`] are skipped.
+#[derive(Debug)]
+pub struct Lines<R> {
     input: R,
     limit: usize,
     number: u64,
+}
+
+impl<R> Lines<R> {
+    /// Those of `input`.
+    pub const fn new(input: R) -> Self {
+        Self { input, limit: LINE_LIMIT, number: 0 }
+    }
 }
 
 impl<R: BufRead> Iterator for Lines<R> {

@@ -10,7 +10,8 @@ use crate::app::stream::{Ended, filter_lines, in_order};
 use crate::app::tasks::ExportOrder;
 use crate::app::tasks::export::{export, export_bytes};
 use crate::app::tasks::extract::{
-    Extracting, analyse_in_parallel, feed, line_of_row, lines_of_source, project_of_found, without_doubles,
+    Extracting, Piece, analyse_in_parallel, feed, line_of_row, lines_of_piece, project_of_found,
+    without_doubles,
 };
 use crate::app::tasks::gather::{Source, Take, gather};
 use crate::model::Project;
@@ -71,7 +72,7 @@ fn lines(
     out: &mut Out,
 ) -> Result<u8, Stop> {
     let how = how.clone();
-    let work = move |(source, earlier): (Source, usize)| lines_of_source(&source, earlier, &how);
+    let work = move |(piece, earlier): (Piece, usize)| lines_of_piece(&piece, earlier, &how);
     let mut bad = |_: u64, why: &str| _ = writeln!(io::stderr(), "error: {why}");
     let run = |output: &mut dyn Write| {
         in_order(feed(sources), jobs.unwrap_or_else(all_cores), work, output, &mut bad)

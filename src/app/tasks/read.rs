@@ -5,7 +5,7 @@ use crate::analysis::Progress;
 use crate::app::files::io_report;
 use crate::app::report::{Report, ReportKind};
 use crate::formats::bundle::{self, TextRef};
-use crate::formats::{Files, FormatError, Imported, Problem, import, pasted, sniff};
+use crate::formats::{Files, FormatError, Imported, Problem, import, jsonl, pasted, sniff};
 use crate::model::{DocumentRow, Edit, ImportedDocument, ImportedRows, ImportedText, Project};
 use crate::text::TextHash;
 use std::fs::File;
@@ -109,6 +109,31 @@ fn read_file(path: &Path, progress: &Progress) -> Result<Brought, Report> {
     Ok(brought)
 }
 
+/// The file at `path` where it is one of rows, to be read row by row.
+pub(super) fn open_rows(path: &Path) -> Option<File> {
+    let mut file = open_regular(path).ok()?;
+    let mut head = Vec::with_capacity(HEAD);
+    file.by_ref().take(HEAD as u64).read_to_end(&mut head).ok()?;
+    file.rewind().ok()?;
+    (sniff(&head, &short_name(path)).id() == jsonl::ID).then_some(file)
+}
+
+/// The document of row `number`, from 1, of `file`.
+///
+/// # Errors
+/// Where the line is no row with a text: the report names file and line.
+pub(super) fn read_row(line: &[u8], file: &str, number: u32) -> Result<Brought, Report> {
+    let problem = |what| partly(file, &Problem { line: Some(number), what });
+    match jsonl::document(line, &short_name(Path::new(file)), number) {
+        Ok((document, problems)) => Ok(Brought {
+            documents: vec![document],
+            rows: None,
+            problems: problems.into_iter().map(problem).collect(),
+        }),
+        Err(e) => Err(problem(e.to_string())),
+    }
+}
+
 fn of_import(imported: Imported, name: &str) -> Brought {
     let problems = imported.problems.iter().map(|p| partly(name, p)).collect();
     Brought { documents: imported.documents, rows: None, problems }
@@ -207,11 +232,11 @@ fn too_large(name: &str, bytes: u64, limit: u64) -> Report {
     )
 }
 
-fn not_read(name: &str, error: &FormatError) -> Report {
+pub(super) fn not_read(name: &str, error: &FormatError) -> Report {
     Report::new(ReportKind::Input, format!("“{name}” was not read: {error}."), "")
 }
 
-fn partly(name: &str, problem: &Problem) -> Report {
+pub(super) fn partly(name: &str, problem: &Problem) -> Report {
     let what = problem.to_string();
     let stop = if what.ends_with('.') { "" } else { "." };
     Report::new(ReportKind::Input, format!("“{name}”, {what}{stop}"), "The rest was taken in.")

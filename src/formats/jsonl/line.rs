@@ -120,8 +120,12 @@ struct LineQuote {
     status: Option<String>,
 }
 
-/// The document of a line, and what of it could not be taken in. Lines without a status are proposals: nobody decided here.
-pub(super) fn document(
+/// The document of line `number`, from 1, of `file`, and what of it could not be taken in. Lines without a status are proposals:
+/// nobody decided here.
+///
+/// # Errors
+/// Where the line is no row with a text; the end of a sentence.
+pub fn document(
     line: &[u8],
     file: &str,
     number: u32,

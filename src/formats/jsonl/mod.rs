@@ -8,7 +8,7 @@ mod row;
 #[cfg(test)]
 mod tests;
 
-pub use line::InputRow;
+pub use line::{InputRow, document};
 pub use row::Row;
 
 use super::{
@@ -17,12 +17,15 @@ use super::{
 };
 use crate::analysis::Progress;
 
+/// The format's id.
+pub const ID: &str = "jsonl";
+
 /// JSON Lines in and out.
 pub(super) struct JsonLines;
 
 impl Importer for JsonLines {
     fn id(&self) -> &'static str {
-        "jsonl"
+        ID
     }
 
     fn name(&self) -> &'static str {
@@ -60,7 +63,7 @@ impl Importer for JsonLines {
                 continue;
             }
             let mut problem = |what| all.problems.push(Problem { line: Some(number), what });
-            match line::document(line, name, number) {
+            match document(line, name, number) {
                 Ok((document, problems)) => {
                     problems.into_iter().for_each(&mut problem);
                     all.documents.push(document);
@@ -78,7 +81,7 @@ impl Importer for JsonLines {
 
 /// What is told of it.
 const ABOUT: About = About {
-    id: "jsonl",
+    id: ID,
     name: "JSON Lines",
     extension: "jsonl",
     describe: "One document a line with its speakers and quotations, for programs: loads as a table in Python, R and Hugging Face datasets.",
