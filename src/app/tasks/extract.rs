@@ -84,7 +84,7 @@ fn pieces(place: u64, source: Source, earlier: usize) -> Pieces {
         let name: Arc<str> = path.display().to_string().into();
         let empty = not_read(&name, &FormatError::Malformed("it has no rows".into())).to_string();
         let mut lines = Lines::new(BufReader::with_capacity(1 << 20, file)).peekable();
-        let nothing = lines.peek().is_none().then(|| Ok(Fed { place, bytes: 0, what: Err(empty) }));
+        let nothing = lines.peek().is_none().then_some(Ok(Fed { place, bytes: 0, what: Err(empty) }));
         let rows = lines.map(move |line| {
             let Fed { place: number, bytes, what } = line?;
             let number = number as u32;
