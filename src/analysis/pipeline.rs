@@ -237,10 +237,10 @@ fn run_in(
     (!progress.is_cancelled()).then_some(found)
 }
 
-/// Whether `text` is a passage that tells a story: how far what is found in it can be trusted is learned apart.
+/// Whether `text` is a passage that tells and is not read as a story: how far what is found in it can be trusted is learned apart.
 pub fn tells(text: &SourceText, options: &Options) -> bool {
     let page = Page::new(text, lang::profile(language(text, options)), None);
-    fiction::tells(&page, fiction::LEAST_TOLD)
+    fiction::tells(&page, fiction::LEAST_TOLD) && !fiction::narrates(&page, &units::units(&page))
 }
 
 /// Adds the questions of a document that people marked, read with `tables`.

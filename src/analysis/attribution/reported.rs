@@ -18,7 +18,7 @@ const REPORTED: u16 = 300;
 /// The same where no source is named.
 const UNSOURCED: u16 = 700;
 /// What is held, wanted, planned or shown by somebody or something that is neither named nor one person, and what is done.
-const HELD: u16 = 650;
+const HELD: u16 = 600;
 
 /// The probability in thousandths from which on relation `r` is shown.
 pub fn least(scene: &Scene<'_, '_>, r: &FoundRelation) -> u16 {

@@ -72,15 +72,18 @@ pub fn narrates(page: &Page<'_>, units: &[Unit]) -> bool {
         })
 }
 
-/// Whether a text of at least `least` words tells: in the past, of *him* and *her*, with hardly a number.
+/// Whether a text of at least `least` words tells: in the past, of *him* and *her*, with hardly a number. One that is nothing but
+/// marked words is taken from what tells.
 pub fn tells(page: &Page<'_>, least: u32) -> bool {
-    tense(page).is_some_and(|t| t.words >= least && t.tells())
+    tense(page).is_some_and(|t| t.words >= least && (t.tells() || t.around == 0))
 }
 
 /// How a text with hardly a number is told.
 struct Tense {
     /// Its words.
     words: u32,
+    /// Those outside marks.
+    around: u32,
     /// Pronouns for one person among them.
     people: u32,
     /// Frequent verbs in the past, outside marks.
@@ -101,7 +104,7 @@ impl Tense {
 
 /// Reads how a text is told; none where it has too many numbers for a story.
 fn tense(page: &Page<'_>) -> Option<Tense> {
-    let (mut words, mut numbers, mut people) = (0_u32, 0_u32, 0_u32);
+    let (mut words, mut around, mut numbers, mut people) = (0_u32, 0_u32, 0_u32, 0_u32);
     let (mut past, mut present) = (0_u32, 0_u32);
     for i in 0..page.tokens.len() {
         match page.kind(i) {
@@ -114,6 +117,8 @@ fn tense(page: &Page<'_>) -> Option<Tense> {
             }
             TokenKind::Word => {
                 words += 1;
+                let outside = page.is_outside(i);
+                around += u32::from(outside);
                 let hash = page.tokens.hash(i);
                 if page.word(i).pronoun > 0 {
                     let someone = page.profile.pronoun(hash).is_some_and(|p| {
@@ -122,7 +127,7 @@ fn tense(page: &Page<'_>) -> Option<Tense> {
                             && (p.person < 3 || matches!(p.gender, Gender::Male | Gender::Female))
                     });
                     people += u32::from(someone);
-                } else if page.is_outside(i) {
+                } else if outside {
                     past += u32::from(page.profile.told_past.contains(&hash));
                     present += u32::from(page.profile.told_present.contains(&hash));
                 }
@@ -130,7 +135,7 @@ fn tense(page: &Page<'_>) -> Option<Tense> {
             _ => {}
         }
     }
-    (numbers * 240 <= words).then_some(Tense { words, people, past, present })
+    (numbers * 240 <= words).then_some(Tense { words, around, people, past, present })
 }
 
 /// Calls whoever tells a story as *I*, and whom it never names, the narrator.
