@@ -196,8 +196,10 @@ fn run_in(
                 }
                 let features = speech::features(scene, u, &mut before, &mut after);
                 let p = speech::probability(models.speech.of(scene.genre), &features);
-                let said =
-                    speech::is_first_mark(scene, u) || speech::is_answer(scene, u) || scene.is_described(u);
+                let said = speech::is_first_mark(scene, u)
+                    || speech::is_answer(scene, u)
+                    || scene.is_described(u)
+                    || scene.is_introduced(u);
                 if said { p.midpoint(WHOLE) } else { p }
             })
             .collect();

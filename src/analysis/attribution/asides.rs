@@ -33,6 +33,7 @@ impl Scene<'_, '_> {
             .or_else(|| self.praised_by(unit))
             .or_else(|| self.worded_by(unit))
             .or_else(|| self.said_in_clause(unit))
+            .or_else(|| self.introduced(unit))
     }
 
     /// *the mayor, Ana Hale (“It is too little.”), and others*: whole words in brackets right behind a name.
@@ -66,6 +67,39 @@ impl Scene<'_, '_> {
         }
         let m = self.before_relative(super::relative::before(self, verb)?)?;
         speaks(self.mentions.all.get(m)?).then_some(m)
+    }
+
+    /// *Aid groups prefer other words: “…”*: whom the sentence is about that ends in a colon right before the words, where it tells of
+    /// nobody else.
+    fn introduced(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let colon = unit.first.start.checked_sub(1).filter(|&i| page.kind(i) == TokenKind::Colon)?;
+        let first = page.sentences.get(page.sentence(colon)).tokens.start;
+        let m = self.mention_at(first).filter(|_| colon - first <= REACH && self.is_here(unit, first))?;
+        let verb = self.mentions.all.get(m).filter(|m| speaks(m))?.tokens.end;
+        let finite = page.word(verb).verb > 0
+            || page.word(verb).classes.any(&[Class::Auxiliary, Class::Modal, Class::Have, Class::Be])
+            || page.is_finite(verb)
+            || page.may_be_past(verb);
+        let alone = (verb..colon).all(|i| {
+            page.is_wordy(i)
+                && self.mention_at(i).and_then(|m| self.mentions.all.get(m)).is_none_or(|m| !speaks(m))
+        });
+        // Behind the words nothing goes on.
+        let ends = page.sentence(unit.last.end) != page.sentence(colon);
+        (finite && alone && ends).then_some(m)
+    }
+
+    /// Whether unit `u` is a whole sentence, however short, that somebody is said to have for it: *Critics had another word:
+    /// “Catastrophic.”*
+    pub fn is_introduced(&self, u: usize) -> bool {
+        let Some(unit) = self.units.get(u) else { return false };
+        let last = unit.tokens.clone().rev().take(3);
+        let mut signs = last.filter(|&i| !matches!(self.page.kind(i), TokenKind::Mark | TokenKind::Single));
+        let ended =
+            signs.next().is_some_and(|i| matches!(self.page.kind(i), TokenKind::Stop | TokenKind::Bang));
+        let who = self.introduced(unit).filter(|_| ended).and_then(|m| self.mentions.all.get(m));
+        who.is_some_and(|m| m.head_kind != Head::Document)
     }
 
     /// The mention that token `i` belongs to.
@@ -448,5 +482,14 @@ mod tests {
         let text = "“It is one octopus,” noted Prof. Ingrid Falk of the University of Kell, who called the results “charming but \
                     thin.”";
         assert_eq!(speakers(text), ["Ingrid Falk", "Ingrid Falk"]);
+    }
+
+    #[test]
+    fn a_sentence_that_ends_in_a_colon_says_whose_the_next_is() {
+        let text = "Officers call it “bad.” Critics had another word: “Catastrophic.” Nobody listened.";
+        assert_eq!(speakers(text), ["Officers", "Critics"]);
+        let text =
+            "The game was lost. Her pupil and biographer, Daniel Orlov, calls her “the last of her kind.”";
+        assert_eq!(speakers(text), ["Daniel Orlov"]);
     }
 }

@@ -298,7 +298,7 @@ impl Scene<'_, '_> {
     }
 
     /// Whether the words of `unit` end with a question mark.
-    fn asks(&self, unit: &Unit) -> bool {
+    pub(super) fn asks(&self, unit: &Unit) -> bool {
         let last = unit.tokens.clone().rev().take(3);
         let mut signs = last.filter(|&i| !matches!(self.page.kind(i), TokenKind::Mark | TokenKind::Single));
         signs.next().is_some_and(|i| self.page.str(i).contains('?'))

@@ -4,7 +4,7 @@ use super::candidates::Scene;
 use super::entities::Entity;
 use super::findings::full_description;
 use super::mentions::{Head, Mention, MentionKind};
-use super::templates as t;
+use super::{templates as t, whom};
 use crate::analysis::token::TokenKind;
 use crate::analysis::weights::Features;
 use crate::lang::{Class, Frame, Gender, Number};
@@ -28,20 +28,20 @@ const MOST: usize = 14;
 const DESCRIBED: usize = 12;
 
 /// How mention `n` stands in its clause.
-struct Standing {
-    outside: u32,
+pub(super) struct Standing {
+    pub(super) outside: u32,
     /// It begins its sentence.
-    begins: u32,
+    pub(super) begins: u32,
     /// A verb follows it, an apposition passed over: it is a subject.
-    verb: u32,
+    pub(super) verb: u32,
     /// It owns what follows: *Hale’s*.
-    owned: u32,
+    pub(super) owned: u32,
     /// A preposition stands before it.
-    oblique: u32,
+    pub(super) oblique: u32,
 }
 
 impl Standing {
-    fn of(scene: &Scene<'_, '_>, m: usize, mention: &Mention) -> Self {
+    pub(super) fn of(scene: &Scene<'_, '_>, m: usize, mention: &Mention) -> Self {
         let page = scene.page;
         let start = mention.whole().start;
         let is_verb = |i: usize| {
@@ -78,7 +78,13 @@ impl Standing {
             page.is(i, Class::Coordinator) || page.is(i, Class::Opener) || page.kind(i) == TokenKind::Mark
         };
         let sentence = page.sentences.get(page.sentence(start)).tokens.start;
-        let begins = asked || start - sentence <= 2 && (sentence..start).all(opens);
+        // *Former Rovers striker Ana Hale …*
+        let leads =
+            |i: usize| page.is_wordy(i) && page.word(i).verb == 0 && !page.word(i).classes.is_function();
+        let lead = sentence..start;
+        let begins = asked
+            || lead.len() <= 2 && lead.clone().all(opens)
+            || lead.len() <= 3 && lead.into_iter().all(leads);
         let preposition = start.checked_sub(1).is_some_and(|i| page.is(i, Class::Preposition));
         Self {
             outside: u32::from(page.is_outside(mention.tokens.start)),
@@ -171,79 +177,11 @@ pub fn antecedents(
         }
     }
     let mut out = search.out;
-    drop_asker(scene, pronoun, &mut out);
-    drop_owners(scene, pronoun, previous, &mut out);
-    keep_topic(scene, pronoun, &mut out);
+    whom::drop_own(scene, pronoun, &mut out);
+    whom::drop_asker(scene, pronoun, previous, &mut out);
+    whom::drop_owners(scene, pronoun, previous, &mut out);
+    whom::keep_topic(scene, pronoun, &mut out);
     out
-}
-
-/// Whoever alone the sentence right before is about is who the next begins with: *Ms. Hale denied this. She said …*
-fn keep_topic(scene: &Scene<'_, '_>, pronoun: &Mention, all: &mut Vec<Antecedent>) {
-    let page = scene.page;
-    let start = pronoun.tokens.start;
-    let first = page.sentences.get(page.sentence(start)).tokens.start;
-    let Some(last) = first.checked_sub(1).map(|i| page.sentence(i)) else { return };
-    let tokens = page.sentences.get(last).tokens;
-    // *Ms. Hale denied this. “No,” she said.*
-    if (first..start).any(|i| page.is_outside(i))
-        || page.paragraph(tokens.start) != page.paragraph(start)
-        || !tokens.clone().all(|i| page.is_outside(i))
-    {
-        return;
-    }
-    let mut there = all
-        .iter()
-        .filter(|a| scene.mentions.all.get(a.mention).is_some_and(|m| tokens.contains(&m.tokens.start)));
-    let (Some(one), None) = (there.next(), there.next()) else { return };
-    let key = one.key;
-    let Some(mention) = scene.mentions.all.get(one.mention) else { return };
-    let standing = Standing::of(scene, one.mention, mention);
-    if standing.begins == 1 && standing.verb == 1 && standing.owned + standing.oblique == 0 {
-        all.retain(|a| a.key == key);
-    }
-}
-
-/// Whoever asks somebody is not who answers: *A reporter asked Hale whether he would go. “I may,” he answered.*
-fn drop_asker(scene: &Scene<'_, '_>, pronoun: &Mention, all: &mut Vec<Antecedent>) {
-    let page = scene.page;
-    let beside = [Some(pronoun.tokens.end), pronoun.tokens.start.checked_sub(1)];
-    let answers = |i: usize| page.profile.answers.contains(&page.tokens.hash(i));
-    if !beside.into_iter().flatten().any(answers) {
-        return;
-    }
-    let last = last_told(scene, pronoun.tokens.start);
-    let part = |a: &Antecedent| {
-        let mention = scene.mentions.all.get(a.mention).filter(|m| page.sentence(m.tokens.start) == last);
-        mention.map_or(0, |m| part_in_talk(scene, m))
-    };
-    if all.iter().any(|a| part(a) & 1 == 1) {
-        all.retain(|a| part(a) & 3 != 2);
-    }
-}
-
-/// Whoever spoke in the sentence before and is a *she* for sure is *she*, rather than the owner of something in that sentence whose
-/// gender nothing tells: *The Admiral’s descendants were not asked, a spokeswoman said. “We found out late,” she added.*
-fn drop_owners(scene: &Scene<'_, '_>, pronoun: &Mention, previous: Option<u32>, all: &mut Vec<Antecedent>) {
-    let last = last_told(scene, pronoun.tokens.start);
-    let there = |a: &Antecedent| {
-        scene.mentions.all.get(a.mention).filter(|m| scene.page.sentence(m.tokens.start) == last)
-    };
-    let gender = |a: &Antecedent| match scene.entities.get(a.key as usize) {
-        Some(entity) => entity.gender(),
-        None => there(a).map_or(Gender::Any, |m| m.gender),
-    };
-    let sure = |a: &Antecedent| matches!(gender(a), Gender::Male | Gender::Female);
-    let spoke = |a: &Antecedent| previous == Some(a.key) && there(a).is_some() && sure(a);
-    // *Operator Northlight warned of it. Crews were waiting, a spokeswoman said. “…,” she added*: whoever was named before, and may
-    // be no woman, is not she.
-    let somebody =
-        |a: &Antecedent| scene.entities.get(a.key as usize).is_none_or(|e| e.person + e.male + e.female > 0);
-    if all.iter().any(spoke) {
-        all.retain(|a| {
-            let owns = there(a).is_some_and(|m| scene.page.kind(m.tokens.end) == TokenKind::Clitic);
-            sure(a) || there(a).is_some() && somebody(a) && !owns
-        });
-    }
 }
 
 /// Whether nothing tells of entity `e` but where something is: *in Tarsk*.
@@ -275,7 +213,7 @@ fn first_in_sentence(scene: &Scene<'_, '_>, key: u32, n: usize) -> usize {
 
 /// What part mention `n` has in the talk of its sentence, in bits: 1 it is spoken to, 2 it speaks, 4 it was asked before it does
 /// anything: *Asked about it, Hale laughed*.
-fn part_in_talk(scene: &Scene<'_, '_>, mention: &Mention) -> u32 {
+pub(super) fn part_in_talk(scene: &Scene<'_, '_>, mention: &Mention) -> u32 {
     let page = scene.page;
     let whole = mention.whole();
     let speaks = page.word(mention.tokens.end).verb > 0;
@@ -290,7 +228,7 @@ fn part_in_talk(scene: &Scene<'_, '_>, mention: &Mention) -> u32 {
 const TOLD: usize = 6;
 
 /// The last sentence before that of token `i` that begins outside marks; that of `i` where there is none near.
-fn last_told(scene: &Scene<'_, '_>, i: usize) -> usize {
+pub(super) fn last_told(scene: &Scene<'_, '_>, i: usize) -> usize {
     let page = scene.page;
     let here = page.sentence(i);
     let told = |s: &usize| page.is_outside(page.sentences.get(*s).tokens.start);
@@ -319,6 +257,13 @@ impl Scene<'_, '_> {
             self.page.is(before, Class::Be) || self.page.kind(before) == TokenKind::Comma && !determined
         };
         if before.is_some_and(predicate) {
+            return None;
+        }
+        // *A former miner, she left the pit*: she is told of before.
+        let end = full_description(self, n).end;
+        let begins = before.is_none_or(|i| self.page.sentence(i) != self.page.sentence(mention.head));
+        let pronoun = self.page.pronoun(end + 1).filter(|p| p.subject && p.person == 3);
+        if begins && self.page.kind(end) == TokenKind::Comma && pronoun.is_some() {
             return None;
         }
         self.description(n)

@@ -38,6 +38,10 @@ impl Scene<'_, '_> {
         if link && page.pronoun(verb).is_some_and(|p| p.object) {
             verb = verb.checked_sub(1)?;
         }
+        // *a letter in which Olsen called the bridge “…”*
+        let called = self.called_object(verb, &same);
+        let object = called.is_some();
+        let verb = called.unwrap_or(verb);
         let slots = page.word(verb).slots;
         if !same(verb) || slots.trailing_zeros() > 2 || !page.verb(verb)?.frames.has(Frame::As) {
             return None;
@@ -55,9 +59,27 @@ impl Scene<'_, '_> {
         }
         let subjective = mention.pronoun.is_none_or(|p| p.subject);
         let before = mention.whole().start.checked_sub(1).filter(|&i| same(i))?;
+        if object {
+            let where_to = before.checked_sub(1).filter(|&i| same(i) && page.is(i, Class::Preposition));
+            return where_to
+                .and_then(|_| page.is(before, Class::Relative).then_some(m))
+                .filter(|_| subjective);
+        }
         let opened = page.is(before, Class::Relative) || page.is(before, Class::QuestionWord);
         let of_noun = page.is_noun(before) || is_noun_like(page, before) && page.is(before, Class::TimeNoun);
         (subjective && (itself || opened || of_noun)).then_some(m)
+    }
+
+    /// The verb that calls its object something, where the object ends at token `last`: *called the bridge*.
+    fn called_object(&self, last: usize, here: &dyn Fn(usize) -> bool) -> Option<usize> {
+        let page = self.page;
+        if page.word(last).verb > 0 {
+            return None;
+        }
+        let mut back = (last.saturating_sub(OBJECT)..=last).rev();
+        let mut back =
+            back.by_ref().take_while(|&i| here(i) && page.is_wordy(i) && !page.is(i, Class::Preposition));
+        back.find(|&i| page.word(i).verb > 0 && page.word(i).slots & 0b0_0111 != 0)
     }
 
     /// Whoever somebody else quotes with the words of `unit`: *the paper quoted a guard as saying “…”*, *“…,” she was quoted by
@@ -181,6 +203,8 @@ impl Scene<'_, '_> {
     }
 }
 
+/// Words of what somebody calls something, between the verb and the marks, at most.
+const OBJECT: usize = 6;
 /// Words between a passive verb and what something is called, at most.
 const SAID_BY: usize = 14;
 /// Words between the cue *as saying* and what is quoted at most.
@@ -267,5 +291,16 @@ mod tests {
     fn those_who_call_somebody_something_say_it() {
         let text = "Jon Brandt, whom opponents call “the little tsar of the docks”, has promised an inquiry.";
         assert_eq!(speakers(text), ["opponents"]);
+    }
+
+    #[test]
+    fn the_subject_of_a_clause_behind_a_preposition_calls_it_so() {
+        let texts = [
+            "Mr Hobb then read from a letter in which Ana Hale called the business case “heroic”.",
+            "Tom Hobb went to a meeting at which Ana Hale described the bridge as “heroic”.",
+        ];
+        for text in texts {
+            assert_eq!(speakers(text), ["Ana Hale"], "{text}");
+        }
     }
 }

@@ -152,6 +152,10 @@ pub fn full_description(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
         if saying && page.is(i + 1, Class::ReportingVerb) {
             return start..i;
         }
+        // *a letter in which Ana Hale says*
+        if page.is(i, Class::Preposition) && page.is(i + 1, Class::Relative) {
+            return start..i;
+        }
         // When it was said is no part of who said it.
         if page.is(i, Class::Preposition) && (page.is(i + 1, Class::Day) || page.is(i + 1, Class::Month)) {
             return start..i;

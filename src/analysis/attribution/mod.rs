@@ -25,6 +25,7 @@ pub mod speech;
 pub mod surroundings;
 pub mod templates;
 pub mod units;
+mod whom;
 
 pub use entities::{Entities, Entity};
 pub use mentions::{Mention, MentionKind, Mentions};

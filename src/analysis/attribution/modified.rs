@@ -89,14 +89,14 @@ fn relates(scene: &Scene<'_, '_>, d: usize, i: usize) -> bool {
 
 /// Whether a participle at token `i` says what description `d` is at, with nothing but small words up to token `name`.
 fn is_busy(scene: &Scene<'_, '_>, d: usize, i: usize, name: usize) -> bool {
-    const ING: u32 = 1 << Tag::Vbg as u32;
+    const PARTICIPLE: u32 = 1 << Tag::Vbg as u32 | 1 << Tag::Vbn as u32;
     let page = scene.page;
     let known = scene
         .mentions
         .all
         .get(d)
         .is_some_and(|d| matches!(d.head_kind, Head::Person | Head::Kin | Head::Group | Head::Document));
-    let participle = page.tags(i) & ING != 0 && !page.is(i, Class::Preposition);
+    let participle = page.tags(i) & PARTICIPLE != 0 && !page.is(i, Class::Preposition);
     let mut rest = i + 1..name;
     let small = |k: usize| page.word(k).classes.any(&[Class::Preposition, Class::Article, Class::Determiner]);
     known && participle && !rest.is_empty() && page.is(i + 1, Class::Preposition) && rest.all(small)

@@ -131,13 +131,21 @@ pub fn name_at(page: &Page<'_>, seen: &Seen, i: usize) -> Option<Mention> {
     while title > 0 && core - title < 8 && is_title_word(page, title - 1) {
         title -= 1;
     }
+    // *Former Rovers striker Ana Hale*: what she once was, not the Rovers.
+    let once = (title.min(i)..core).all(|j| page.profile.lesser.contains(&page.tokens.hash(j)));
+    let belongs = page.kind(end) == TokenKind::Word
+        && !page.is_capital(end)
+        && page.word(end).verb == 0
+        && !page.word(end).classes.is_function()
+        && looks_like_name(page, end + 1);
+    let title = if once && belongs { core } else { title.min(i) };
     Some(Mention {
         tokens: core..end,
-        title: title.min(i)..core,
+        title: title..core,
         kind: MentionKind::Name,
         head: end - 1,
         head_kind: Head::Other,
-        gender: gender_of(page, title.min(i), core, end),
+        gender: gender_of(page, title, core, end),
         number: Number::Singular,
         pronoun: None,
         modifies: page.tokens.shape(end).has_space_before()

@@ -251,6 +251,14 @@ impl Scene<'_, '_> {
         while end < mention.tokens.end + ASIDE && page.is(end, Class::Adverb) && page.word(end).verb == 0 {
             end += 1;
         }
+        // *Her pupil and biographer, Ana Hale, said*
+        if page.is(end, Class::Coordinator)
+            && is_noun_like(page, end + 1)
+            && page.kind(end + 2) == TokenKind::Comma
+            && mention.number == Number::Singular
+        {
+            end += 2;
+        }
         // *A woman named Ana Hale said*
         if let Some(named) = self.named_behind(m) {
             return Some(named);
