@@ -56,31 +56,22 @@ struct File {
 }
 
 #[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 struct Descriptions {
     parties: String,
     anybody: String,
     lesser: String,
     works: String,
-    #[serde(default)]
     ages: String,
-    #[serde(default)]
     natives: [String; 2],
-    #[serde(default)]
     ordinals: String,
-    #[serde(default)]
     behind_head: String,
-    #[serde(default)]
     puts: String,
-    #[serde(default)]
     displays: String,
     identifies: String,
     wordings: String,
-    #[serde(default)]
     demonyms: String,
-    #[serde(default)]
     answers: String,
-    #[serde(default)]
     participles: String,
 }
 

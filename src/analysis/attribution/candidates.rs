@@ -153,7 +153,11 @@ pub fn reads_as_dialogue(page: &Page<'_>, units: &[Unit]) -> bool {
         let words = u.tokens.clone().take(40);
         let mut any = false;
         for i in words {
-            any |= page.kind(i) == TokenKind::Bang || page.pronoun(i).is_some_and(|p| p.person == 2);
+            // *Please, sir*
+            let called = page.is(i, Class::Title) && !page.is_capital(i);
+            any |= page.kind(i) == TokenKind::Bang
+                || page.pronoun(i).is_some_and(|p| p.person == 2)
+                || called && i > 0 && page.kind(i - 1) == TokenKind::Comma;
         }
         any
     };

@@ -5,7 +5,7 @@ use super::coref::{Antecedent, Standing, last_told, part_in_talk};
 use super::mentions::{Mention, MentionKind};
 use super::units::Unit;
 use crate::analysis::token::TokenKind;
-use crate::lang::{Class, Gender};
+use crate::lang::{Class, Gender, Number};
 
 /// Tokens between marked words and the pronoun beside them at most.
 const BESIDE: usize = 4;
@@ -96,9 +96,19 @@ pub(super) fn drop_own(scene: &Scene<'_, '_>, pronoun: &Mention, all: &mut Vec<A
     let Some(unit) = behind.checked_sub(1).and_then(|u| scene.units.get(u)).filter(beside) else { return };
     let own = |i: usize| page.pronoun(i).is_some_and(|p| p.person == 1) && page.is(i, Class::Possessive);
     let words: Vec<usize> = unit.tokens.clone().take(WORDS).filter(|&i| own(i)).collect();
+    // *“Hale taught me all of it,” he said*: *me* is not Hale; in *I am Hale* it is.
+    let i_say = |i: usize| page.pronoun(i).is_some_and(|p| p.person == 1 && p.number == Number::Singular);
+    let of_self = unit.tokens.clone().take(WORDS).any(i_say);
+    let is_me = |m: usize| {
+        let before = scene.mentions.all.get(m).and_then(|m| m.whole().start.checked_sub(1));
+        before.is_some_and(|i| page.is(i, Class::Be))
+    };
+    let inside = scene.mentions.within(unit.tokens.clone()).take(WORDS).filter(|&m| of_self && !is_me(m));
+    let told: Vec<usize> = inside.filter_map(|m| scene.entities.of(m)).collect();
     let named = |a: &Antecedent| {
         let mention = scene.mentions.all.get(a.mention).filter(|m| m.kind == MentionKind::Nominal);
         mention.is_some_and(|m| words.iter().any(|&i| page.tokens.hash(i + 1) == page.tokens.hash(m.head)))
+            || told.contains(&(a.key as usize))
     };
     if all.iter().any(|a| !named(a)) {
         all.retain(|a| !named(a));
@@ -180,6 +190,13 @@ mod tests {
         let text = "Ms. Nwosu grew up in a village, the fourth of seven sisters. Her mother sold smoked fish. “My mother could add up a \
                     column faster than the tax man,” she said.";
         assert_eq!(speaker(text).as_deref(), Some("Ms. Nwosu"));
+    }
+
+    #[test]
+    fn whoever_is_spoken_of_beside_me_does_not_speak() {
+        let text = "Trainer Rudi Temme hört auf. „Ich bin müde“, sagte er. Kapitän Finn Osterloh weinte. „Rudi hat mir das Spielen \
+                    beigebracht“, sagte er.";
+        assert_eq!(speaker(text).as_deref(), Some("Finn Osterloh"));
     }
 
     #[test]

@@ -62,6 +62,12 @@ const LEAST_UNITS: usize = 6;
 /// What *“…,” said a porter* weighs for the porter: too few were marked to learn it.
 const NEWCOMER: i32 = 4 * SCALE;
 
+/// The share of whoever says their own name.
+const SURE: u32 = WHOLE / 20 * 19;
+
+/// The share that somebody described has at least who is taken for whoever says their own name.
+const INTRODUCED: u32 = WHOLE / 5 * 2;
+
 /// Whether the text tells a story in dialogue: its marked words address people, and around them it tells; an article does one
 /// or the other. A whole chapter that does nothing but tell is one too.
 pub fn narrates(page: &Page<'_>, units: &[Unit]) -> bool {
@@ -212,6 +218,17 @@ pub fn decide(scene: &Scene<'_, '_>, speech: &[bool], weights: &Weights) -> Deci
         again.push(link(&weights.again));
         subjects.push(look.subject);
     }
+    // Whoever says their own name is known.
+    let shares = chain::shares(&links);
+    let own = own_names(scene, &reading);
+    let known_as = introductions(scene, &reading, &own, &links, &shares);
+    for (&t, &e) in &own {
+        for link in [&mut links, &mut again].into_iter().filter_map(|l| l.get_mut(t)) {
+            link.members.clear();
+            link.members.push(e);
+            link.scores = vec![0];
+        }
+    }
     // A second look, now that it is known who is in company.
     let shares = chain::shares(&links);
     for (t, (link, subject)) in again.iter_mut().zip(&subjects).enumerate() {
@@ -221,12 +238,14 @@ pub fn decide(scene: &Scene<'_, '_>, speech: &[bool], weights: &Weights) -> Deci
     }
     let links = again;
     let shares = chain::shares(&links);
-    let known_as = introductions(scene, &reading, &links, &shares);
     let mut units = vec![Decision::default(); scene.units.len()];
     let (mut last, mut other) = (None, None);
     for (t, (turn, link)) in reading.turns.iter().zip(&links).enumerate() {
         let (Some(shares), Some(&subject)) = (shares.get(t), subjects.get(t)) else { continue };
-        let (link, shares) = under_names(link, shares, &known_as);
+        let (link, mut shares) = under_names(link, shares, &known_as);
+        if own.contains_key(&t) {
+            shares.fill(SURE);
+        }
         let mut decision = decision(&reading, turn, &link, &shares, subject, weights);
         decision.because = because(&reading, turn, &decision, last, other);
         if decision.speaker != last {
@@ -261,11 +280,25 @@ fn under_names(link: &Link, shares: &[u32], known_as: &BTreeMap<usize, usize>) -
     out
 }
 
-/// Whoever was told of by a description and then says who they are, with the character of that name: *“My name is Ashby,” said
-/// the stranger.*
+/// The character whose name a turn says is the speaker's own, by the number of the turn: *“My name is Ashby,” he said.*
+fn own_names(scene: &Scene<'_, '_>, reading: &Reading) -> BTreeMap<usize, usize> {
+    let named = |&e: &usize| reading.cast.all.get(e).is_some_and(|c| c.known == cast::Known::Named);
+    let own = |(t, turn): (usize, &Turn)| {
+        let asked = t.checked_sub(1).and_then(|b| reading.turns.get(b));
+        let said = scene.mentions.within(turn.tokens.start..turn.tokens.end);
+        let mut own = said.take(8).filter(|&m| turns::says_own_name(scene, turn, asked, m));
+        let e = own.find_map(|m| reading.cast.of(m).filter(named))?;
+        Some((t, e))
+    };
+    reading.turns.iter().enumerate().filter_map(own).collect()
+}
+
+/// Whoever was told of by a description and then says who they are (`own`), with the character of that name: *“My name is
+/// Ashby,” said the stranger.*
 fn introductions(
     scene: &Scene<'_, '_>,
     reading: &Reading,
+    own: &BTreeMap<usize, usize>,
     links: &[Link],
     shares: &[Vec<u32>],
 ) -> BTreeMap<usize, usize> {
@@ -279,22 +312,21 @@ fn introductions(
         }
     }
     let mut out = BTreeMap::new();
-    for (t, ((turn, link), shares)) in reading.turns.iter().zip(links).zip(shares).enumerate() {
-        let best = link.members.iter().zip(shares).max_by_key(|(_, s)| **s);
-        let Some((&member, _)) = best.filter(|(_, s)| **s * 5 >= WHOLE * 3) else { continue };
-        let unnamed = |m: &cast::Member| m.known == cast::Known::Described || m.key == NARRATOR;
-        let asked = t.checked_sub(1).and_then(|b| reading.turns.get(b));
-        if !reading.cast.all.get(member).is_some_and(unnamed) || out.contains_key(&member) {
+    for (&t, &e) in own {
+        let (Some(turn), Some(link), Some(shares)) = (reading.turns.get(t), links.get(t), shares.get(t))
+        else {
             continue;
-        }
-        let said = scene.mentions.within(turn.tokens.start..turn.tokens.end);
-        let own = said.take(8).filter(|&m| turns::says_own_name(scene, turn, asked, m));
-        let name = own.filter_map(|m| reading.cast.of(m)).find(|&e| {
-            reading.cast.all.get(e).is_some_and(|c| c.known == cast::Known::Named)
-                && told.get(e).is_some_and(|&at| at >= turn.tokens.start)
-        });
-        if let Some(e) = name {
-            out.insert(member, e);
+        };
+        // Whoever has another name already is not meant.
+        let unnamed = |m: usize| {
+            reading.cast.all.get(m).is_some_and(|m| m.known == cast::Known::Described || m.key == NARRATOR)
+        };
+        let all = || link.members.iter().copied().zip(shares.iter().copied()).filter(|&(m, _)| unnamed(m));
+        let Some((member, share)) = all().max_by_key(|&(_, s)| s) else { continue };
+        let sum: u32 = all().map(|(_, s)| s).sum();
+        let clear = share * 5 >= sum * 3 && share >= INTRODUCED;
+        if clear && told.get(e).is_some_and(|&at| at >= turn.tokens.start) {
+            out.entry(member).or_insert(e);
         }
     }
     out

@@ -221,6 +221,43 @@ fn whoever_says_who_he_is_had_that_name_before() {
     assert!(said.iter().all(|s| !s.contains("stranger")), "{said:?}");
 }
 
+/// Nobody says of the man in the gown who he is but he himself, in the middle of what he says.
+const FLAT: &str = "Marta found the key where her sister had said it would be, and let herself in. The flat smelled of oranges and gas.
+
+“Hello?” she called.
+
+Nobody answered. She opened the kitchen window first, and then the one in the hall, and she put her bag down beside the stove.
+
+She turned round. A man in a brown gown was standing in the doorway with half his face covered in foam.
+
+“Who are you?” she asked.
+
+“Who are you?”
+
+“I’m Ilse’s sister.”
+
+“Ah.” He wiped the razor on his sleeve. “She said you’d be taller. I’m Viktor.”
+
+“She didn’t say anything about a Viktor.”
+
+“No,” he agreed. “She wouldn’t.”
+
+Marta put her bag down on the table. There was a letter on it, unopened, in their mother’s hand. “When did this come?”
+
+“Friday. You’ll find more of them.” Viktor shrugged. “She keeps them in the drawer with the string.”
+
+“She told me she answered every one,” said Marta.
+
+“She told me she was an orphan,” Viktor said.
+";
+
+#[test]
+fn who_says_his_name_is_known_by_it_before_and_after() {
+    let said = speakers(FLAT);
+    assert!(said.iter().all(|s| !s.contains("man")), "{said:?}");
+    assert!(said.iter().filter(|s| *s == "Viktor").count() >= 5, "{said:?}");
+}
+
 #[test]
 fn a_chapter_that_only_tells_is_a_story_though_nobody_is_addressed() {
     let tale = "Ada Thorne was at the window when her brother came. The lamp was low and she could not see his face. He had walked from the mill, \
