@@ -13,6 +13,8 @@ use crate::analysis::indirect::cue::Complement;
 use crate::lang::{Class, Frame, Gender, Number};
 use crate::text::Spans;
 
+/// Words of a content that only names something, at most.
+const FEW: usize = 2;
 /// Words that are reported are shown from this probability on, in thousandths.
 const REPORTED: u16 = 300;
 /// The same where no source is named.
@@ -26,7 +28,10 @@ pub fn least(scene: &Scene<'_, '_>, r: &FoundRelation) -> u16 {
     match &r.source {
         _ if says_nothing(scene, r) || is_told_to_reader(scene, r) || is_heard(scene, r) => u16::MAX,
         Some(source) if letters(source) => {
-            if !is_deed(scene, r) && (is_somebody(scene, r, source) || is_said(scene, r)) {
+            if !is_deed(scene, r)
+                && !is_mere_name(scene, r)
+                && (is_somebody(scene, r, source) || is_said(scene, r))
+            {
                 REPORTED
             } else {
                 HELD
@@ -105,6 +110,14 @@ fn is_deed(scene: &Scene<'_, '_>, r: &FoundRelation) -> bool {
         || !page.is_wordy(cue);
     let told = matches!(r.follows, Complement::That | Complement::Wh | Complement::Colon | Complement::Comma);
     !reports && !told
+}
+
+/// Whether the content of `r` is a word or two without marks and without a verb, which a description says: *residents … the group*.
+fn is_mere_name(scene: &Scene<'_, '_>, r: &FoundRelation) -> bool {
+    let page = scene.page;
+    let words = || r.content.iter().flat_map(|s| page.tokens.within(s)).filter(|&i| page.is_wordy(i));
+    let bare = |i: usize| page.is_outside(i) && page.word(i).verb == 0 && !page.is_finite(i);
+    r.source_kind == SourceKind::Nominal && words().count() <= FEW && words().all(bare)
 }
 
 /// Whether the content is an infinitive: *to rebuild the pier*, *on Monday to rebuild it*.
