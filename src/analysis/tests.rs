@@ -199,6 +199,14 @@ fn what_a_crowd_is_said_to_want_is_not_shown() {
 }
 
 #[test]
+fn whom_residents_oppose_is_no_quotation_of_theirs() {
+    check(
+        "The army advanced on the town. Residents bravely demonstrated against the group, and there were fears that the bridge would fall.",
+        &expect![[""]],
+    );
+}
+
+#[test]
 fn an_interrupted_analysis_gives_nothing() {
     let progress = Progress::default();
     progress.cancel();
