@@ -60,10 +60,8 @@ impl Scene<'_, '_> {
         let subjective = mention.pronoun.is_none_or(|p| p.subject);
         let before = mention.whole().start.checked_sub(1).filter(|&i| same(i))?;
         if object {
-            let where_to = before.checked_sub(1).filter(|&i| same(i) && page.is(i, Class::Preposition));
-            return where_to
-                .and_then(|_| page.is(before, Class::Relative).then_some(m))
-                .filter(|_| subjective);
+            let behind = before.checked_sub(1).is_some_and(|i| same(i) && page.is(i, Class::Preposition));
+            return (subjective && behind && page.is(before, Class::Relative)).then_some(m);
         }
         let opened = page.is(before, Class::Relative) || page.is(before, Class::QuestionWord);
         let of_noun = page.is_noun(before) || is_noun_like(page, before) && page.is(before, Class::TimeNoun);
@@ -76,9 +74,8 @@ impl Scene<'_, '_> {
         if page.word(last).verb > 0 {
             return None;
         }
-        let mut back = (last.saturating_sub(OBJECT)..=last).rev();
-        let mut back =
-            back.by_ref().take_while(|&i| here(i) && page.is_wordy(i) && !page.is(i, Class::Preposition));
+        let back = (last.saturating_sub(OBJECT)..=last).rev();
+        let mut back = back.take_while(|&i| here(i) && page.is_wordy(i) && !page.is(i, Class::Preposition));
         back.find(|&i| page.word(i).verb > 0 && page.word(i).slots & 0b0_0111 != 0)
     }
 
