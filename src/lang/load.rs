@@ -135,6 +135,12 @@ struct Cues {
     #[serde(default)]
     spoken_of: Vec<String>,
     #[serde(default)]
+    slogans: String,
+    #[serde(default)]
+    shown: String,
+    #[serde(default)]
+    therein: Vec<String>,
+    #[serde(default)]
     separable: String,
 }
 
@@ -255,6 +261,9 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
             .iter()
             .map(|p| p.split_whitespace().map(fold_hash).collect())
             .collect(),
+        slogans: hashes(&list(&file.cues.slogans)),
+        shown: hashes(&list(&file.cues.shown)),
+        therein: hashes(&file.cues.therein),
         separable: hashes(&list(&file.cues.separable)),
         singular_openers: hashes(&list(&file.inflection.singular_openers)),
         plural_endings: list(&file.inflection.plural_endings),

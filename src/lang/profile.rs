@@ -150,6 +150,12 @@ pub struct LanguageProfile {
     pub viewpoint: Vec<u32>,
     /// Words, as hashes, that end a clause in which a text speaks of something: *in dem Brief ist von … die Rede*.
     pub spoken_of: Vec<Vec<u32>>,
+    /// Nouns for words that are chanted or written on something, as hashes: *Aufschrift*.
+    pub slogans: Vec<u32>,
+    /// Verbs of words that are written on something, as hashes: *auf dem Plakat stand „…“*.
+    pub shown: Vec<u32>,
+    /// Words that take up a text named before, as hashes: *darin* in *Darin steht: „…“*.
+    pub therein: Vec<u32>,
     /// Words that part from their verb and stand last, as hashes: a verb with one of them is another verb.
     pub separable: Vec<u32>,
     /// Words that a story in the past is told with, as hashes: *was*.

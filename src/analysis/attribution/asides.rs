@@ -37,7 +37,7 @@ impl Scene<'_, '_> {
     }
 
     /// *the mayor, Ana Hale (“It is too little.”), and others*: whole words in brackets right behind a name.
-    fn bracketed(&self, unit: &Unit) -> Option<usize> {
+    pub(super) fn bracketed(&self, unit: &Unit) -> Option<usize> {
         let page = self.page;
         let open = unit.first.start.checked_sub(1).filter(|&i| page.kind(i) == TokenKind::Open)?;
         let signs =

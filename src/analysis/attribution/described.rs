@@ -10,6 +10,10 @@ use crate::lang::{Class, Frame, Gender, Number};
 impl Scene<'_, '_> {
     /// Whoever the form of the clause around `unit` says it is, whatever else stands near.
     pub(super) fn stated(&self, unit: &Unit) -> Option<usize> {
+        // *Vor Gericht nannte Orm es „…“*: what stands before the verb need not be its subject.
+        if self.page.profile.grammar.verb_second {
+            return self.bracketed(unit);
+        }
         let quoted =
             self.quoted_by_another(unit).or_else(|| self.who_said(unit)).or_else(|| self.said_behind(unit));
         quoted

@@ -165,7 +165,10 @@ pub fn full_description(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
         let verb = !page.is_capital(i)
             && matches!(s, symbol::SAY | symbol::QUOTE_VERB | symbol::VERB | symbol::AUXILIARY);
         if (verb || page.is_finite(i) && scene.at.get(i) == 0) && i > end && !noun {
-            return start..i;
+            // *denied the report of the union and called it “…”*
+            let small = |k: &usize| page.word(*k).classes.any(&[Class::Coordinator, Class::Negation]);
+            let last = (end + 1..i).rev().find(|k| !small(k)).unwrap_or(i - 1);
+            return start..last + 1;
         }
     }
     start..end

@@ -258,7 +258,17 @@ pub fn by_rules(scene: &Scene<'_, '_>, sources: &Sources, u: usize) -> u32 {
         let verb = number.checked_sub(1).and_then(|n| page.profile.verbs.get(n));
         verb.is_some_and(|v| v.frames.has(crate::lang::Frame::As))
     });
-    let share = if is_source || named && words.len() <= 7 && !ended {
+    // *Parolen wie „…“*, *mit der Aufschrift „…“*
+    let sign = relation.is_some() && {
+        let near = leader.tokens.start.saturating_sub(4)..leader.tokens.start;
+        near.rev().any(|i| {
+            page.profile.slogans.contains(&page.tokens.hash(i))
+                || page.profile.shown.contains(&page.tokens.hash(i))
+        })
+    };
+    let share = if sign {
+        92
+    } else if is_source || named && words.len() <= 7 && !ended {
         4
     } else if let Some(r) = relation {
         // The relation is about these words alone, or about more of which they are a part.

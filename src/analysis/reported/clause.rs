@@ -86,6 +86,7 @@ pub fn matches(
             .or_else(|| r.back(i))
             .or_else(|| r.verb(i))
             .or_else(|| r.acts(i))
+            .or_else(|| r.sign(i))
             .or_else(|| r.noun(i));
         let next = found
             .as_ref()
@@ -191,10 +192,19 @@ impl Reader<'_, '_> {
                 && !clause.clone().any(|k| page.is(k, Class::Auxiliary) && !page.is(k, Class::Be));
             return (!state).then_some(k);
         }
+        let mut earlier = (self.tokens.start..i).rev().take(ASIDE).filter(|&k| page.is_outside(k));
         if w.slots & 0b0_1110 == 0b1000 && i == clause.start {
             // *hatte Orm, der Leiter, zugesagt*: an apposition stands between.
-            let fits = |&k: &usize| page.is_outside(k) && page.is(k, Class::Have);
-            return (self.tokens.start..i).rev().take(ASIDE).find(fits);
+            return earlier.find(|&k| page.is(k, Class::Have));
+        }
+        // *wird Orm, die Leiterin, zitiert*
+        let cites = self.cue_verb(i).is_some_and(|v| v.frames.has(Frame::Cites));
+        if cites
+            && w.slots & 0b1000 != 0
+            && clause.clone().filter(|&k| page.is_wordy(k)).count() == 1
+            && let Some(k) = earlier.find(|&k| self.is_passive(k))
+        {
+            return Some(k);
         }
         (w.slots & 0b0_0110 != 0 && !(w.slots & 1 != 0 && auxiliary.is_some())).then_some(i)
     }
@@ -330,14 +340,19 @@ impl Reader<'_, '_> {
             .filter(|r| !pronoun && many(r).is_none_or(|(subject, verb)| subject == verb));
         // An apposition inside the clause belongs to it: *sie nannte Orm, den Sprecher der Stadt, …*.
         let reach = self.over_apposition(clause.end);
-        let opener = clause.start;
-        // *wie sie sagte*
-        if page.profile.as_clause.contains(&page.tokens.hash(opener))
-            && finite >= i.min(opener)
-            && opener != i
+        let opener = if finite < clause.start { self.clause_start(finite) } else { clause.start };
+        // *wie sie sagte*, *denn wie sie sagte*; *et comme elle disait* says why.
+        let joined = page.profile.grammar.verb_second && page.is(opener, Class::Coordinator);
+        let opener_as = opener + usize::from(joined);
+        if page.profile.as_clause.contains(&page.tokens.hash(opener_as))
+            && finite >= i.min(opener_as)
+            && opener_as < i
         {
-            let inner = opener + 1..clause.end;
-            let source = self.subject(i, i, &inner).or_else(|| self.inside(&inner));
+            let inner = opener_as + 1..clause.end;
+            let source = self
+                .subject(i, i, &inner)
+                .or_else(|| self.inside(&inner))
+                .or_else(|| self.marked_name(inner.start));
             let at_start = opener == self.tokens.start;
             let content = if at_start { self.after(clause.end) } else { self.rest(&[opener..clause.end]) };
             return make(AS, source, content);
@@ -357,9 +372,21 @@ impl Reader<'_, '_> {
             Some(s) if verb.frames.has(Frame::Cites) && !passive => {
                 self.object(finite, &s, &clause).or(Some(s))
             }
+            // *zitierte man Orm*
+            None if verb.frames.has(Frame::Cites) && !passive => {
+                self.object(finite, &(finite..finite), &clause)
+            }
             subject => subject,
         };
         let source = source.filter(|s| !s.contains(&i));
+        // *wird als „Sturmwind“ bezeichnet*: that is its name, and nobody says so.
+        let name = || {
+            let marked = clause.clone().find(|&k| !page.is_outside(k) && page.is_wordy(k));
+            marked.is_some_and(|k| page.is_capital(k))
+        };
+        if passive && source.is_none() && verb.frames.has(Frame::As) && name() {
+            return None;
+        }
         // *La portavoz, Marta Olmo, dijo que …*: what opens behind the verb is the content, and not what stands before it.
         let opens_behind = !page.profile.grammar.verb_second
             && (i + 1..clause.end.min(i + 8)).any(|k| page.is(k, Class::ContentOpener));
@@ -381,7 +408,13 @@ impl Reader<'_, '_> {
             let named = source.clone().filter(|s| s.start > finite);
             let grammar = page.profile.grammar;
             let unnamed = grammar.drops_subject && !page.is_outside(self.tokens.start) && !subordinate;
-            if named.is_some() || !grammar.verb_second && source.is_some() || unnamed {
+            // *Auf den Vorwurf, sie zögere, entgegnete Orm, dass …*: what follows is what is said.
+            let goes_on = page.is_outside(self.tokens.start)
+                && page.is(self.tokens.start, Class::Preposition)
+                && page.kind(clause.end) == TokenKind::Comma
+                && page.is(clause.end + 1, Class::ContentOpener);
+            let named = named.filter(|_| !goes_on);
+            if named.is_some() || !goes_on && (!grammar.verb_second && source.is_some() || unnamed) {
                 let tail = self.clause_tail(clause.end);
                 return make(BEHIND, named.or(source), self.rest(&[opener..tail]));
             }
@@ -398,7 +431,9 @@ impl Reader<'_, '_> {
         let next = reach + 1;
         let sign = page.kind(reach);
         if reach < self.tokens.end {
-            if sign == TokenKind::Colon {
+            // *Die neue Fassung verspricht „…“: Sie soll …*: what the verb reports stands before the colon.
+            let quoted = (i + 1..clause.end).any(|k| !page.is_outside(k)) && page.is_outside(next);
+            if sign == TokenKind::Colon && !quoted {
                 // *Elle se leva, puis cria : …*: the subject stands in an earlier clause.
                 let source = source.or_else(|| self.voice_before(i).filter(|_| !passive));
                 return make(COLON, source, self.after(next));
@@ -406,15 +441,21 @@ impl Reader<'_, '_> {
             if sign == TokenKind::Comma {
                 let opens = page.is(next, Class::ContentOpener)
                     || page.is(next, Class::QuestionWord) && verb.frames.has(Frame::Wh);
+                // *Nachdem er gefragt wurde, was er wolle, sagte Orm: „…“*
+                let front = page.profile.grammar.verb_second && subordinate && opener == self.tokens.start;
+                let content = |at: usize| if front { self.fronted(at) } else { self.after(at) };
                 if opens {
-                    return make(CLAUSE, source, self.after(next));
+                    return make(CLAUSE, source, content(next));
                 }
                 let rest = next..self.end();
                 let reports = [Class::Subjunctive, Class::Conditional];
                 let mood = rest.clone().any(|k| page.is_outside(k) && page.word(k).classes.any(&reports));
-                let marked = (next..self.clause_end(next)).any(|k| !page.is_outside(k));
+                // *…, wie „…“* gives an example.
+                let example =
+                    page.profile.as_clause.contains(&page.tokens.hash(next)) && !page.is_outside(next + 1);
+                let marked = (next..self.clause_end(next)).any(|k| !page.is_outside(k)) && !example;
                 if verb.frames.has(Frame::Bare) && (mood || marked) {
-                    return make(BARE, source, self.after(next));
+                    return make(BARE, source, content(next));
                 }
                 let infinitive = rest.clone().any(|k| page.is(k, Class::InfinitiveMark));
                 if verb.frames.has(Frame::To) && infinitive && !page.is(next, Class::Relative) && !subordinate
@@ -448,7 +489,11 @@ impl Reader<'_, '_> {
         }
         // A colon further on is that of this verb, where no other stands between.
         let another = |k: usize| (reach..k).any(|k| page.is_outside(k) && page.word(k).verb > 0);
-        if let Some(k) = self.colon_before_marks(reach).filter(|&k| !another(k)) {
+        // *…, und die Ministerin Orm: „…“*
+        let own = |k: usize| {
+            page.is(self.clause_start(k - 1), Class::Coordinator) && self.right_before(k - 1).is_some()
+        };
+        if let Some(k) = self.colon_before_marks(reach).filter(|&k| !another(k) && !own(k)) {
             return make(COLON, source, self.after(k));
         }
         let reflexive = |k: usize| page.profile.pronoun(page.tokens.hash(k)).is_some_and(|p| p.reflexive);
@@ -457,6 +502,7 @@ impl Reader<'_, '_> {
             && source.is_some()
             && !itself
             && !subordinate
+            && !self.colon_before_marks(reach).is_some_and(own)
             && !verb.frames.has(Frame::Stance)
         {
             // *Orm, die neulich als „…“ galt, lobte …*: what is told of the subject is not reported.
@@ -517,11 +563,30 @@ impl Reader<'_, '_> {
         (from..self.end()).find(colon).map(|k| k + 1)
     }
 
+    /// Whoever stands right before the colon: *…, und die Ministerin Orm: „…“*.
+    fn right_before(&self, colon: usize) -> Option<Range<usize>> {
+        let page = self.page;
+        // Where nouns have capitals, what stands there is a name, and no *Passus* that a text has.
+        let words = page.profile.slogans.contains(&page.tokens.hash(colon - 1));
+        (self.clause_start(colon)..colon)
+            .take_while(|&k| page.profile.grammar.capital_nouns && !words && !page.is(k, Class::Preposition))
+            .filter_map(|k| phrase::at(page, k, true))
+            .find(|r| r.end == colon && phrase::voice(page, r) > 2)
+    }
+
     /// *Er war müde: “…”*: a colon before marked words, in a sentence that has no cue.
     fn colon(&self) -> Option<Match> {
         let page = self.page;
         let marked = self.colon_before_marks(self.tokens.start)?;
         let colon = marked - 1;
+        // *das Büro, kurz: „…“*, *(Deckname: „…“)*
+        let begins = self.clause_start(colon);
+        let open = (begins..colon).any(|k| page.kind(k) == TokenKind::Open);
+        if page.word(colon - 1).classes.any(&[Class::NameNoun, Class::Naming])
+            && (open || begins + 1 == colon)
+        {
+            return None;
+        }
         // *Er war müde: „…“, sagte sie*: whoever is named behind the words says them.
         let words = page.region_at(marked).map_or(marked..marked, |r| page.tokens.within(r.span));
         let next = words.end + usize::from(page.kind(words.end) == TokenKind::Comma);
@@ -533,8 +598,27 @@ impl Reader<'_, '_> {
             let none = self.tokens.start..self.tokens.start;
             self.place(&none).filter(|r| phrase::voice(self.page, r) == 2)
         };
-        let source = Some(self.voice_before(colon).or_else(text)?);
+        let beside = self.right_before(colon);
+        // *Die Stadt sei dankbar: „…“*: the form of the verb tells that whoever spoke before goes on.
+        let reports =
+            |k: usize| page.is_outside(k) && page.is(k, Class::Subjunctive) && page.word(k).verb == 0;
+        let goes_on = || {
+            let mood = page.profile.grammar.subjunctive_reports && (self.tokens.start..colon).any(reports);
+            self.before.filter(|_| mood).map(|b| b.source.clone())
+        };
+        let source = Some(beside.or_else(goes_on).or_else(|| self.voice_before(colon)).or_else(text)?);
         Some(Match { rule: COLON_ALONE, cue: vec![colon..marked], source, content: self.after(marked) })
+    }
+
+    /// From token `at` to the main clause that attributes what follows it: *Auf den Vorwurf, sie zögere, entgegnete Orm, …*.
+    fn fronted(&self, at: usize) -> Vec<Range<usize>> {
+        let page = self.page;
+        let attributes = |k: &usize| {
+            let verb = page.verb(*k + 1).is_some_and(|v| v.frames.has(Frame::Quote));
+            let finite = page.word(*k + 1).slots & 0b0110 != 0;
+            page.is_outside(*k) && page.kind(*k) == TokenKind::Comma && verb && finite
+        };
+        (at + 1..self.end()).find(attributes).map_or_else(|| self.after(at), |k| vec![at..k])
     }
 
     /// From token `at` to the end of the period.
@@ -566,7 +650,9 @@ impl Reader<'_, '_> {
         } else {
             self.inside(&clause).filter(|s| !s.contains(&i))
         };
-        Some(Match { rule: NOUN, cue: vec![i..i + 1], source, content: self.after(end + comma) })
+        let fronted = i > self.tokens.start && page.is(self.tokens.start, Class::Preposition);
+        let content = if fronted { self.fronted(end + comma) } else { self.after(end + comma) };
+        Some(Match { rule: NOUN, cue: vec![i..i + 1], source, content })
     }
 
     /// *Er sei krank.*: a sentence whose verb reports, after somebody was reported.

@@ -8,6 +8,8 @@ mod according;
 #[expect(clippy::single_range_in_vec_init, reason = "a cue and a content are lists of ranges; most have one")]
 pub mod clause;
 pub mod phrase;
+#[expect(clippy::single_range_in_vec_init, reason = "a cue and a content are lists of ranges; most have one")]
+mod sign;
 mod subject;
 #[cfg(test)]
 mod tests;

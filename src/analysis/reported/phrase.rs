@@ -90,7 +90,25 @@ pub fn at(page: &Page<'_>, i: usize, subject: bool) -> Option<Range<usize>> {
         return None;
     }
     let end = core_end(page, i)?;
+    if subject && is_oblique(page, i, end) {
+        return None;
+    }
     Some(i..further(page, i, end))
+}
+
+/// Whether the adjective right before the noun tells that the phrase of tokens `start..end` is none of one that could be a subject:
+/// *der freien Zeitung*, but *der freie Rat*, *die freien Räte*.
+fn is_oblique(page: &Page<'_>, start: usize, end: usize) -> bool {
+    let profile = page.profile;
+    let adjective = start + 1;
+    let one = profile.singular_openers.contains(&page.tokens.hash(start)) && page.is(start, Class::Article);
+    let ends = |e: &String| page.str(adjective).ends_with(e.as_str());
+    one && adjective + 1 < end
+        && profile.grammar.capital_nouns
+        && !page.is_capital(adjective)
+        && page.is_capital(adjective + 1)
+        && page.is_wordy(adjective)
+        && profile.plural_endings.iter().any(ends)
 }
 
 /// Whether the word at `i`, a pronoun by itself, stands before a noun: *dieser Mann*, *einige Anwohner*.

@@ -6,6 +6,9 @@ use crate::analysis::token::TokenKind;
 use crate::lang::Class;
 use std::ops::Range;
 
+/// Tokens of a name in marks at most.
+const NAME: usize = 6;
+
 /// Words behind a subject that say where, at most.
 const PLACE: usize = 8;
 
@@ -25,6 +28,8 @@ impl Reader<'_, '_> {
                 |&k: &usize| page.is_outside(k) && page.word(k).verb > 0 && page.word(k).slots & 0b0110 != 0;
             return match (clause.start..verb - 1).find(acts) {
                 Some(first) => self.subject(first, first, &(clause.start..verb - 1)),
+                // *Orm hat sich, wie immer, gegen den Plan ausgesprochen und behauptet*: the subject stands in an earlier clause.
+                None if page.is(clause.start, Class::Preposition) => self.voice_before(clause.start),
                 // *…, biss der Hund den Mann und bellte*: the subject stands behind the first verb.
                 None => self
                     .voice_between(clause.start, verb - 1)
@@ -73,7 +78,13 @@ impl Reader<'_, '_> {
             return inverted;
         }
         let voice = |r: &Option<Range<usize>>| r.as_ref().map_or(0, |r| phrase::voice(page, r));
-        if voice(&ahead).max(voice(&inverted)) == 1 {
+        // *In dem Brief findet sich der Satz „…“*
+        let words = |r: &Option<Range<usize>>| {
+            let last = r.as_ref().and_then(|r| r.end.checked_sub(1));
+            last.is_none_or(|i| page.profile.slogans.contains(&page.tokens.hash(i)))
+        };
+        let only_words = ahead.as_ref().or(inverted.as_ref()).is_some() && words(&ahead) && words(&inverted);
+        if voice(&ahead).max(voice(&inverted)) == 1 || only_words {
             // *es heißt in dem Schreiben*: what is neither person nor thing that speaks, beside a place that does.
             if let Some(place) = self.place(clause) {
                 return Some(place);
@@ -96,6 +107,12 @@ impl Reader<'_, '_> {
             }
         }
         match (&ahead, &inverted) {
+            // *Die neue Fassung verspricht „Suche ohne Umweg“*: what stands in marks behind the verb is what it reports.
+            (Some(first), Some(other))
+                if light && !page.is_outside(other.start) && page.word(first.start).pronoun == 0 =>
+            {
+                ahead
+            }
             // *Das Komitee lobt ihren Mut*, *Ein Richter lobt Orms Mut*: what somebody owns is what is praised.
             (Some(_), Some(other)) if light && self.is_owned(other) => ahead,
             // *Fischer äußerten ernste Bedenken*: what has no opener and begins with an adjective is what is said.
@@ -265,7 +282,9 @@ impl Reader<'_, '_> {
             return end;
         }
         let opens = page.word(end + 1).classes.any(&[Class::ContentOpener, Class::Pronoun]);
-        match phrase::at(page, end + 1, false).filter(|_| !opens) {
+        // *das Büro, kurz „…“, …*
+        let named = end + 1 + usize::from(page.is(end + 1, Class::Naming));
+        match phrase::at(page, named, false).filter(|_| !opens) {
             Some(r) if page.kind(r.end) == TokenKind::Comma && self.tokens.contains(&r.end) => r.end,
             _ => end,
         }
@@ -310,6 +329,13 @@ impl Reader<'_, '_> {
     /// A phrase in an as-clause that a preposition names: *wie aus dem Bericht hervorgeht*.
     pub(super) fn inside(&self, clause: &Range<usize>) -> Option<Range<usize>> {
         clause.clone().find_map(|k| phrase::at(self.page, k, false))
+    }
+
+    /// The marks at token `at`, where they hold a name of a few words: *wie „kurier online“ berichtet*.
+    pub(super) fn marked_name(&self, at: usize) -> Option<Range<usize>> {
+        let region = self.page.region_at(at)?;
+        let tokens = self.page.tokens.within(region.span);
+        (tokens.start == at && tokens.len() <= NAME).then_some(tokens)
     }
 
     pub(super) fn is_passive(&self, auxiliary: usize) -> bool {

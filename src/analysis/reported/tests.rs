@@ -341,7 +341,7 @@ fn an_adjective_ends_as_one() {
     );
     assert_eq!(
         found("de", "Auf dem Plakat stand: „Der Deich hält.“"),
-        ["colon-then-marks: dem Plakat | : | „Der Deich hält.“"]
+        ["cue-with-marks: dem Plakat | stand | „Der Deich hält.“"]
     );
     assert_eq!(
         found("de", "Anwohner warfen der Regierung „Wortbruch“ vor."),
@@ -367,4 +367,89 @@ fn a_participle_stands_before_its_noun() {
     );
     // *danach* in a clause of its own is no source.
     assert!(!fires("de", "Vogt bestritt, dass sie ihn danach gefragt habe.", BACK));
+}
+
+#[test]
+fn words_on_signs_and_in_chants() {
+    assert_eq!(
+        found("de", "Einige Bürger trugen Banner mit der Aufschrift „Lärm macht krank“ durch die Stadt."),
+        ["cue-with-marks: Banner | Aufschrift | „Lärm macht krank“"]
+    );
+    assert_eq!(
+        found("de", "Auf dem Plakat stand „Wir bleiben hier“."),
+        ["cue-with-marks: dem Plakat | stand | „Wir bleiben hier“"]
+    );
+    assert_eq!(
+        found("de", "Die Menge skandierte Parolen wie zum Beispiel „Kein Abriss“ oder „Der Park bleibt“."),
+        ["cue-with-marks: Die Menge | skandierte | „Kein Abriss“ „Der Park bleibt“"]
+    );
+    assert_eq!(
+        found("de", "Die Stadt legte einen Bericht vor. Darin steht unter anderem: „Der Deich ist alt.“"),
+        ["cue-with-marks: einen Bericht | steht | „Der Deich ist alt.“"]
+    );
+    assert_eq!(
+        found("nl", "In de brief stond “Wij blijven hier”."),
+        ["cue-with-marks: de brief | stond | “Wij blijven hier”"]
+    );
+    assert!(found("de", "Das Boot stand „Am Alten Hafen“.").is_empty());
+}
+
+#[test]
+fn whom_somebody_cites() {
+    assert_eq!(
+        found("de", "„Das ist zu wenig“, zitierte man Jana Vogt vom Hafenamt."),
+        ["clause-then-cue: Jana Vogt vom Hafenamt | zitierte | „Das ist zu wenig“"]
+    );
+    assert_eq!(
+        found("de", "„Das ist zu wenig“, wird Jana Vogt, die Sprecherin, zitiert."),
+        ["clause-then-cue: Jana Vogt | zitiert | „Das ist zu wenig“"]
+    );
+}
+
+#[test]
+fn a_form_that_is_no_subject() {
+    assert_eq!(
+        found("de", "Der freien Zeitung sagte Jana Vogt: „Das ist zu wenig.“"),
+        ["cue-then-colon: Jana Vogt | sagte | „Das ist zu wenig.“"]
+    );
+    assert_eq!(
+        found("de", "Der freie Rat sagte gestern: „Das ist zu wenig.“"),
+        ["cue-then-colon: Der freie Rat | sagte | „Das ist zu wenig.“"]
+    );
+}
+
+#[test]
+fn a_clause_in_front_ends_where_the_sentence_goes_on() {
+    assert_eq!(
+        found("de", "Nachdem der Rat gefragt hatte, was der Deich koste, sagte Jana Vogt: „Zu viel.“"),
+        [
+            "cue-then-clause: der Rat | gefragt | was der Deich koste",
+            "cue-then-colon: Jana Vogt | sagte | „Zu viel.“"
+        ]
+    );
+}
+
+#[test]
+fn a_name_is_nobodys_words() {
+    assert!(found("de", "Der Strom wird als „Sonnenwind“ bezeichnet.").is_empty());
+    assert!(found("de", "Das Werk der Hafengesellschaft (Motto: „Wir packen an“) schließt.").is_empty());
+    assert!(!fires("de", "Der Rat zeigte alte Filme, wie „Die Flut“ von Vogt.", BARE));
+    assert_eq!(
+        found("de", "Wie „kurier online“ berichtet, hält der Deich."),
+        ["as-clause: „kurier online“ | berichtet | hält der Deich"]
+    );
+    assert_eq!(
+        found("de", "Denn wie die Stadt berichtet, hält der Deich."),
+        ["as-clause: die Stadt | berichtet | hält der Deich"]
+    );
+}
+
+#[test]
+fn who_stands_before_a_colon() {
+    assert_eq!(
+        found("de", "Der Rat lobte den Plan, und die Ministerin Jana Vogt: „Der Preis kommt nicht zu früh.“")
+            .last()
+            .map(String::as_str),
+        Some("colon-then-marks: die Ministerin Jana Vogt | : | „Der Preis kommt nicht zu früh.“")
+    );
 }
