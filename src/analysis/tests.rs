@@ -586,3 +586,17 @@ fn words_inside_words_are_those_of_whoever_is_described_there() {
         "“Everybody dropped their trays,” said Alma Reyes. “A lady handed me her baby and said, ‘Run.’”";
     assert_eq!(speakers(text), ["Alma Reyes", "A lady"]);
 }
+
+#[test]
+fn the_day_behind_a_name_is_no_part_of_it() {
+    assert_eq!(
+        speakers("Critics pressed Ana Ruiz Wednesday. “We can wait,” Ruiz said. Ruiz Monday was less sure."),
+        ["Ana Ruiz"]
+    );
+    assert_eq!(
+        speakers(
+            "“We open at nine,” Ana Ruiz told the Marl Sunday Post. “It is late,” the Marl Sunday Post said."
+        ),
+        ["Ana Ruiz", "Marl Sunday Post"]
+    );
+}

@@ -386,6 +386,10 @@ fn end_of(page: &Page<'_>, first: usize) -> usize {
             break;
         }
         organisation |= page.is(last, Class::OrganisationSuffix) || page.is(last, Class::Group);
+        // *Ana Hale Wednesday said*, but *Good Friday*, *the Marl Sunday Post*
+        if page.is(at, Class::Day) && !page.is_never_name(last) && !looks_like_name(page, at + 1) {
+            break;
+        }
         if looks_like_name(page, at) && page.word(at).pronoun == 0 && !page.is(at, Class::Month) {
             end = at + 1;
             continue;

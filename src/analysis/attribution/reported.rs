@@ -21,9 +21,9 @@ const REPORTED: u16 = 380;
 const UNSOURCED: u16 = 650;
 /// What is held, wanted, planned or shown by somebody or something that is neither named nor one person, and what is done.
 const HELD: u16 = 500;
-/// The same where a clause with *that* tells it, or a participle: *with the rebels seeking to hold the town*. Of those, the held-out
-/// articles have fewer right for what is said of them.
-const TOLD_BY_THE_WAY: u16 = 600;
+/// The same where a clause with *that* tells it, or a participle, or where it is a word or two: *with the rebels seeking to hold the
+/// town*. Of those, fewer are right; and where no words were learned, rules say what is likely, and coarsely.
+const BY_THE_WAY: u16 = 600;
 
 /// The probability in thousandths from which on relation `r` is shown.
 pub fn least(scene: &Scene<'_, '_>, r: &FoundRelation) -> u16 {
@@ -31,13 +31,14 @@ pub fn least(scene: &Scene<'_, '_>, r: &FoundRelation) -> u16 {
     match &r.source {
         _ if says_nothing(scene, r) || is_told_to_reader(scene, r) || is_heard(scene, r) => u16::MAX,
         Some(source) if letters(source) => {
+            let by_the_way = || r.follows == Complement::That || is_participle(scene, r);
             if !is_deed(scene, r)
                 && !is_mere_name(scene, r)
                 && (is_somebody(scene, r, source) || is_said(scene, r))
             {
                 REPORTED
-            } else if r.follows == Complement::That || is_participle(scene, r) {
-                TOLD_BY_THE_WAY
+            } else if scene.page.learned.is_none() || is_mere_name(scene, r) || by_the_way() {
+                BY_THE_WAY
             } else {
                 HELD
             }

@@ -58,6 +58,8 @@ pub struct Setting {
     pub auxiliaries: u32,
     /// What stands right before the subject: 0 the sentence's start, 1 comma, 2 mark, 3 conjunction, 4 relative, 5 other.
     pub before_subject: u32,
+    /// Whether its clause begins the sentence and goes before the main one: *While Hale said it was new, …*.
+    pub is_fronted: bool,
     /// A noun phrase stands right after it (inversion, or an object).
     pub after_kind: PhraseKind,
     /// The sign after that phrase: 0 none, 1 comma, 2 stop, 3 mark.
@@ -98,10 +100,18 @@ impl Setting {
             subject_kind: subject.map_or(PhraseKind::None, |s| s.kind),
             auxiliaries,
             before_subject,
+            is_fronted: is_fronted(frame, before),
             after_kind: after.map_or(PhraseKind::None, |p| p.kind),
             after_sign,
         }
     }
+}
+
+/// See [`Setting::is_fronted`], for a subject that begins at `start`.
+fn is_fronted(frame: &Frame, start: usize) -> bool {
+    let opener = frame.before(start, 1).info;
+    let first = matches!(frame.before(start, 2).tag, Tag::Edge | Tag::Cc);
+    first && opener.is(Class::Subordinator) && !opener.is(Class::Complementiser)
 }
 
 fn complement(frame: &Frame, cue: usize) -> (Complement, usize, u32) {

@@ -148,9 +148,10 @@ impl Reading {
             );
             let (start, start_margin, start_share) = start_of(&starts)?;
             let (score, from) = (&learned.end, start);
+            let last = extent::main_clause(frame, s, part, start).unwrap_or(usize::MAX);
             let ends = scored(
                 extent::ends(frame, s, part, start)
-                    .filter(|&k| learned.possible.holds(possible::end(frame, s, part, from, k))),
+                    .filter(|&k| k <= last && learned.possible.holds(possible::end(frame, s, part, from, k))),
                 |k| {
                     score.score(|out| extent::end_features(frame, s, counts, part, from, k, Step::First, out))
                 },

@@ -1,6 +1,6 @@
 //! Where is the content of a cue: on which side, from which word, to which word?
 
-use super::cue::Setting;
+use super::cue::{Complement, Setting};
 use super::frame::{Frame, PhraseKind};
 use crate::analysis::learned::{Sink, feature};
 use crate::analysis::tag::Tag;
@@ -376,6 +376,26 @@ pub fn end_features(
         push(38, next.word, u32::from(counts.at(k + 1).next_comma).min(12) << 8 | ahead_verb);
         push(39, tag(frame.before(k, 2)) << 8 | tag(last), tag(next) << 16 | tag(next2) << 8 | comp);
     }
+}
+
+/// Where the main clause follows the clause of a cue that goes before it: *While Hale said it was new, the board …*. The content that
+/// begins at `start` ends there.
+pub fn main_clause(frame: &Frame, s: &Setting, part: Part, start: usize) -> Option<usize> {
+    if part != Part::After || !s.is_fronted {
+        return None;
+    }
+    let said =
+        |k: usize| s.complement == Complement::Phrase || (start..k).any(|i| frame.at(i).tag.is_finite());
+    let begins = |k: usize| {
+        let subject = frame.phrase_at(k + 1).filter(|p| p.start == k + 1)?;
+        // *…, the mayor only now agreed*
+        let adverb = |i: &usize| frame.at(*i).info.is(Class::Adverb) || frame.at(*i).tag == Tag::Rb;
+        let verb = (subject.end..subject.end + 3).find(|i| !adverb(i)).map(|i| frame.at(i))?;
+        let joins = frame.at(k + 1).info.classes.any(&[Class::Relative, Class::Coordinator]);
+        ((verb.tag.is_verb() || verb.tag.is_finite()) && !joins).then_some(())
+    };
+    let comma = |&k: &usize| frame.at(k).tag == Tag::Comma && frame.at(k).region == 0;
+    (start + 1..frame.len().min(start + REACH)).filter(comma).find(|&k| said(k) && begins(k).is_some())
 }
 
 /// No content begins further than this from its cue, and none is longer inside its sentence.

@@ -88,3 +88,16 @@ proptest! {
         prop_assert_eq!(found, relations(&text));
     }
 }
+
+#[test]
+fn a_clause_before_the_main_one_ends_with_it() {
+    check(
+        "While the mayor said that the ferry was safe, the board ordered a new one. After Hale admitted that the fund was empty, the council only then agreed to wait.",
+        &expect![[r#"
+            the mayor / said / that the ferry was safe [Indirect]
+            the board / ordered / a new one [Indirect]
+            Hale / admitted / that the fund was empty [Indirect]
+            the council / agreed / to wait [Indirect]
+        "#]],
+    );
+}
