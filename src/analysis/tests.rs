@@ -600,3 +600,35 @@ fn the_day_behind_a_name_is_no_part_of_it() {
         ["Ana Ruiz", "Marl Sunday Post"]
     );
 }
+
+#[test]
+fn who_stands_around_an_aside_a_clause_or_a_body() {
+    assert_eq!(
+        speakers(
+            "The night had songs and, as one fan put it, “about a gallon of glitter.” Ana Ruiz, the singer, smiled."
+        ),
+        ["one fan"]
+    );
+    assert_eq!(
+        speakers(
+            "A 1998 review in a paper — Ana Ruiz keeps a framed copy — called her album “an act of vandalism.”"
+        ),
+        ["A 1998 review"]
+    );
+    assert_eq!(
+        speakers(
+            "A study he published in 2019 found that strikes were settled “within days.” Emil Prasad teaches."
+        ),
+        ["A study"]
+    );
+    assert_eq!(
+        speakers(
+            "Dana Roth joined. Lumio’s board named Roth chief executive. She thanked him for his “vision.”"
+        )
+        .last()
+        .map(String::as_str),
+        Some("Dana Roth")
+    );
+    assert_eq!(speakers("The night belonged to the crowd. “One more year,” they chanted."), ["the crowd"]);
+    assert_eq!(speakers("“Salt Year” singer Ana Ruiz left early. “I was tired,” she said."), ["Ana Ruiz"]);
+}

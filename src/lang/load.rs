@@ -67,6 +67,8 @@ struct Descriptions {
     ordinals: String,
     behind_head: String,
     puts: String,
+    #[serde(default)]
+    of_bodies: String,
     displays: String,
     identifies: String,
     wordings: String,
@@ -290,6 +292,7 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         wordings: hashes(&list(&file.descriptions.wordings)),
         identifies: hashes(&list(&file.descriptions.identifies)),
         puts: hashes(&list(&file.descriptions.puts)),
+        of_bodies: hashes(&list(&file.descriptions.of_bodies)),
         behind_head: hashes(&list(&file.descriptions.behind_head)),
         participles: list(&file.descriptions.participles),
         short_titles: file.story.short_titles.iter().map(|(s, l)| (fold_hash(s), fold_hash(l))).collect(),

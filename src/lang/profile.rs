@@ -214,6 +214,8 @@ pub struct LanguageProfile {
     pub answers: Vec<u32>,
     /// Verbs that say something with *it* behind them: *as the memo put it*.
     pub puts: Vec<u32>,
+    /// What nobody but a body has, as hashes: *board* in *Lumio’s board*.
+    pub of_bodies: Vec<u32>,
     /// How participles end that look like a name where a sentence begins: *Outgunned, the crew gave up*.
     pub participles: Vec<String>,
     /// Titles that are written short, and written out, as hashes: *dr* is *doctor*.

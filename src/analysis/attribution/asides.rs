@@ -23,6 +23,8 @@ impl Scene<'_, '_> {
     /// Whoever an aside behind or around the words of `unit` says them of.
     pub(super) fn said_in_aside(&self, unit: &Unit) -> Option<usize> {
         self.put_behind(unit)
+            .or_else(|| self.put_before(unit))
+            .or_else(|| self.behind_dashes(unit))
             .or_else(|| self.cited_behind(unit))
             .or_else(|| self.cited_before(unit))
             .or_else(|| self.cited_first(unit))
@@ -134,6 +136,45 @@ impl Scene<'_, '_> {
             self.mention_at(before)?
         };
         self.mentions.all.get(m).is_some_and(|m| m.whole().start > start).then_some(m)
+    }
+
+    /// *and, as Ana Hale put it, “…”*
+    fn put_before(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let comma = unit.first.start.checked_sub(1).filter(|&i| page.kind(i) == TokenKind::Comma)?;
+        let object = comma.checked_sub(1).filter(|&i| page.pronoun(i).is_some_and(|p| p.object))?;
+        let verb = object.checked_sub(1).filter(|&i| page.profile.puts.contains(&page.tokens.hash(i)))?;
+        let mut back = (verb.saturating_sub(CLAUSE)..verb).rev().take_while(|&i| self.is_here(unit, i));
+        let link = back.find(|&i| page.is_as(i))?;
+        let m = self.mention_at(verb.checked_sub(1)?)?;
+        self.mentions.all.get(m).is_some_and(|m| m.whole().start > link).then_some(m)
+    }
+
+    /// *A review in a paper — Hale keeps a copy — called it “…”*: whoever stands before the dashes is the verb's subject.
+    fn behind_dashes(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let dash = |&i: &usize| page.kind(i) == TokenKind::Dash && page.tokens.shape(i).has_space_before();
+        let here = |&i: &usize| self.is_here(unit, i) && page.sentence(i) == page.sentence(unit.first.start);
+        let close =
+            (unit.first.start.saturating_sub(CLAUSE)..unit.first.start).rev().take_while(here).find(dash)?;
+        let verb = close + 1 + usize::from(page.is(close + 1, Class::Adverb));
+        let says = page.verb(verb).is_some_and(|v| v.frames.has(Frame::Quote) || v.frames.has(Frame::As));
+        if !says || page.word(verb).slots & 0b0_0110 == 0 || page.profile.grammar.verb_second {
+            return None;
+        }
+        let open = (close.saturating_sub(LONG)..close).rev().take_while(here).find(dash)?;
+        let first = page.sentences.get(page.sentence(open)).tokens.start;
+        let all = self.mentions.within(first..open);
+        let free = |&m: &usize| {
+            self.mentions.all.get(m).is_some_and(|m| {
+                let before = m.whole().start.checked_sub(1);
+                m.whole().start >= first
+                    && page.is_outside(m.tokens.start)
+                    && !before.is_some_and(|i| page.is(i, Class::Preposition))
+                    && speaks(m)
+            })
+        };
+        all.into_iter().rev().find(free)
     }
 
     /// *which, according to Ana Hale of the school, “is too little”*: a phrase that names a source, right before the words.

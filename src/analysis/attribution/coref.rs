@@ -295,11 +295,10 @@ impl Search<'_, '_, '_> {
             n.tokens.clone().any(|i| page.is(i, Class::Group) || page.is(i, Class::OrganisationSuffix))
         });
         // *The Admiralty*: nobody has an article before the name who is not told of as a person.
-        let article = mention.whole().start.checked_sub(1).is_some_and(|i| {
-            page.is(i, Class::Article)
-                && !page.is(i, Class::IndefiniteArticle)
-                && mention.kind == MentionKind::Name
-        });
+        let start = mention.whole().start;
+        let article = mention.kind == MentionKind::Name
+            && (start.saturating_sub(1)..=start)
+                .any(|i| page.is(i, Class::Article) && !page.is(i, Class::IndefiniteArticle));
         if office && (body || !person)
             || article && body && !person
             || entity.is_some_and(|e| is_place(scene, e)) && !back
@@ -425,8 +424,10 @@ pub fn body_meant(scene: &Scene<'_, '_>, m: usize, number: Number) -> Option<usi
             },
             MentionKind::Pronoun => false,
         };
+        // *The crowd rose*: a noun as well, but not where a sentence begins with whoever does it.
+        let acts = place.verb == 1 || place.begins == 1 && page.has_finite(mention.tokens.end);
         body && place.outside == 1
-            && place.verb == 1
+            && acts
             && place.oblique + place.owned == 0
             && here - page.sentence(mention.tokens.start) <= 2
     };
@@ -442,8 +443,20 @@ pub fn body_meant(scene: &Scene<'_, '_>, m: usize, number: Number) -> Option<usi
                 && number == Number::Singular
         })
     };
+    // *The night belonged to the crowd. “…,” they sang.*
+    let crowd = |n: &usize| {
+        scene.mentions.all.get(*n).is_some_and(|c| {
+            here.checked_sub(1) == Some(page.sentence(c.tokens.start))
+                && page.paragraph(c.tokens.start)
+                    == page.paragraph(scene.mentions.all.get(m).map_or(0, |m| m.head))
+                && page.is_outside(c.tokens.start)
+                && c.kind == MentionKind::Nominal
+                && c.head_kind == Head::Group
+                && number == Number::Plural
+        })
+    };
     let all = near().find(|n| fits(n, true)).or_else(|| near().find(|n| fits(n, false)));
-    all.or_else(|| near().find(text))
+    all.or_else(|| near().find(text)).or_else(|| near().find(crowd))
 }
 
 /// Names looked back over at most for the person whom a description means by a role.

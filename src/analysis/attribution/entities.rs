@@ -313,10 +313,18 @@ fn vote(page: &Page<'_>, m: &Mention, e: &mut Entity) {
     e.acts += u32::from(acts && !m.modifies);
     let before = m.whole().start.checked_sub(1);
     e.oblique += u32::from(before.is_some_and(|i| page.is(i, Class::Preposition)));
-    let article = m.tokens.start.checked_sub(1).is_some_and(|i| page.is(i, Class::Article));
+    // *the Harbour Post*, *The Courier*
+    let article = page.is(m.tokens.start, Class::Article)
+        || m.tokens.start.checked_sub(1).is_some_and(|i| page.is(i, Class::Article));
     let suffix = page.is(m.head, Class::OrganisationSuffix) || page.is(m.head, Class::Group);
     let shape = page.tokens.shape(m.head);
     let letters = m.tokens.len() == 1 && shape.is_all_capital() && shape.is_long();
+    // *Lumio’s board*, *the shares of Lumio*: what nobody but a body has.
+    let has = |i: usize| page.profile.of_bodies.contains(&page.tokens.hash(i));
+    let owns =
+        page.kind(end) == TokenKind::Clitic && (has(end + 1) || !page.is_capital(end + 1) && has(end + 2));
+    let owned = before.is_some_and(|i| page.is(i, Class::Belonging) && i > 0 && has(i - 1));
+    e.body += 2 * u32::from(owns || owned);
     e.body += u32::from(article) + 2 * u32::from(suffix) + 2 * u32::from(letters);
 }
 

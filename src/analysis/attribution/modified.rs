@@ -14,6 +14,9 @@ const REACH: usize = 8;
 /// The mention whose description ends with mention `m`, where a verb follows: the subject of that verb.
 pub fn subject(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     let page = scene.page;
+    if let Some(d) = in_contact(scene, m) {
+        return Some(d);
+    }
     let mention = scene.mentions.all.get(m).filter(|m| m.kind != MentionKind::Pronoun)?;
     let (first, end) = (mention.whole().start, mention.tokens.end);
     let finite = |i: usize| {
@@ -56,6 +59,32 @@ pub fn subject(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// The text or body whose clause without a pronoun has mention `m` for its subject, where another verb follows: *A study he
+/// published in May found …*.
+fn in_contact(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
+    let page = scene.page;
+    let mention = scene.mentions.all.get(m)?;
+    let start = mention.whole().start;
+    let d = m.checked_sub(1).filter(|&d| scene.mentions.all.get(d).is_some_and(|d| d.tokens.end == start))?;
+    let noun = scene.mentions.all.get(d)?;
+    let told = noun.kind == MentionKind::Nominal && matches!(noun.head_kind, Head::Document | Head::Group);
+    let subject = mention.pronoun.is_none_or(|p| p.subject && !p.relative);
+    let verb = mention.tokens.end + usize::from(page.is(mention.tokens.end, Class::Adverb));
+    let finite = |i: usize| page.word(i).slots & 0b0_0110 != 0 && page.word(i).verb > 0 || page.has_finite(i);
+    if !told || !subject || !page.is(noun.tokens.start, Class::Article) || !finite(verb) {
+        return None;
+    }
+    let plain = |&i: &usize| {
+        let ends = [Class::Subordinator, Class::Complementiser, Class::Relative, Class::Coordinator];
+        page.is_wordy(i) && page.is_outside(i) && !page.word(i).classes.any(&ends)
+    };
+    let mut rest = (verb + 1..verb + 1 + REACH).take_while(plain);
+    let says = |i: usize| page.verb(i).is_some() && page.word(i).slots & 0b0_0110 != 0;
+    let free =
+        |i: usize| !page.word(i - 1).classes.any(&[Class::Article, Class::Determiner, Class::Preposition]);
+    rest.any(|i| says(i) && free(i) && page.word(i - 1).verb == 0).then_some(d)
 }
 
 /// Whether the preposition at token `i` says where person `d` belongs, which mention `m` right behind it names: *Ana Hale of the

@@ -339,6 +339,14 @@ fn is_title(page: &Page<'_>, unit: &Unit) -> bool {
     if acts && page.paragraph(next) == unit.last_paragraph {
         return true;
     }
+    // *“The Salt Year” singer Ana Hale*
+    if page.is(next, Class::Role)
+        && !page.is_capital(next)
+        && page.word(next).verb == 0
+        && page.is_capital(next + 1)
+    {
+        return true;
+    }
     if page.paragraph(before) != unit.paragraph {
         return false;
     }
