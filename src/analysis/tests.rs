@@ -590,14 +590,14 @@ fn words_inside_words_are_those_of_whoever_is_described_there() {
 #[test]
 fn the_day_behind_a_name_is_no_part_of_it() {
     assert_eq!(
-        speakers("Critics pressed Ana Ruiz Wednesday. “We can wait,” Ruiz said. Ruiz Monday was less sure."),
-        ["Ana Ruiz"]
+        last_speaker("They pressed Ana Ruiz Wednesday. “We can wait,” Ruiz said. Ruiz Monday was less sure."),
+        "Ana Ruiz"
     );
     assert_eq!(
-        speakers(
+        last_speaker(
             "“We open at nine,” Ana Ruiz told the Marl Sunday Post. “It is late,” the Marl Sunday Post said."
         ),
-        ["Ana Ruiz", "Marl Sunday Post"]
+        "Marl Sunday Post"
     );
 }
 
@@ -605,9 +605,9 @@ fn the_day_behind_a_name_is_no_part_of_it() {
 fn who_stands_around_an_aside_a_clause_or_a_body() {
     assert_eq!(
         speakers(
-            "The night had songs and, as one fan put it, “about a gallon of glitter.” Ana Ruiz, the singer, smiled."
+            "The night had songs and, as one critic put it, “about a gallon of glitter.” Ana Ruiz, the singer, smiled."
         ),
-        ["one fan"]
+        ["one critic"]
     );
     assert_eq!(
         speakers(

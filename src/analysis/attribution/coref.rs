@@ -295,10 +295,11 @@ impl Search<'_, '_, '_> {
             n.tokens.clone().any(|i| page.is(i, Class::Group) || page.is(i, Class::OrganisationSuffix))
         });
         // *The Admiralty*: nobody has an article before the name who is not told of as a person.
-        let start = mention.whole().start;
-        let article = mention.kind == MentionKind::Name
-            && (start.saturating_sub(1)..=start)
-                .any(|i| page.is(i, Class::Article) && !page.is(i, Class::IndefiniteArticle));
+        let article = mention.whole().start.checked_sub(1).is_some_and(|i| {
+            page.is(i, Class::Article)
+                && !page.is(i, Class::IndefiniteArticle)
+                && mention.kind == MentionKind::Name
+        });
         if office && (body || !person)
             || article && body && !person
             || entity.is_some_and(|e| is_place(scene, e)) && !back
@@ -425,7 +426,8 @@ pub fn body_meant(scene: &Scene<'_, '_>, m: usize, number: Number) -> Option<usi
             MentionKind::Pronoun => false,
         };
         // *The crowd rose*: a noun as well, but not where a sentence begins with whoever does it.
-        let acts = place.verb == 1 || place.begins == 1 && page.has_finite(mention.tokens.end);
+        let rises = number == Number::Plural && place.begins == 1 && page.has_finite(mention.tokens.end);
+        let acts = place.verb == 1 || rises;
         body && place.outside == 1
             && acts
             && place.oblique + place.owned == 0

@@ -313,9 +313,7 @@ fn vote(page: &Page<'_>, m: &Mention, e: &mut Entity) {
     e.acts += u32::from(acts && !m.modifies);
     let before = m.whole().start.checked_sub(1);
     e.oblique += u32::from(before.is_some_and(|i| page.is(i, Class::Preposition)));
-    // *the Harbour Post*, *The Courier*
-    let article = page.is(m.tokens.start, Class::Article)
-        || m.tokens.start.checked_sub(1).is_some_and(|i| page.is(i, Class::Article));
+    let article = m.tokens.start.checked_sub(1).is_some_and(|i| page.is(i, Class::Article));
     let suffix = page.is(m.head, Class::OrganisationSuffix) || page.is(m.head, Class::Group);
     let shape = page.tokens.shape(m.head);
     let letters = m.tokens.len() == 1 && shape.is_all_capital() && shape.is_long();

@@ -11,6 +11,7 @@ use super::relations;
 use super::relative::is_relative;
 use super::surroundings::Side;
 use super::templates::{GROUPS, Group, group};
+use super::whom;
 use crate::analysis::SourceKind;
 use crate::analysis::indirect::FoundRelation;
 use crate::analysis::token::TokenKind;
@@ -329,7 +330,10 @@ impl Scene<'_, '_> {
         let barred = past
             .previous
             .filter(|_| all.len() > 1 && past.gender != Gender::Any && past.gender != self.pronoun_gender(m));
-        let all: Vec<Weighing> = all.iter().copied().filter(|w| Some(w.key) != barred).collect();
+        let several = all.len() > 1;
+        let kept =
+            |w: &Weighing| Some(w.key) != barred && !(several && whom::owns_what_is_unnamed(self, w.mention));
+        let all: Vec<Weighing> = all.iter().copied().filter(kept).collect();
         let scores: Vec<i32> = all.iter().map(|w| w.score).collect();
         let shares = share(scores.iter().copied());
         let best = shares.iter().enumerate().max_by_key(|&(i, s)| (*s, usize::MAX - i)).map(|(i, s)| (i, *s));

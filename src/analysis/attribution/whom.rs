@@ -153,6 +153,15 @@ pub(super) fn drop_owners(
     }
 }
 
+/// Whether mention `m` only says where somebody belongs, by what it owns and the text leaves out: *the dean of Saint Orla’s, Ana Hale*.
+pub(super) fn owns_what_is_unnamed(scene: &Scene<'_, '_>, m: usize) -> bool {
+    let page = scene.page;
+    let Some(mention) = scene.mentions.all.get(m) else { return false };
+    let behind = mention.whole().start.checked_sub(1).is_some_and(|i| page.is(i, Class::Belonging));
+    let end = mention.tokens.end;
+    behind && page.kind(end) == TokenKind::Clitic && page.kind(end + 1) == TokenKind::Comma
+}
+
 #[cfg(test)]
 mod tests {
     use crate::analysis::{Options, Progress, analyse};
