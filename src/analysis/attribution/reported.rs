@@ -132,7 +132,7 @@ fn is_participle(scene: &Scene<'_, '_>, r: &FoundRelation) -> bool {
     let page = scene.page;
     let cue = page.tokens.at(r.cue.start());
     let slots = page.word(cue).slots;
-    slots & 0b1_0000 != 0 && slots & 0b0_1111 == 0
+    slots != 0 && slots.trailing_zeros() == 4
 }
 
 /// Whether the content is an infinitive: *to rebuild the pier*, *on Monday to rebuild it*.
