@@ -154,7 +154,7 @@ impl Scene<'_, '_> {
     fn behind_dashes(&self, unit: &Unit) -> Option<usize> {
         let page = self.page;
         let dash = |&i: &usize| page.kind(i) == TokenKind::Dash && page.tokens.shape(i).has_space_before();
-        let here = |&i: &usize| self.is_here(unit, i) && page.sentence(i) == page.sentence(unit.first.start);
+        let here = |&i: &usize| self.is_here(unit, i);
         let close =
             (unit.first.start.saturating_sub(CLAUSE)..unit.first.start).rev().take_while(here).find(dash)?;
         let verb = close + 1 + usize::from(page.is(close + 1, Class::Adverb));

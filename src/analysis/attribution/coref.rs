@@ -446,15 +446,14 @@ pub fn body_meant(scene: &Scene<'_, '_>, m: usize, number: Number) -> Option<usi
         })
     };
     // *The night belonged to the crowd. “…,” they sang.*
+    let paragraph = scene.mentions.all.get(m).map_or(0, |m| page.paragraph(m.head));
     let crowd = |n: &usize| {
-        scene.mentions.all.get(*n).is_some_and(|c| {
+        scene.mentions.all.get(*n).filter(|_| number == Number::Plural).is_some_and(|c| {
             here.checked_sub(1) == Some(page.sentence(c.tokens.start))
-                && page.paragraph(c.tokens.start)
-                    == page.paragraph(scene.mentions.all.get(m).map_or(0, |m| m.head))
+                && page.paragraph(c.tokens.start) == paragraph
                 && page.is_outside(c.tokens.start)
                 && c.kind == MentionKind::Nominal
                 && c.head_kind == Head::Group
-                && number == Number::Plural
         })
     };
     let all = near().find(|n| fits(n, true)).or_else(|| near().find(|n| fits(n, false)));

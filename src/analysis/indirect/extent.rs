@@ -387,15 +387,15 @@ pub fn main_clause(frame: &Frame, s: &Setting, part: Part, start: usize) -> Opti
     let said =
         |k: usize| s.complement == Complement::Phrase || (start..k).any(|i| frame.at(i).tag.is_finite());
     let begins = |k: usize| {
-        let subject = frame.phrase_at(k + 1).filter(|p| p.start == k + 1)?;
+        let joins = frame.at(k + 1).info.classes.any(&[Class::Relative, Class::Coordinator]);
         // *…, the mayor only now agreed*
         let adverb = |i: &usize| frame.at(*i).info.is(Class::Adverb) || frame.at(*i).tag == Tag::Rb;
-        let verb = (subject.end..subject.end + 3).find(|i| !adverb(i)).map(|i| frame.at(i))?;
-        let joins = frame.at(k + 1).info.classes.any(&[Class::Relative, Class::Coordinator]);
-        ((verb.tag.is_verb() || verb.tag.is_finite()) && !joins).then_some(())
+        let subject = frame.phrase_at(k + 1).filter(|p| p.start == k + 1 && !joins);
+        let verb = subject.and_then(|p| (p.end..p.end + 3).find(|i| !adverb(i))).map(|i| frame.at(i).tag);
+        verb.is_some_and(|tag| tag.is_verb() || tag.is_finite())
     };
     let comma = |&k: &usize| frame.at(k).tag == Tag::Comma && frame.at(k).region == 0;
-    (start + 1..frame.len().min(start + REACH)).filter(comma).find(|&k| said(k) && begins(k).is_some())
+    (start + 1..frame.len().min(start + REACH)).filter(comma).find(|&k| said(k) && begins(k))
 }
 
 /// No content begins further than this from its cue, and none is longer inside its sentence.

@@ -413,8 +413,7 @@ impl Reader<'_, '_> {
                 && page.is(self.tokens.start, Class::Preposition)
                 && page.kind(clause.end) == TokenKind::Comma
                 && page.is(clause.end + 1, Class::ContentOpener);
-            let named = named.filter(|_| !goes_on);
-            if named.is_some() || !goes_on && (!grammar.verb_second && source.is_some() || unnamed) {
+            if !goes_on && (named.is_some() || !grammar.verb_second && source.is_some() || unnamed) {
                 let tail = self.clause_tail(clause.end);
                 return make(BEHIND, named.or(source), self.rest(&[opener..tail]));
             }
@@ -567,7 +566,7 @@ impl Reader<'_, '_> {
     fn right_before(&self, colon: usize) -> Option<Range<usize>> {
         let page = self.page;
         // Where nouns have capitals, what stands there is a name, and no *Passus* that a text has.
-        let words = page.profile.slogans.contains(&page.tokens.hash(colon - 1));
+        let words = self.is_slogan(colon - 1);
         (self.clause_start(colon)..colon)
             .take_while(|&k| page.profile.grammar.capital_nouns && !words && !page.is(k, Class::Preposition))
             .filter_map(|k| phrase::at(page, k, true))

@@ -36,7 +36,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether the noun at token `i` is one for words that are chanted or written on something.
-    fn is_slogan(&self, i: usize) -> bool {
+    pub(super) fn is_slogan(&self, i: usize) -> bool {
         let page = self.page;
         let noun = !page.profile.grammar.capital_nouns || page.is_capital(i);
         noun && page.profile.slogans.contains(&page.tokens.hash(i))

@@ -81,7 +81,7 @@ impl Reader<'_, '_> {
         // *In dem Brief findet sich der Satz „…“*
         let words = |r: &Option<Range<usize>>| {
             let last = r.as_ref().and_then(|r| r.end.checked_sub(1));
-            last.is_none_or(|i| page.profile.slogans.contains(&page.tokens.hash(i)))
+            last.is_none_or(|i| self.is_slogan(i))
         };
         let only_words = ahead.as_ref().or(inverted.as_ref()).is_some() && words(&ahead) && words(&inverted);
         if voice(&ahead).max(voice(&inverted)) == 1 || only_words {
