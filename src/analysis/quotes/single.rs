@@ -76,11 +76,8 @@ fn close_cost(m: &Mark, elision: Elision, low: bool) -> u16 {
     let before = match m.before {
         Side::Stop | Side::Dots | Side::Dash | Side::Close => 0,
         Side::Letter | Side::Digit | Side::Other => {
-            if elision.tail {
-                4
-            } else {
-                2
-            }
+            // *the boys’ mother*, but *‘a future programme of works’.*
+            if elision.tail && !matches!(m.after, Side::Stop | Side::Edge) { 4 } else { 2 }
         }
         Side::Open => 6,
         Side::Space => 8,
@@ -111,6 +108,10 @@ mod tests {
         assert_eq!(
             regions("'Don't,' he said, 'you'll break Tom's arm.'"),
             ["'Don't,'", "'you'll break Tom's arm.'"]
+        );
+        assert_eq!(
+            regions("It had ‘a programme of works’.\n\n‘We wait for the works,’ he said."),
+            ["‘a programme of works’", "‘We wait for the works,’"]
         );
         assert_eq!(
             regions("“She said ‘go away’ twice,” he said."),
