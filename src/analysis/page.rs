@@ -84,6 +84,12 @@ impl<'t> Page<'t> {
         self.profile.verb_of(self.word(i))
     }
 
+    /// Whether the word at token `i` asks somebody something: *asked her how*.
+    pub fn asks(&self, i: usize) -> bool {
+        let has = |frame| self.verb(i).is_some_and(|v| v.frames.has(frame));
+        has(Frame::Whom) && has(Frame::Wh) && !has(Frame::That)
+    }
+
     /// Whether the word at token `i` belongs to `class`.
     #[inline]
     pub fn is(&self, i: usize, class: Class) -> bool {

@@ -63,6 +63,11 @@ struct Descriptions {
     lesser: String,
     works: String,
     ages: String,
+    #[serde(default)]
+    place_nouns: String,
+    /// The article of a man and that of a woman, where the two differ.
+    #[serde(default)]
+    article_of: [String; 2],
     natives: [String; 2],
     ordinals: String,
     behind_head: String,
@@ -284,6 +289,8 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         lesser: hashes(&list(&file.descriptions.lesser)),
         works: hashes(&list(&file.descriptions.works)),
         ages: list(&file.descriptions.ages),
+        place_nouns: hashes(&list(&file.descriptions.place_nouns)),
+        article_of: file.descriptions.article_of.each_ref().map(|a| fold_hash(a)),
         natives: file.descriptions.natives.each_ref().map(|words| list(words)),
         ordinals: hashes(&list(&file.descriptions.ordinals)),
         answers: hashes(&list(&file.descriptions.answers)),

@@ -192,6 +192,10 @@ pub struct LanguageProfile {
     pub works: Vec<u32>,
     /// How a word for somebody of an age ends: *-year-old*.
     pub ages: Vec<String>,
+    /// Nouns that end the name of a place: *Millow Rectory*.
+    pub place_nouns: Vec<u32>,
+    /// The article of a man as a subject and that of a woman, where the two differ: *der*, *die*.
+    pub article_of: [u32; 2],
     /// How words for natives of a place end, women's and men's: *the Northwoman*.
     pub natives: [Vec<String>; 2],
     /// Words that count what a description names, as hashes: *the first witness*.
@@ -276,6 +280,15 @@ impl LanguageProfile {
     #[inline]
     pub fn pronoun_of(&self, info: WordInfo) -> Option<Pronoun> {
         self.pronouns.get(usize::from(info.pronoun).checked_sub(1)?).copied()
+    }
+
+    /// What the article with that hash says of whoever stands behind it alone.
+    pub fn article_gender(&self, hash: u32) -> Gender {
+        match self.article_of {
+            [man, _] if man == hash => Gender::Male,
+            [_, woman] if woman == hash => Gender::Female,
+            _ => Gender::Any,
+        }
     }
 
     /// The reporting verb of which the word is a form.

@@ -13,6 +13,9 @@ const REACH: usize = 24;
 /// A relation that is at least so probable, in thousandths, names whose a joined verb is.
 const SURE: u16 = 600;
 
+/// Words behind *put it* at most.
+const TAIL: usize = 7;
+
 /// Words between a verb and the marked words behind it, at most.
 const CLAUSE: usize = 8;
 
@@ -142,11 +145,17 @@ impl Scene<'_, '_> {
     fn put_before(&self, unit: &Unit) -> Option<usize> {
         let page = self.page;
         let comma = unit.first.start.checked_sub(1).filter(|&i| page.kind(i) == TokenKind::Comma)?;
-        let object = comma.checked_sub(1).filter(|&i| page.pronoun(i).is_some_and(|p| p.object))?;
-        let verb = object.checked_sub(1).filter(|&i| page.profile.puts.contains(&page.tokens.hash(i)))?;
+        // *as one guard put it to me in Marl, “…”*
+        let mut tail = (comma.saturating_sub(TAIL)..comma).rev().take_while(|&i| page.is_wordy(i));
+        let puts = |i: usize| page.profile.puts.contains(&page.tokens.hash(i));
+        let object = |&i: &usize| page.pronoun(i).is_some_and(|p| p.object) && i > 0 && puts(i - 1);
+        let verb = tail.find(object)? - 1;
         let mut back = (verb.saturating_sub(CLAUSE)..verb).rev().take_while(|&i| self.is_here(unit, i));
         let link = back.find(|&i| page.is_as(i))?;
-        let m = self.mention_at(verb.checked_sub(1)?)?;
+        // *as one adviser to the mayor put it*
+        let first = self.mention_at(link + 1).filter(|&m| !self.is_owner(m));
+        let first = first.filter(|&m| self.mentions.all.get(m).is_some_and(speaks));
+        let m = first.or_else(|| self.mention_at(verb.checked_sub(1)?))?;
         self.mentions.all.get(m).is_some_and(|m| m.whole().start > link).then_some(m)
     }
 

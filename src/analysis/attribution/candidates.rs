@@ -1,8 +1,8 @@
 //! For a unit, who may have said it, and what speaks for each: the features that the ranker weighs.
 
+use super::apposition::full_description;
 use super::entities::Entities;
-use super::findings::full_description;
-use super::mentions::{MentionKind, Mentions};
+use super::mentions::{Mention, MentionKind, Mentions, is_noun_like, is_owning};
 use super::modified;
 use super::relative::is_relative;
 use super::surroundings::{MentionAt, Side, symbol};
@@ -11,10 +11,10 @@ use super::units::Unit;
 use crate::analysis::genre::Genre;
 use crate::analysis::indirect::FoundRelation;
 use crate::analysis::page::Page;
-use crate::analysis::quotes::Family;
 use crate::analysis::token::TokenKind;
 use crate::analysis::weights::Features;
 use crate::lang::{Class, Frame, Gender};
+use crate::text::Spans;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -255,7 +255,7 @@ impl Scene<'_, '_> {
             out.push(Candidate { target: Target::Mention(m), features: Features::default(), prior: 0 });
         } else if self.is_turn(unit) {
             out.clear();
-        } else if let Some(m) = self.stated(unit)
+        } else if let Some(m) = self.acting_between(u).or_else(|| self.stated(unit))
             && out.iter().any(|c| c.target == Target::Mention(m))
         {
             out.retain(|c| c.target == Target::Mention(m));
@@ -276,8 +276,22 @@ impl Scene<'_, '_> {
         let Some(source) = &r.source else { return 1 };
         let Some(mention) = self.mentions.all.get(m) else { return 1 };
         let taken_up = || is_relative(self, source) && self.source_mention(source, r.source_kind) == Some(m);
-        let same = source.overlaps(self.page.span(&mention.whole())) || taken_up();
+        let meant = || self.source_mention(source, r.source_kind) == Some(m);
+        let head = || !self.belongs_within(mention, source) || meant();
+        let same = source.overlaps(self.page.span(&mention.whole())) && head() || taken_up();
         2 + u32::from(same) * 16 + u32::from(r.probability.get() / 130)
+    }
+
+    /// Whether `mention` only says whose the head of the words `source` is: *the league* in *an audit of the league*.
+    fn belongs_within(&self, mention: &Mention, source: &Spans) -> bool {
+        let page = self.page;
+        let first = page.tokens.at(source.start());
+        let lead = first + 1..mention.whole().start;
+        let mut behind =
+            lead.skip_while(|&i| !page.is(i, Class::Preposition) && !page.is(i, Class::Belonging));
+        let link = behind.next();
+        link.is_some_and(|i| is_noun_like(page, i - 1) && !page.is(first, Class::Preposition))
+            && behind.all(|i| page.is_wordy(i) || is_owning(page, i))
     }
 
     /// See [`Candidate::prior`].
@@ -428,7 +442,7 @@ impl Scene<'_, '_> {
             return false;
         };
         let end = own.tokens.end;
-        self.page.kind(end) == TokenKind::Clitic
+        is_owning(self.page, end)
             && next.kind == MentionKind::Nominal
             && (next.tokens.start == end || next.tokens.start == end + 1)
     }
@@ -572,7 +586,10 @@ impl Scene<'_, '_> {
         let taken = out.iter().any(|c| match c.target {
             Target::Mention(m) => {
                 let own = self.mentions.all.get(m);
-                meant == Some(m) || own.is_some_and(|m| source.overlaps(self.page.span(&m.whole())))
+                meant == Some(m)
+                    || own.is_some_and(|m| {
+                        source.overlaps(self.page.span(&m.whole())) && !self.belongs_within(m, source)
+                    })
             }
             _ => false,
         });
@@ -595,38 +612,6 @@ impl Scene<'_, '_> {
         out.push(Candidate { target: Target::Described, features: f, prior });
     }
 
-    /// Whether `unit` is the turn of somebody whom a letter or a word stands for: *Q:*, *A:*.
-    fn is_turn(&self, unit: &Unit) -> bool {
-        let region = unit.regions.first().and_then(|&r| self.page.regions.all.get(r));
-        let colon = unit.first.start.checked_sub(1);
-        region.is_some_and(|r| r.family == Family::Turn) && colon.is_some_and(|i| closes_label(self.page, i))
-    }
-
-    /// The name before the colon of a turn.
-    pub(super) fn label(&self, unit: &Unit) -> Option<usize> {
-        let region = self.page.regions.all.get(*unit.regions.first()?)?;
-        let colon = unit.first.start.checked_sub(1)?;
-        let name = (self.at.get(colon.checked_sub(1)?) as usize).checked_sub(1);
-        name.filter(|_| region.family == Family::Turn && closes_label(self.page, colon))
-    }
-
-    /// The name that signs a quotation: *“…” — Ana Hale* up to the end of its paragraph.
-    pub fn signature(&self, unit: &Unit, after: &Side) -> Option<usize> {
-        let first = after.0.iter().position(|s| s.symbol != symbol::PARAGRAPH).unwrap_or(0);
-        if unit.first.start != self.page.sentences.paragraph(unit.paragraph).tokens.start
-            || after.symbol(first) != symbol::DASH
-        {
-            return None;
-        }
-        let step = after.0.get(first + 1).filter(|s| s.symbol == symbol::NAME)?;
-        let rest = first + 2..first + 9;
-        let ends = rest.clone().any(|k| after.symbol(k) == symbol::EDGE);
-        let goes_on = rest
-            .into_iter()
-            .any(|k| matches!(after.symbol(k), symbol::SAY | symbol::QUOTE_VERB | symbol::MARKED));
-        (ends && !goes_on).then(|| step.mention as usize - 1)
-    }
-
     /// A name with a colon at the start of the unit itself: a transcript inside marks.
     fn turn(&self, unit: &Unit, out: &mut Vec<Candidate>) {
         let page = self.page;
@@ -641,6 +626,14 @@ impl Scene<'_, '_> {
             f.add(t::TURN, 9, 0);
             out.push(Candidate { target: Target::Mention(m), features: f, prior: 0 });
         }
+    }
+
+    /// Whether the unit is a paragraph by itself behind a question that somebody is said to ask: *“Is that a no?” a reporter asked.*
+    fn answers(&self, cx: &Context<'_>) -> bool {
+        let before = cx.past.unit.checked_sub(1);
+        let Some((b, question)) = before.and_then(|b| Some((b, self.units.get(b)?))) else { return false };
+        let asked = || self.relation(b).is_some_and(|r| self.page.asks(self.page.tokens.at(r.cue.start())));
+        cx.look.alone && question.last_paragraph + 1 == cx.unit.paragraph && self.asks(question) && asked()
     }
 
     /// The speakers of the units before.
@@ -691,7 +684,9 @@ impl Scene<'_, '_> {
                 prior: if cx.ruled && cx.is_sure() { -SURE } else { 0 },
             });
         };
-        push(Target::Previous, t::PREVIOUS, past.previous.is_some());
+        if past.alternate.is_none() || !self.answers(cx) {
+            push(Target::Previous, t::PREVIOUS, past.previous.is_some());
+        }
         if past.alternate.is_some() {
             push(Target::Alternate, t::ALTERNATE, true);
         }

@@ -1,9 +1,9 @@
 //! Whom a pronoun or a description means: the entity that fits best among those named before.
 
+use super::apposition::full_description;
 use super::candidates::Scene;
 use super::entities::Entity;
-use super::findings::full_description;
-use super::mentions::{Head, Mention, MentionKind};
+use super::mentions::{Head, Mention, MentionKind, is_owning};
 use super::{templates as t, whom};
 use crate::analysis::token::TokenKind;
 use crate::analysis::weights::Features;
@@ -72,7 +72,9 @@ impl Standing {
             (page.is(i, Class::Auxiliary) || page.is(i, Class::Modal))
                 && page.sentences.get(page.sentence(start)).tokens.start == i
         });
-        let verb = verb || asked;
+        // *Am Montag hat Ministerin Ana Hale …*
+        let turned = page.profile.grammar.verb_second && start.checked_sub(1).is_some_and(is_verb);
+        let verb = verb || asked || turned;
         // *But a Western official …*
         let opens = |i: usize| {
             page.is(i, Class::Coordinator) || page.is(i, Class::Opener) || page.kind(i) == TokenKind::Mark
@@ -90,7 +92,7 @@ impl Standing {
             outside: u32::from(page.is_outside(mention.tokens.start)),
             begins: u32::from(begins),
             verb: u32::from(verb),
-            owned: u32::from(page.kind(mention.tokens.end) == TokenKind::Clitic),
+            owned: u32::from(is_owning(page, mention.tokens.end)),
             oblique: u32::from(preposition),
         }
     }
@@ -180,14 +182,9 @@ pub fn antecedents(
     whom::drop_own(scene, pronoun, &mut out);
     whom::drop_asker(scene, pronoun, previous, &mut out);
     whom::drop_owners(scene, pronoun, previous, &mut out);
+    whom::drop_unknown(scene, pronoun, &mut out);
     whom::keep_topic(scene, pronoun, &mut out);
     out
-}
-
-/// Whether nothing tells of entity `e` but where something is: *in Tarsk*.
-fn is_place(scene: &Scene<'_, '_>, e: &Entity) -> bool {
-    let lone = scene.mentions.all.get(e.fullest).is_some_and(|m| m.tokens.len() == 1 && m.title.is_empty());
-    lone && e.acts == 0 && e.person + e.male + e.female == 0 && e.oblique >= e.count
 }
 
 /// Whether whom the name `n` means is not named in full outside marks.
@@ -259,6 +256,15 @@ impl Scene<'_, '_> {
         if before.is_some_and(predicate) {
             return None;
         }
+        // *The Woman Who Swam*: a headline tells of nobody yet.
+        if self.page.sentences.paragraph(self.page.paragraph(mention.head)).is_heading {
+            return None;
+        }
+        // *As a former miner, she knew the pit*; *the sea, as another man might look at a clock*: nobody is told of.
+        let does = self.page.is(mention.tokens.end, Class::ReportingVerb);
+        if before.is_some_and(|i| self.page.is_as(i)) && !does {
+            return None;
+        }
         // *A former miner, she left the pit*: she is told of before.
         let end = full_description(self, n).end;
         let begins = before.is_none_or(|i| self.page.sentence(i) != self.page.sentence(mention.head));
@@ -302,7 +308,7 @@ impl Search<'_, '_, '_> {
         });
         if office && (body || !person)
             || article && body && !person
-            || entity.is_some_and(|e| is_place(scene, e)) && !back
+            || entity.is_some_and(|e| e.is_place(scene.mentions)) && !back
         {
             return;
         }
@@ -402,7 +408,12 @@ pub fn body_meant(scene: &Scene<'_, '_>, m: usize, number: Number) -> Option<usi
         let place = Standing::of(scene, *n, mention);
         // *State radio, citing the ministry, said that it …*
         let cited = mention.whole().start.checked_sub(1).is_some_and(|i| page.word(i).slots == 0b1_0000);
-        if cited {
+        // *a memo that her team sent out. It warns …*
+        let within = mention.whole().start.checked_sub(1).is_some_and(|i| {
+            page.is(i, Class::Relative)
+                && i.checked_sub(1).is_some_and(|n| super::mentions::is_noun_like(page, n))
+        });
+        if cited || within {
             return false;
         }
         let body = match mention.kind {
@@ -457,11 +468,17 @@ pub fn body_meant(scene: &Scene<'_, '_>, m: usize, number: Number) -> Option<usi
         })
     };
     let all = near().find(|n| fits(n, true)).or_else(|| near().find(|n| fits(n, false)));
-    all.or_else(|| near().find(text)).or_else(|| near().find(crowd))
+    let earlier =
+        |n: usize| scene.mentions.all.get(n).is_none_or(|n| page.sentence(n.tokens.start) + 1 < here);
+    let all = all.filter(|&n| !earlier(n)).or_else(|| near().find(text)).or(all);
+    all.or_else(|| near().find(crowd))
 }
 
 /// Names looked back over at most for the person whom a description means by a role.
 const NAMED: usize = 24;
+
+/// Bytes of a noun that is the last part of another, at least.
+const COMPOUND: usize = 6;
 
 /// Paragraphs before a description in which the person is named whom it means by nothing but being the last.
 const NEAR: usize = 2;
@@ -485,21 +502,39 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     for n in names.take(NAMED) {
         let (Some(name), Some(e)) = (scene.mentions.all.get(n), scene.entities.of(n)) else { continue };
         let stated = super::roles::role(scene, n).map(|r| page.tokens.within(r)).unwrap_or_default();
+        // *Verkehrsministerin Ana Hale*, *die Ministerin*
+        let compound = |i: usize| {
+            let (long, short) = (page.str(i), page.str(mention.head));
+            page.profile.grammar.capital_nouns
+                && short.len() >= COMPOUND
+                && long.len() > short.len()
+                && long.ends_with(short.to_lowercase().as_str())
+        };
         let has = |i: usize| {
             let short = page.is(i, Class::TitleAbbreviation) && {
                 let word = page.str(mention.head).as_bytes();
                 word.get(..page.str(i).len()).is_some_and(|w| w.eq_ignore_ascii_case(page.str(i).as_bytes()))
             };
-            (page.tokens.hash(i) == head || short)
+            (page.tokens.hash(i) == head || short || compound(i))
                 && !i.checked_sub(1).is_some_and(|b| page.profile.lesser.contains(&page.tokens.hash(b)))
         };
         if name.title.clone().chain(stated).any(has) {
             return Some(e);
         }
-        let person = scene.entities.get(e).is_some_and(|e| e.person + e.male + e.female > e.body);
+        let aged = super::mentions::is_aged_noun(page, mention.head);
+        // An age is somebody's, though nothing else told so far that the name is.
+        let person =
+            scene.entities.get(e).is_some_and(|e| e.person + e.male + e.female + u32::from(aged) > e.body);
         let near = page.is_outside(name.tokens.start) && here - page.paragraph(name.tokens.start) <= NEAR;
         let at = page.paragraph(name.tokens.start);
-        let subject = Standing::of(scene, n, name).verb == 1;
+        let place = Standing::of(scene, n, name);
+        // Where nothing was learned of the words, what is no verb of saying is not known to be one.
+        let subject = place.verb == 1 || page.learned.is_none() && place.oblique + place.owned == 0;
+        // *die 61-Jährige* is no man.
+        let gender = scene.entities.get(e).map(Entity::gender).unwrap_or_default();
+        if aged && is_opposed(mention.gender, gender) {
+            continue;
+        }
         if person && near && subject && paragraph.is_none_or(|p| p == at) {
             several |= last.is_some_and(|(other, _)| other != e);
             last = last.or(Some((e, n)));
@@ -523,10 +558,7 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
         return None;
     }
     let (entity, name) = (scene.entities.get(e)?, scene.mentions.all.get(n)?);
-    let opposed = matches!(
-        (mention.gender, entity.gender()),
-        (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male)
-    );
+    let opposed = is_opposed(mention.gender, entity.gender());
     // *the Dane*: where somebody is from says nothing against what they are.
     let any = page.profile.anybody.contains(&head)
         || super::mentions::is_native(page, mention.head)
@@ -537,6 +569,11 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
         || page.is(mention.tokens.end, Class::Belonging);
     let known = name.title.clone().any(|i| page.is(i, Class::Role)) || super::roles::role(scene, n).is_some();
     (!opposed && !unnamed && (any || !known)).then_some(e)
+}
+
+/// Whether one is a man's and the other a woman's.
+pub(super) const fn is_opposed(a: Gender, b: Gender) -> bool {
+    matches!((a, b), (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male))
 }
 
 /// Whether the title of name `n` has the noun that description `m` has: *Judge Ana Hale*, *the judge*.

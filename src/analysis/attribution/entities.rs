@@ -10,7 +10,7 @@ use super::names::ReadyMap;
 use crate::analysis::SpeakerKind;
 use crate::analysis::page::Page;
 use crate::analysis::token::TokenKind;
-use crate::lang::{Class, Gender, Number};
+use crate::lang::{Class, Frame, Gender, Number};
 use smallvec::SmallVec;
 
 /// How a title sets people of one surname apart.
@@ -87,6 +87,12 @@ impl Entity {
         self.body > self.person + self.male + self.female
     }
 
+    /// Whether nothing tells of it but where something is: *in Tarsk*.
+    pub fn is_place(&self, mentions: &Mentions) -> bool {
+        let lone = mentions.all.get(self.fullest).is_some_and(|m| m.tokens.len() == 1 && m.title.is_empty());
+        lone && self.acts == 0 && self.person + self.male + self.female == 0 && self.oblique >= self.count
+    }
+
     /// The title that it bears before a surname.
     pub const fn courtesy(&self) -> Courtesy {
         self.courtesy
@@ -145,7 +151,8 @@ impl Entities {
         }
         let called_by_given = by_given_name(&forms, &choices, &linker.entities);
         let mut of_mention = vec![0; mentions.all.len()];
-        let mut last_named: ReadyMap<u32, usize> = ReadyMap::default();
+        let (mut first_named, mut last_named) =
+            (ReadyMap::<u32, usize>::default(), ReadyMap::<u32, usize>::default());
         for (m, mention) in mentions.all.iter().enumerate() {
             let Some(form) = form_of.get(m).copied().flatten() else { continue };
             let options = choices.get(form).map(SmallVec::as_slice).unwrap_or_default();
@@ -158,11 +165,18 @@ impl Entities {
             let main = if several { main() } else { 0 };
             let surname = main > 0 && options.iter().all(|e| count(e) <= main);
             let mine = options.iter().copied().filter(|e| !surname || by_surname(e));
-            let latest = mine.max_by_key(|e| {
-                let seen = last_named.get(e).map_or(0, |&at| at + 1);
-                (seen, linker.entities.get(*e as usize).map_or(0, |e| e.count))
-            });
+            let seen = |e: &u32| last_named.get(e).map_or(0, |&at| at + 1);
+            let paragraph = |m: usize| mentions.all.get(m).map_or(0, |m| page.paragraph(m.head));
+            let latest = mine.clone().max_by_key(|e| (seen(e), count(e)));
+            // *Ottilie Marsh has died … said her nephew, Corin Marsh.* Some paragraphs on, *Marsh* is whom the text is about.
+            let far = |e: &u32| paragraph(m) - paragraph(seen(e).saturating_sub(1)) > RECALLED;
+            let first = |e: &u32| first_named.get(e).copied().unwrap_or(usize::MAX);
+            let latest = match latest {
+                Some(e) if several && far(&e) => mine.min_by_key(first),
+                other => other,
+            };
             let Some(entity) = latest else { continue };
+            first_named.entry(entity).or_insert(m);
             last_named.insert(entity, m);
             if let Some(slot) = of_mention.get_mut(m) {
                 *slot = entity + 1;
@@ -183,9 +197,10 @@ impl Entities {
         let somebody = |m: usize| {
             let body =
                 |e: &usize| out.get(*e).is_some_and(|e| e.body > 2 * (e.person + e.male + e.female) + 1);
-            out.of(m).filter(|e| !body(e))
+            out.of(m).filter(|e| !body(e) && !out.get(*e).is_some_and(|e| e.is_place(mentions)))
         };
         hear_pronouns(page, mentions, &somebody, &mut |e, gender| votes.push((e, gender)));
+        hear_nouns(page, mentions, &somebody, &mut |e, gender| votes.push((e, gender)));
         for (e, gender) in votes {
             if let Some(e) = out.all.get_mut(e) {
                 *if gender == Gender::Male { &mut e.male } else { &mut e.female } += 1;
@@ -252,8 +267,11 @@ pub fn hear_pronouns(
             continue;
         }
         let own = p.reflexive || p.possessive && (!p.object || super::mentions::is_noun_like(page, i + 1));
+        // *Hale saw her on Monday. She was tired.*
+        several |= p.object && !p.subject && !own && page.is_finite(i.saturating_sub(1));
         let entity = match alone {
-            Some(e) if own && !several => Some(e),
+            // *Hale said she was tired*
+            Some(e) if !several && (own || p.subject && is_told_on(page, i)) => Some(e),
             // *Hale came late. Her new play had begun*
             None if (p.subject || own) && super::names::begins(page, i) => earlier,
             _ => None,
@@ -264,6 +282,45 @@ pub fn hear_pronouns(
     }
 }
 
+/// Lets a noun of one gender vote where it explains a name, or a name it: *her nephew, Corin Hale*; *Corin Hale, a widow,*.
+fn hear_nouns(
+    page: &Page<'_>,
+    mentions: &Mentions,
+    of: &dyn Fn(usize) -> Option<usize>,
+    vote: &mut dyn FnMut(usize, Gender),
+) {
+    for (m, pair) in mentions.all.windows(2).enumerate() {
+        let [first, second] = pair else { continue };
+        let (noun, named) = match (first.kind, second.kind) {
+            (MentionKind::Nominal, MentionKind::Name) => (first, m + 1),
+            (MentionKind::Name, MentionKind::Nominal) => (second, m),
+            _ => continue,
+        };
+        let tied =
+            page.kind(first.tokens.end) == TokenKind::Comma && second.whole().start == first.tokens.end + 1;
+        // *Corin Hale, his wife, and others* are several.
+        let end = second.tokens.end;
+        let closed = matches!(page.kind(end), TokenKind::Comma | TokenKind::Stop)
+            && !page.is(end + 1, Class::Coordinator);
+        if tied
+            && closed
+            && is_other(noun)
+            && let Some(e) = of(named)
+        {
+            vote(e, noun.gender);
+        }
+    }
+}
+
+/// Whether a verb of saying stands right before the pronoun at token `i`, or before the word that opens what is said: *said that she*.
+fn is_told_on(page: &Page<'_>, i: usize) -> bool {
+    let says = |i: usize| {
+        page.verb(i).is_some_and(|v| v.frames.has(Frame::Plain)) && page.word(i).slots & 0b0_0110 != 0
+    };
+    let before = |n: usize| i.checked_sub(n).is_some_and(says);
+    before(1) || before(2) && page.is(i - 1, Class::Complementiser)
+}
+
 /// Whether `m` describes one man or woman who is not named.
 fn is_other(m: &Mention) -> bool {
     m.kind == MentionKind::Nominal
@@ -271,6 +328,9 @@ fn is_other(m: &Mention) -> bool {
         && m.number == Number::Singular
         && matches!(m.gender, Gender::Male | Gender::Female)
 }
+
+/// Paragraphs after which a surname that several bear is again that of whoever was named first.
+const RECALLED: usize = 2;
 
 /// Whether a form of `length` with `support` is a better full name for `e`: longer, and seen often enough for how often `e` is named.
 fn fuller(e: &Entity, length: usize, support: u32) -> bool {

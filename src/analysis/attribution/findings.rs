@@ -1,5 +1,6 @@
 //! From decisions to findings: quotations with content, cue, source, speaker, confidence and reasons.
 
+use super::apposition::full_description;
 use super::candidates::{self, Scene};
 use super::entities::Entity;
 use super::explain::{self, Case};
@@ -10,7 +11,6 @@ use super::relations::{JOINS, WIDENS, relation_of, source_of};
 use super::relative::{is_relative, relative};
 use super::reported;
 use super::roles;
-use super::surroundings::{plain_symbol, symbol};
 use super::units::Unit;
 use crate::analysis::genre::Genre;
 use crate::analysis::indirect::FoundRelation;
@@ -113,65 +113,6 @@ impl Register {
             s.role = Some(tidy(scene.page.text.slice(role)));
         }
     }
-}
-
-/// A description with the words behind its noun that belong to it: *a source close to the mayor*.
-pub fn full_description(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
-    let Some(mention) = scene.mentions.all.get(m) else { return 0..0 };
-    let page = scene.page;
-    // *Ana Hale’s campaign*: the name belongs to the description.
-    let owner = m.checked_sub(1).and_then(|o| scene.mentions.all.get(o));
-    let owned = owner.filter(|o| {
-        // *Hale’s campaign*, *the farmers’ leader*
-        let owns = |i: usize| page.kind(i) == TokenKind::Clitic || super::mentions::is_plural_owner(page, i);
-        let behind = page.kind(o.tokens.end) == TokenKind::Clitic && o.tokens.end + 1 == mention.tokens.start;
-        behind || o.tokens.end == mention.tokens.start && owns(mention.tokens.start)
-    });
-    let start = owned.map_or(mention.tokens.start, |o| o.whole().start);
-    let end = mention.tokens.end;
-    // *die Sprecherin der Stadt*
-    let opens = page.word(end).classes.any(&[Class::Preposition, Class::Trailing, Class::Belonging]);
-    if !opens {
-        return start..end;
-    }
-    for i in end..end + 9 {
-        // *The chairman of the union, Ana Hale, said*: an apposition follows.
-        if page.kind(i) == TokenKind::Comma && i > end + 1 && page.sentence(i) == page.sentence(start) {
-            return start..i;
-        }
-        // *the head of the farmers’ union, Ana Hale*; *the dean of Saint Orla’s, Ana Hale*
-        let named = page.kind(i) == TokenKind::Clitic && page.is_capital(i - 1);
-        if named || super::mentions::is_plural_owner(page, i) {
-            continue;
-        }
-        if !page.is_wordy(i) || page.sentence(i) != page.sentence(start) || !page.is_outside(i) {
-            return start..end;
-        }
-        // *quoted a guard as saying*
-        let saying = page.is(i, Class::Subordinator) && page.word(i + 1).slots & 0b1_0000 != 0;
-        if saying && page.is(i + 1, Class::ReportingVerb) {
-            return start..i;
-        }
-        // *a letter in which Ana Hale says*
-        if page.is(i, Class::Preposition) && page.is(i + 1, Class::Relative) {
-            return start..i;
-        }
-        // When it was said is no part of who said it.
-        if page.is(i, Class::Preposition) && (page.is(i + 1, Class::Day) || page.is(i + 1, Class::Month)) {
-            return start..i;
-        }
-        let s = plain_symbol(page, i);
-        let noun = page.is(i - 1, Class::Determiner) || page.is(i - 1, Class::Possessive);
-        let verb = !page.is_capital(i)
-            && matches!(s, symbol::SAY | symbol::QUOTE_VERB | symbol::VERB | symbol::AUXILIARY);
-        if (verb || page.is_finite(i) && scene.at.get(i) == 0) && i > end && !noun {
-            // *denied the report of the union and called it “…”*
-            let small = |k: &usize| page.word(*k).classes.any(&[Class::Coordinator, Class::Negation]);
-            let last = (end + 1..i).rev().find(|k| !small(k)).unwrap_or(i - 1);
-            return start..last + 1;
-        }
-    }
-    start..end
 }
 
 /// What whoever tells the text is called: *I*, in the text's language.

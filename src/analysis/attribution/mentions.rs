@@ -217,6 +217,8 @@ pub fn is_noun_like(page: &Page<'_>, i: usize) -> bool {
     page.is_wordy(i) && !page.word(i).classes.is_function()
 }
 
+/// Words of a name at most.
+const NAME: usize = 5;
 /// Words of a description before its head, at most.
 const REACH: usize = 6;
 
@@ -256,6 +258,12 @@ pub fn is_many(page: &Page<'_>, i: usize) -> bool {
 pub fn is_age(page: &Page<'_>, i: usize) -> bool {
     let ends = || page.profile.ages.iter().any(|a| page.str(i).ends_with(a.as_str()));
     page.tokens.shape(i).has_hyphen() && ends()
+}
+
+/// Whether token `i` says how old somebody is and is a noun, in a language where nouns have capitals: *der 67-Jährige*.
+pub fn is_aged_noun(page: &Page<'_>, i: usize) -> bool {
+    let noun = || page.str(i).rsplit('-').next().is_some_and(|w| w.starts_with(char::is_uppercase));
+    page.profile.grammar.capital_nouns && is_age(page, i) && noun()
 }
 
 /// A person by the look of the word or by what follows it: *the 33-year-old*, *the Northwoman said*, *one spectator who …*.
@@ -314,6 +322,20 @@ fn follows_speech(page: &Page<'_>, i: usize) -> bool {
     plain && verb > 0 && !page.is_outside(verb - 1) && page.is_outside(verb)
 }
 
+/// Whether a name in commas before a verb of saying explains the determined noun at token `i`: *The cathaoirleach, Cllr Ana Hale, said*.
+pub fn explained_by_name(page: &Page<'_>, i: usize) -> bool {
+    if page.kind(i + 1) != TokenKind::Comma
+        || !page.is_capital(i + 2)
+        || !page.is(start_of(page, i), Class::Article)
+    {
+        return false;
+    }
+    let mut name = (i + 2..i + 2 + NAME).take_while(|&k| page.kind(k) != TokenKind::Comma);
+    let close = i + 2 + name.by_ref().take_while(|&k| page.is_capital(k) && page.word(k).verb == 0).count();
+    let verb = page.word(close + 1);
+    page.kind(close) == TokenKind::Comma && verb.verb > 0 && verb.slots & 0b0_0110 != 0
+}
+
 fn nominal(page: &Page<'_>, i: usize) -> Option<Mention> {
     let known = head_of(page, i).or_else(|| head_by_place(page, i));
     let next = page.word(i + 1);
@@ -355,7 +377,7 @@ fn nominal(page: &Page<'_>, i: usize) -> Option<Mention> {
             || !is_noun_like(page, i)
             || page.is(i, Class::Adverb)
             || page.is(i, Class::ReportingVerb)
-            || !(before_verb || follows_speech(page, i))
+            || !(before_verb || follows_speech(page, i) || explained_by_name(page, i))
             || page.str(i).ends_with("ly")
         {
             return None;
@@ -390,6 +412,8 @@ fn described(page: &Page<'_>, i: usize, known: Option<Head>) -> Option<Mention> 
         (true, false) => Gender::Male,
         (false, true) => Gender::Female,
         _ if known == Some(Head::Document) => Gender::Neuter,
+        // *die 61-Jährige*
+        _ if is_aged_noun(page, i) => page.profile.article_gender(page.tokens.hash(start)),
         _ if is_native(page, i) => native_gender(page, i).unwrap_or_default(),
         _ => Gender::Any,
     };
@@ -434,12 +458,17 @@ fn follows_pronoun_or_to(page: &Page<'_>, i: usize) -> bool {
 }
 
 /// Whether token `i` is the apostrophe of an owner in the plural: *the farmers’ union*.
-pub fn is_plural_owner(page: &Page<'_>, i: usize) -> bool {
+fn is_plural_owner(page: &Page<'_>, i: usize) -> bool {
     page.kind(i) == TokenKind::Single
         && page.region_of(i) == page.region_of(i + 1)
         && !page.tokens.shape(i).has_space_before()
         && page.tokens.shape(i + 1).has_space_before()
         && i.checked_sub(1).is_some_and(|b| page.kind(b) == TokenKind::Word && page.str(b).ends_with('s'))
+}
+
+/// Whether token `i` makes an owner of what stands before it: *Hale’s*, *the farmers’*.
+pub fn is_owning(page: &Page<'_>, i: usize) -> bool {
+    page.kind(i) == TokenKind::Clitic || is_plural_owner(page, i)
 }
 
 fn start_of(page: &Page<'_>, head: usize) -> usize {
@@ -450,7 +479,7 @@ fn start_of(page: &Page<'_>, head: usize) -> usize {
             break;
         }
         // *Hale’s lawyer*, *the company’s first chairman*, *the farmers’ union*
-        let owns = page.kind(j) == TokenKind::Clitic || is_plural_owner(page, j);
+        let owns = is_owning(page, j);
         if owns && j > 0 && (page.is_capital(j - 1) || is_noun_like(page, j - 1)) {
             start = j;
             continue;

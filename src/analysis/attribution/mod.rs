@@ -1,5 +1,6 @@
 //! Whose words a quotation is: mentions of people and bodies, who they are, and a ranking of them for each quotation.
 
+pub mod apposition;
 pub mod asides;
 pub mod candidates;
 pub mod confidence;
@@ -21,9 +22,12 @@ pub mod relations;
 pub mod relative;
 pub mod reported;
 pub mod roles;
+mod signed;
 pub mod speech;
 pub mod surroundings;
 pub mod templates;
+#[cfg(test)]
+mod tests;
 pub mod units;
 mod whom;
 

@@ -89,7 +89,12 @@ fn looks_like_name(page: &Page<'_>, i: usize) -> bool {
         return false;
     }
     let s = page.tokens.shape(i);
-    s.is_capital() || s.has_hyphen() && s.has_inner_capital()
+    // *a green T-shirt*
+    let letter = || {
+        let mut behind = page.str(i).chars().skip(1);
+        behind.next() == Some('-') && behind.next().is_some_and(char::is_lowercase)
+    };
+    s.is_capital() && !(s.has_hyphen() && letter()) || s.has_hyphen() && s.has_inner_capital()
 }
 
 /// The name that begins at token `i`, title and role words first.
@@ -110,6 +115,12 @@ pub fn name_at(page: &Page<'_>, seen: &Seen, i: usize) -> Option<Mention> {
     let end = end_of(page, i);
     let end = end_of_place(page, seen, i, end);
     let core = core_of(page, i, end);
+    // *Chief Executive Officer of Harbour Rail Group*: the group is what is named.
+    let office =
+        page.word(core).classes.any(&[Class::Role, Class::Title]) && page.is(core + 1, Class::Belonging);
+    let of_body = office
+        && end > core + 2
+        && page.word(end - 1).classes.any(&[Class::OrganisationSuffix, Class::Group]);
     let titles = (core..end).all(|j| page.is(j, Class::Title) || page.is(j, Class::Role));
     // *The Democrat said*: a description.
     let described = end - core.min(end) == 1
@@ -118,6 +129,7 @@ pub fn name_at(page: &Page<'_>, seen: &Seen, i: usize) -> Option<Mention> {
         && core.checked_sub(1).is_some_and(|j| page.is(j, Class::Article));
     let native = end - core.min(end) == 1 && super::mentions::is_native(page, core);
     if core >= end
+        || of_body
         || described
         || native
         || titles && (core > i || i > 0 && page.is_capital(i - 1) && page.is(i - 1, Class::Title))
@@ -244,7 +256,7 @@ pub fn is_common_noun(page: &Page<'_>, i: usize) -> bool {
     };
     let b = page.word(before);
     // *warb Orm* is no adjective.
-    let adjective = page.kind(before) == TokenKind::Word
+    let adjective = (page.kind(before) == TokenKind::Word || super::mentions::is_age(page, before))
         && !page.is_capital(before)
         && is_inflected(page, before)
         && !b.classes.is_function()
@@ -405,7 +417,7 @@ fn end_of(page: &Page<'_>, first: usize) -> usize {
 ///
 /// What stands before the person's name is named more often than they are, or a given name follows it.
 fn end_of_place(page: &Page<'_>, seen: &Seen, first: usize, end: usize) -> usize {
-    let of = first.checked_sub(1).filter(|&i| page.is(i, Class::Belonging));
+    let of = first.checked_sub(1).filter(|&i| page.is(i, Class::Belonging) || page.is(i, Class::Preposition));
     let Some(of) = of.filter(|_| end - first >= 3) else { return end };
     let role = (of.saturating_sub(6)..of)
         .filter(|&i| page.sentence(i) == page.sentence(of))
@@ -413,9 +425,16 @@ fn end_of_place(page: &Page<'_>, seen: &Seen, first: usize, end: usize) -> usize
     let given = |i: usize| page.is(i, Class::GivenMale) || page.is(i, Class::GivenFemale);
     let often = |i: usize| seen.get(page.tokens.form(i)).1;
     let all_capital = (first..end).all(|i| page.is_capital(i));
+    // *the Minister for Water Resources K. L. Hale*, *the Superintendent of Police Ana Hale*
+    let initial = |k: usize| page.str(k).trim_end_matches('.').chars().count() == 1;
+    let body = |k: usize| page.word(k).classes.any(&[Class::Group, Class::OrganisationSuffix]);
+    let office = |k: usize| initial(k) || body(k - 1) && !(k..end).any(body);
+    let close = page.is(of, Class::Belonging);
+    let named = |k: usize| {
+        close && (often(k - 1) > often(k).max(1) || given(k) && !given(k - 1) && often(k) <= often(k - 1))
+    };
     let mut places = first + 1..end - 1;
-    let split = places
-        .find(|&k| often(k - 1) > often(k).max(1) || given(k) && !given(k - 1) && often(k) <= often(k - 1));
+    let split = places.find(|&k| office(k) || named(k));
     split.filter(|_| role && all_capital).unwrap_or(end)
 }
 

@@ -4,8 +4,8 @@ use super::candidates::{Candidate, Past, Scene, Target, Weighing};
 use super::confidence::Confidence;
 use super::coref;
 use super::entities::Entity;
-use super::findings::{ATTRIBUTION, full_description};
-use super::mentions::{Head, Mention, MentionKind, is_many, is_noun_like, is_plural_owner};
+use super::findings::ATTRIBUTION;
+use super::mentions::{Head, Mention, MentionKind, is_owning};
 use super::modified;
 use super::relations;
 use super::relative::is_relative;
@@ -29,8 +29,8 @@ pub const NARRATOR: u32 = u32::MAX;
 
 /// Words between a noun and the relative clause that takes it up, at most.
 const ASIDE: usize = 4;
-/// Tokens of a clause that gives somebody’s name, at most: *a pilot who gave her name only as Hale*.
-const IDENTIFIED: usize = 14;
+/// Words between a name and the relative clause that takes it up, where they only say where somebody belongs, at most.
+const BELONGING: usize = 10;
 
 /// The learned tables, each with weights for every genre.
 #[derive(Debug, Clone, Default)]
@@ -163,153 +163,6 @@ impl Scene<'_, '_> {
         self.entities.all.len() as u32 + first as u32
     }
 
-    /// The name right before description `m` that it says something of: *Ana Hale, a lawyer,*; *Ana Hale is a lawyer*.
-    fn told_of(&self, m: usize) -> Option<usize> {
-        let page = self.page;
-        let mention = self.mentions.all.get(m)?;
-        let n = m.checked_sub(1)?;
-        let name = self.mentions.all.get(n).filter(|n| n.kind == MentionKind::Name)?;
-        let between = name.tokens.end;
-        let joined = page.kind(between) == TokenKind::Comma || page.is(between, Class::Be);
-        // *Ana Hale, 32, a lawyer,*
-        let aged = page.kind(between + 1) == TokenKind::Number && page.kind(between + 2) == TokenKind::Comma;
-        let begins = if aged { between + 3 } else { between + 1 };
-        let beside = begins == mention.tokens.start && page.sentence(between) == page.sentence(mention.head);
-        let person =
-            matches!(mention.head_kind, Head::Person | Head::Kin) && mention.number == Number::Singular;
-        // *Hale, the mayor said, …*: the description is a subject of its own.
-        let subject = page.word(mention.tokens.end).verb > 0;
-        (joined && beside && person && !subject).then_some(n)
-    }
-
-    /// The name or description right behind the pronoun `m` that explains it, between commas.
-    fn explained(&self, m: usize) -> Option<usize> {
-        let page = self.page;
-        let comma = self.mentions.all.get(m)?.tokens.end;
-        let next = self.mentions.all.get(m + 1)?;
-        let person = next.kind == MentionKind::Name || next.head_kind == Head::Person;
-        let beside = page.kind(comma) == TokenKind::Comma && next.whole().start == comma + 1;
-        (beside && person && page.word(next.tokens.end).verb == 0).then_some(m + 1)
-    }
-
-    /// The name that a word for it brings behind description `m`: *a woman named Ana Hale*.
-    fn named_behind(&self, m: usize) -> Option<usize> {
-        let naming = self.mentions.all.get(m)?.tokens.end;
-        let begins = |n: &usize| self.mentions.all.get(*n).is_some_and(|n| n.tokens.start == naming + 1);
-        let mut names = (m + 1..m + 3).filter(|_| self.page.is(naming, Class::Naming)).filter(begins);
-        names.find(|&n| self.entities.of(n).is_some()).or_else(|| self.identified(m))
-    }
-
-    /// The name that the clause behind description `m` gives whom it describes: *a pilot who gave her name only as Hale*.
-    fn identified(&self, m: usize) -> Option<usize> {
-        let page = self.page;
-        let end = self.mentions.all.get(m)?.tokens.end;
-        let relative = end + usize::from(page.kind(end) == TokenKind::Comma);
-        if !page.is(relative, Class::Relative) {
-            return None;
-        }
-        let near = relative..relative + IDENTIFIED;
-        let clause = near.take_while(|&i| page.is_wordy(i) && page.sentence(i) == page.sentence(end));
-        let mut says = false;
-        for i in clause {
-            // *goes by the name of Hale*
-            let by_name =
-                page.is(i, Class::Belonging) && page.profile.identifies.contains(&page.tokens.hash(i - 1));
-            let link = page.is_as(i) || by_name;
-            let n = (self.at.get(i + 1) as usize).checked_sub(1);
-            if let Some(n) = n.filter(|&n| says && link && self.entities.of(n).is_some()) {
-                return Some(n);
-            }
-            says |= page.profile.identifies.contains(&page.tokens.hash(i));
-        }
-        None
-    }
-
-    /// The name in the apposition to description `m`: *her deputy, Ana Hale, said*.
-    pub fn apposed(&self, m: usize) -> Option<usize> {
-        let mention = self.mentions.all.get(m)?;
-        let page = self.page;
-        // *The President of Ordania, Ana Hale, said*: a role with the name of what it is the role of.
-        let office = mention.kind == MentionKind::Name
-            && mention.tokens.clone().any(|i| page.is(i, Class::Belonging))
-            && page.is(mention.tokens.start, Class::Title);
-        // *The company that runs the port, PortLine, said*
-        let body = mention.head_kind == Head::Group
-            && page.is(mention.tokens.start, Class::Article)
-            && !is_many(page, mention.head);
-        if !office && !body && !matches!(mention.head_kind, Head::Person | Head::Kin)
-            || mention.number == Number::Plural && !body
-        {
-            return None;
-        }
-        let mut end = if office { mention.tokens.end } else { full_description(self, m).end };
-        if body && page.is(end, Class::Relative) {
-            let clause = end + 1..end + IDENTIFIED;
-            let words = clause.take_while(|&i| page.is_wordy(i) && page.is_outside(i));
-            end = words.last().map_or(end, |last| last + 1);
-        }
-        // *Her lawyer back then, Ana Hale, said*
-        while end < mention.tokens.end + ASIDE && page.is(end, Class::Adverb) && page.word(end).verb == 0 {
-            end += 1;
-        }
-        // *Her pupil and biographer, Ana Hale, said*
-        if page.is(end, Class::Coordinator)
-            && is_noun_like(page, end + 1)
-            && page.kind(end + 2) == TokenKind::Comma
-            && mention.number == Number::Singular
-        {
-            end += 2;
-        }
-        // *A woman named Ana Hale said*
-        if let Some(named) = self.named_behind(m) {
-            return Some(named);
-        }
-        // *Her apprentice, a quiet man called Jon Hale, said*
-        let aside = self.mentions.all.get(m + 1).filter(|a| {
-            a.kind == MentionKind::Nominal
-                && a.tokens.start == end + 1
-                && page.kind(end) == TokenKind::Comma
-                && page.is(a.tokens.start, Class::IndefiniteArticle)
-        });
-        if let Some(named) = aside.and_then(|_| self.named_behind(m + 1)) {
-            return Some(named);
-        }
-        // The name itself may have a role before it: *her apprentice, the clockmaker Ana Hale, said*.
-        // *A former pupil, the lutenist Ana Hale, said*: a noun that no list knows stands before it.
-        let lead = |first: usize| {
-            let between = end + 1..first;
-            between.len() <= 3
-                && between.clone().enumerate().all(|(k, i)| match k {
-                    // *her neighbour, 80-year-old Ana Hale, said*
-                    0 => {
-                        page.is(i, Class::Article)
-                            || page.kind(i) == TokenKind::Number && page.tokens.shape(i).has_hyphen()
-                    }
-                    _ => is_noun_like(page, i) && !page.is_capital(i) && page.word(i).verb == 0,
-                })
-        };
-        let n = (m + 1..m + 4).find(|&n| {
-            self.mentions.all.get(n).is_some_and(|n| n.whole().start > end && lead(n.whole().start))
-        })?;
-        let name = self.mentions.all.get(n).filter(|n| n.kind == MentionKind::Name)?;
-        // *The member, Ana Hale (Greens), said*
-        let mut behind = page.behind_brackets(name.tokens.end);
-        // *The lead author, Ana Hale of the University of Marl, said*
-        if page.is(behind, Class::Preposition)
-            && let Some(body) = self.mentions.all.get(n + 1)
-            && body.kind == MentionKind::Name
-            && body.whole().start <= behind + 2
-        {
-            behind = body.tokens.end;
-        }
-        let closes = matches!(page.kind(behind), TokenKind::Comma | TokenKind::Stop | TokenKind::Dash)
-            || page.sentence(behind) != page.sentence(end);
-        (page.kind(end) == TokenKind::Comma
-            && page.sentence(end + 1) == page.sentence(mention.head)
-            && closes)
-            .then_some(n)
-    }
-
     /// Whom the pronoun `m` may mean, and how well each fits.
     pub fn weighed(&self, m: usize, past: Past, models: &Models) -> Rc<[Weighing]> {
         let antecedent = models.antecedent.of(self.genre);
@@ -331,8 +184,12 @@ impl Scene<'_, '_> {
             .previous
             .filter(|_| all.len() > 1 && past.gender != Gender::Any && past.gender != self.pronoun_gender(m));
         let several = all.len() > 1;
-        let kept =
-            |w: &Weighing| Some(w.key) != barred && !(several && whom::owns_what_is_unnamed(self, w.mention));
+        let other = whom::other_in_sentence(self, m, past, models);
+        let kept = |w: &Weighing| {
+            Some(w.key) != barred
+                && Some(w.key) != other
+                && !(several && whom::owns_what_is_unnamed(self, w.mention))
+        };
         let all: Vec<Weighing> = all.iter().copied().filter(kept).collect();
         let scores: Vec<i32> = all.iter().map(|w| w.score).collect();
         let shares = share(scores.iter().copied());
@@ -539,9 +396,12 @@ impl Scene<'_, '_> {
         let end = if self.page.kind(i.checked_sub(1)?) == TokenKind::Comma { i - 1 } else { i };
         let last = end.checked_sub(1)?;
         // *the panel in March, which said …*: what stands between says when or where.
-        let m = (last.saturating_sub(ASIDE)..=last)
+        // *Ana Hale of the shop on the corner, who said …*
+        let plain = |k: usize| self.page.word(k).verb == 0 && !self.page.is_finite(k);
+        let m = (last.saturating_sub(BELONGING)..=last)
             .rev()
             .take_while(|&k| self.page.is_wordy(k) && self.page.sentence(k) == self.page.sentence(i))
+            .take_while(|&k| last - k <= ASIDE || plain(k))
             .find_map(|k| (self.at.get(k) as usize).checked_sub(1))?;
         let m = self.of_somebody(i, m).unwrap_or(m);
         self.mentions.all.get(m).is_some_and(|m| m.kind != MentionKind::Pronoun).then_some(m)
@@ -648,8 +508,7 @@ impl Scene<'_, '_> {
                 return Some(m);
             }
             // *The mayor* in *the mayor’s office* owns the source and is none.
-            let owns = self.page.kind(mention.tokens.end) == TokenKind::Clitic
-                || is_plural_owner(self.page, mention.tokens.end);
+            let owns = is_owning(self.page, mention.tokens.end);
             if owns && mention.tokens.end < tokens.end {
                 kind = SourceKind::Nominal;
                 continue;

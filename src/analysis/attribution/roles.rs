@@ -78,7 +78,7 @@ pub fn role(scene: &Scene<'_, '_>, m: usize) -> Option<Span> {
 /// *Her deputy, Ana Hale, said*: the description that the name is an apposition to.
 fn apposed(scene: &Scene<'_, '_>, m: usize) -> Option<Span> {
     let d = (m.saturating_sub(3)..m).find(|&d| scene.apposed(d) == Some(m))?;
-    Some(scene.page.span(&super::findings::full_description(scene, d)))
+    Some(scene.page.span(&super::apposition::full_description(scene, d)))
 }
 
 fn states_role(scene: &Scene<'_, '_>, range: std::ops::Range<usize>) -> bool {

@@ -285,6 +285,10 @@ pub fn by_rules(scene: &Scene<'_, '_>, sources: &Sources, u: usize) -> u32 {
         }
     } else if ended && (opens_sentence || words.len() > 3) && (grammar || words.len() > 4) {
         95
+    } else if opens_sentence
+        && u.checked_sub(1).and_then(|b| scene.units.get(b)).is_some_and(|b| goes_on(page, b, unit))
+    {
+        85
     } else if scene.dialogue && (ended || colon) {
         90
     } else if scene.dialogue && (opens_sentence || words.len() > 3) {
@@ -304,6 +308,16 @@ pub fn by_rules(scene: &Scene<'_, '_>, sources: &Sources, u: usize) -> u32 {
         }
     };
     crate::analysis::weights::WHOLE * share / 100
+}
+
+/// Whether `unit` is a sentence by itself behind `before`, a whole one of its paragraph: *“Is it?” Hale thought. “Partly.”*
+fn goes_on(page: &Page<'_>, before: &Unit, unit: &Unit) -> bool {
+    let ended = |u: &Unit| {
+        let last =
+            u.last.clone().rev().find(|&i| !matches!(page.kind(i), TokenKind::Mark | TokenKind::Single));
+        last.is_some_and(|i| matches!(page.kind(i), TokenKind::Stop | TokenKind::Bang))
+    };
+    before.last_paragraph == unit.paragraph && ended(before) && ended(unit)
 }
 
 /// Whether unit `u` stands in single marks in a text whose first marks they are: few such texts were learned from, and a

@@ -204,7 +204,9 @@ impl Cast {
                 Some(i) => Some(i),
                 None if describes && outside => {
                     let article = page.str(mention.tokens.start).eq_ignore_ascii_case("the");
-                    let titled = article.then(|| bearer(&titled, written_out(page, noun))).flatten();
+                    // *her ladyship* is the one lady.
+                    let title = written_out(page, noun);
+                    let titled = (article || title != noun).then(|| bearer(&titled, title)).flatten();
                     let known = described.get(&noun).filter(|(_, last)| !new && (bare || m - last <= FAR));
                     let known = known.map(|k| k.0);
                     let index = titled.or(known).unwrap_or(all.len());
@@ -240,10 +242,25 @@ impl Cast {
             member.acts += u32::from(outside && acts(scene, mention));
             member.called += u32::from(!outside && addresses(scene, m));
             let before = mention.whole().start.checked_sub(1).map_or("", |i| page.str(i));
-            member.place += u32::from(matches!(
-                before,
-                "in" | "at" | "from" | "near" | "into" | "through" | "on" | "across" | "outside" | "inside"
-            ));
+            // *Millow Rectory*, *Cheese Lane*
+            let ends = mention.kind == MentionKind::Name
+                && mention.tokens.len() > 1
+                && mention.title.is_empty()
+                && page.profile.place_nouns.contains(&noun);
+            member.place += u32::from(
+                ends || matches!(
+                    before,
+                    "in" | "at"
+                        | "from"
+                        | "near"
+                        | "into"
+                        | "through"
+                        | "on"
+                        | "across"
+                        | "outside"
+                        | "inside"
+                ),
+            );
         }
         let mut cast = Self { all, narrator: None, of_mention };
         cast.hear_pronouns(scene);

@@ -26,6 +26,13 @@ pub fn refine(page: &Page<'_>, found: Mentions) -> Mentions {
     let mut at = 0; // the first token that no mention before has taken
     for m in all {
         let start = m.whole().start;
+        // *her ladyship*, *his skipper*: no pronoun by itself.
+        let opens =
+            m.kind == MentionKind::Pronoun && page.is(start, Class::Possessive) && page.is_outside(start);
+        let speaks = |j: usize| nouns.contains_key(&page.tokens.hash(j));
+        if opens && description(page, start, &speaks).is_some() {
+            continue;
+        }
         describe(page, &nouns, at..start, &mut out);
         at = at.max(m.tokens.end);
         out.push(m);

@@ -276,3 +276,11 @@ fn how_somebody_says_it_may_stand_before_them() {
     );
     assert!(speakers(&text).iter().any(|s| s == "a young mother"));
 }
+
+#[test]
+fn her_ladyship_is_the_one_lady() {
+    let text =
+        WINDOW.replace("Captain Thorne", "Lady Thorne").replace("said the captain", "said her ladyship");
+    let said = speakers(&text.replace("He had his hat in his hand", "She had her hat in her hand"));
+    assert!(said.get(1).is_some_and(|s| s.contains("Thorne")), "{said:?}");
+}

@@ -1,6 +1,7 @@
 //! Noun phrases by rules, for languages without a learned tagger: where one begins that may name a source, and how far it reaches.
 
 use crate::analysis::SourceKind;
+use crate::analysis::attribution::mentions::is_aged_noun;
 use crate::analysis::page::Page;
 use crate::analysis::token::TokenKind;
 use crate::lang::Class;
@@ -15,6 +16,9 @@ const ADJECTIVES: usize = 6;
 /// Whether token `i` is a word that may be a noun or a name by its look.
 fn is_nominal(page: &Page<'_>, i: usize) -> bool {
     let w = page.word(i);
+    if page.kind(i) == TokenKind::Number {
+        return is_aged_noun(page, i);
+    }
     if page.kind(i) != TokenKind::Word || w.is(Class::Pronoun) && !page.is_capital(i) {
         return false;
     }

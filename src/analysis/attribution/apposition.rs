@@ -1,0 +1,242 @@
+//! How far a description goes, and the name that stands beside it: *the head of the union, Ana Hale*; *a woman called Ana Hale*.
+
+use super::candidates::Scene;
+use super::entities::Entity;
+use super::mentions::{Head, MentionKind, explained_by_name, is_many, is_noun_like};
+use super::surroundings::{plain_symbol, symbol};
+use crate::analysis::token::TokenKind;
+use crate::lang::{Class, Number};
+use std::ops::Range;
+
+/// Words between a description and an adverb or a name beside it, at most.
+const ASIDE: usize = 4;
+/// Tokens of a clause that gives somebody’s name, at most: *a pilot who gave her name only as Hale*.
+const IDENTIFIED: usize = 14;
+/// Tokens of a description behind its noun, at most.
+const LONG: usize = 14;
+/// Tokens of a name in marks within it, at most.
+const TITLE: usize = 6;
+
+/// A description with the words behind its noun that belong to it: *a source close to the mayor*.
+pub fn full_description(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
+    let Some(mention) = scene.mentions.all.get(m) else { return 0..0 };
+    let page = scene.page;
+    // *Ana Hale’s campaign*: the name belongs to the description.
+    let owner = m.checked_sub(1).and_then(|o| scene.mentions.all.get(o));
+    let owned = owner.filter(|o| {
+        // *Hale’s campaign*, *the farmers’ leader*
+        let owns = |i: usize| super::mentions::is_owning(page, i);
+        let behind = page.kind(o.tokens.end) == TokenKind::Clitic && o.tokens.end + 1 == mention.tokens.start;
+        behind || o.tokens.end == mention.tokens.start && owns(mention.tokens.start)
+    });
+    let start = owned.map_or(mention.tokens.start, |o| o.whole().start);
+    let end = mention.tokens.end;
+    // *die Sprecherin der Stadt*
+    let opens = page.word(end).classes.any(&[Class::Preposition, Class::Trailing, Class::Belonging]);
+    if !opens {
+        return start..end;
+    }
+    for i in end..end + LONG {
+        // *The chairman of the union, Ana Hale, said*: an apposition follows.
+        if page.kind(i) == TokenKind::Comma && i > end + 1 && page.sentence(i) == page.sentence(start) {
+            return start..i;
+        }
+        // *the head of the farmers’ union, Ana Hale*; *the dean of Saint Orla’s, Ana Hale*
+        // *the chairwoman of the party “New Dawn”, Ana Hale*
+        let named = page.kind(i) != TokenKind::Clitic || page.is_capital(i - 1);
+        let title = || page.region_at(i).is_some_and(|r| page.tokens.within(r.span).len() <= TITLE);
+        if super::mentions::is_owning(page, i) && named || i > end + 1 && title() {
+            continue;
+        }
+        if !page.is_wordy(i) || page.sentence(i) != page.sentence(start) || !page.is_outside(i) {
+            return start..end;
+        }
+        // *quoted a guard as saying*
+        let saying = page.is(i, Class::Subordinator) && page.word(i + 1).slots & 0b1_0000 != 0;
+        if saying && page.is(i + 1, Class::ReportingVerb) {
+            return start..i;
+        }
+        // *a letter in which Ana Hale says*
+        if page.is(i, Class::Preposition) && page.is(i + 1, Class::Relative) {
+            return start..i;
+        }
+        // When it was said is no part of who said it.
+        if page.is(i, Class::Preposition) && (page.is(i + 1, Class::Day) || page.is(i + 1, Class::Month)) {
+            return start..i;
+        }
+        let s = plain_symbol(page, i);
+        let noun = page.is(i - 1, Class::Determiner) || page.is(i - 1, Class::Possessive);
+        let verb = !page.is_capital(i)
+            && matches!(s, symbol::SAY | symbol::QUOTE_VERB | symbol::VERB | symbol::AUXILIARY);
+        if (verb || page.is_finite(i) && scene.at.get(i) == 0) && i > end && !noun {
+            // *denied the report of the union and called it “…”*
+            let small = |k: &usize| page.word(*k).classes.any(&[Class::Coordinator, Class::Negation]);
+            let last = (end + 1..i).rev().find(|k| !small(k)).unwrap_or(i - 1);
+            return start..last + 1;
+        }
+    }
+    start..end
+}
+
+impl Scene<'_, '_> {
+    /// The name right before description `m` that it says something of: *Ana Hale, a lawyer,*; *Ana Hale is a lawyer*.
+    pub(super) fn told_of(&self, m: usize) -> Option<usize> {
+        let page = self.page;
+        let mention = self.mentions.all.get(m)?;
+        let n = m.checked_sub(1)?;
+        let name = self.mentions.all.get(n).filter(|n| n.kind == MentionKind::Name)?;
+        let between = name.tokens.end;
+        let joined = page.kind(between) == TokenKind::Comma || page.is(between, Class::Be);
+        // *Ana Hale, 32, a lawyer,*
+        let aged = page.kind(between + 1) == TokenKind::Number && page.kind(between + 2) == TokenKind::Comma;
+        let begins = if aged { between + 3 } else { between + 1 };
+        let beside = begins == mention.tokens.start && page.sentence(between) == page.sentence(mention.head);
+        let person =
+            matches!(mention.head_kind, Head::Person | Head::Kin) && mention.number == Number::Singular;
+        // *Hale, the mayor said, …*: the description is a subject of its own.
+        // *Since Christmas, a councillor has said, …*
+        let acts = page.word(mention.tokens.end);
+        let subject =
+            acts.verb > 0 || acts.classes.any(&[Class::Have, Class::Be, Class::Auxiliary, Class::Modal]);
+        (joined && beside && person && !subject).then_some(n)
+    }
+
+    /// The name or description right behind the pronoun `m` that explains it, between commas.
+    pub(super) fn explained(&self, m: usize) -> Option<usize> {
+        let page = self.page;
+        let comma = self.mentions.all.get(m)?.tokens.end;
+        let next = self.mentions.all.get(m + 1)?;
+        let person = next.kind == MentionKind::Name || next.head_kind == Head::Person;
+        let beside = page.kind(comma) == TokenKind::Comma && next.whole().start == comma + 1;
+        (beside && person && page.word(next.tokens.end).verb == 0).then_some(m + 1)
+    }
+
+    /// The name that a word for it brings behind description `m`: *a woman named Ana Hale*.
+    pub(super) fn named_behind(&self, m: usize) -> Option<usize> {
+        let naming = self.mentions.all.get(m)?.tokens.end;
+        let begins = |n: &usize| self.mentions.all.get(*n).is_some_and(|n| n.tokens.start == naming + 1);
+        let mut names = (m + 1..m + 3).filter(|_| self.page.is(naming, Class::Naming)).filter(begins);
+        names.find(|&n| self.entities.of(n).is_some()).or_else(|| self.identified(m))
+    }
+
+    /// The name that the clause behind description `m` gives whom it describes: *a pilot who gave her name only as Hale*.
+    pub(super) fn identified(&self, m: usize) -> Option<usize> {
+        let page = self.page;
+        let end = self.mentions.all.get(m)?.tokens.end;
+        let relative = end + usize::from(page.kind(end) == TokenKind::Comma);
+        if !page.is(relative, Class::Relative) {
+            return None;
+        }
+        let near = relative..relative + IDENTIFIED;
+        let clause = near.take_while(|&i| page.is_wordy(i) && page.sentence(i) == page.sentence(end));
+        let mut says = false;
+        for i in clause {
+            // *goes by the name of Hale*
+            let by_name =
+                page.is(i, Class::Belonging) && page.profile.identifies.contains(&page.tokens.hash(i - 1));
+            let link = page.is_as(i) || by_name;
+            let n = (self.at.get(i + 1) as usize).checked_sub(1);
+            if let Some(n) = n.filter(|&n| says && link && self.entities.of(n).is_some()) {
+                return Some(n);
+            }
+            says |= page.profile.identifies.contains(&page.tokens.hash(i));
+        }
+        None
+    }
+
+    /// The name in the apposition to description `m`: *her deputy, Ana Hale, said*.
+    pub fn apposed(&self, m: usize) -> Option<usize> {
+        let mention = self.mentions.all.get(m)?;
+        let page = self.page;
+        // *The President of Ordania, Ana Hale, said*: a role with the name of what it is the role of.
+        let office = mention.kind == MentionKind::Name
+            && mention.tokens.clone().any(|i| page.is(i, Class::Belonging))
+            && page.is(mention.tokens.start, Class::Title);
+        // *The company that runs the port, PortLine, said*
+        let body = mention.head_kind == Head::Group
+            && page.is(mention.tokens.start, Class::Article)
+            && !is_many(page, mention.head);
+        // *The cathaoirleach, Ana Hale, said*: a noun that no list knows.
+        let unknown = mention.head_kind == Head::Other && explained_by_name(page, mention.head);
+        if !office && !body && !unknown && !matches!(mention.head_kind, Head::Person | Head::Kin)
+            || mention.number == Number::Plural && !body
+        {
+            return None;
+        }
+        // *— A teacher, Marl* signs words with where she lives.
+        let dash = mention.tokens.start.checked_sub(1).filter(|&i| page.kind(i) == TokenKind::Dash);
+        let signs = dash.is_some_and(|i| {
+            super::names::begins(page, i) || page.kind(i.saturating_sub(1)) == TokenKind::Line
+        });
+        let mut end = if office { mention.tokens.end } else { full_description(self, m).end };
+        if body && page.is(end, Class::Relative) {
+            let clause = end + 1..end + IDENTIFIED;
+            let words = clause.take_while(|&i| page.is_wordy(i) && page.is_outside(i));
+            end = words.last().map_or(end, |last| last + 1);
+        }
+        // *Her lawyer back then, Ana Hale, said*
+        while end < mention.tokens.end + ASIDE && page.is(end, Class::Adverb) && page.word(end).verb == 0 {
+            end += 1;
+        }
+        // *Her pupil and biographer, Ana Hale, said*
+        if page.is(end, Class::Coordinator)
+            && is_noun_like(page, end + 1)
+            && page.kind(end + 2) == TokenKind::Comma
+            && mention.number == Number::Singular
+        {
+            end += 2;
+        }
+        // *A woman named Ana Hale said*
+        if let Some(named) = self.named_behind(m) {
+            return Some(named);
+        }
+        // *Her apprentice, a quiet man called Jon Hale, said*
+        let aside = self.mentions.all.get(m + 1).filter(|a| {
+            a.kind == MentionKind::Nominal
+                && a.tokens.start == end + 1
+                && page.kind(end) == TokenKind::Comma
+                && page.is(a.tokens.start, Class::IndefiniteArticle)
+        });
+        if let Some(named) = aside.and_then(|_| self.named_behind(m + 1)) {
+            return Some(named);
+        }
+        // The name itself may have a role before it: *her apprentice, the clockmaker Ana Hale, said*.
+        // *A former pupil, the lutenist Ana Hale, said*: a noun that no list knows stands before it.
+        let lead = |first: usize| {
+            let between = end + 1..first;
+            between.len() <= 3
+                && between.clone().enumerate().all(|(k, i)| match k {
+                    // *her neighbour, 80-year-old Ana Hale, said*
+                    0 => {
+                        page.is(i, Class::Article)
+                            || page.kind(i) == TokenKind::Number && page.tokens.shape(i).has_hyphen()
+                    }
+                    _ => is_noun_like(page, i) && !page.is_capital(i) && page.word(i).verb == 0,
+                })
+        };
+        let n = (m + 1..m + 8).find(|&n| {
+            self.mentions.all.get(n).is_some_and(|n| n.whole().start > end && lead(n.whole().start))
+        })?;
+        let name = self.mentions.all.get(n).filter(|n| n.kind == MentionKind::Name)?;
+        let person = || self.entities.of(n).and_then(|e| self.entities.get(e)).is_some_and(Entity::is_person);
+        if signs && name.tokens.len() == 1 && !person() {
+            return None;
+        }
+        // *The member, Ana Hale (Greens), said*
+        let mut behind = page.behind_brackets(name.tokens.end);
+        // *The lead author, Ana Hale of the University of Marl, said*
+        if page.is(behind, Class::Preposition)
+            && let Some(body) = self.mentions.all.get(n + 1)
+            && body.kind == MentionKind::Name
+            && body.whole().start <= behind + 2
+        {
+            behind = body.tokens.end;
+        }
+        let closes = matches!(page.kind(behind), TokenKind::Comma | TokenKind::Stop | TokenKind::Dash)
+            || page.sentence(behind) != page.sentence(end);
+        (page.kind(end) == TokenKind::Comma
+            && page.sentence(end + 1) == page.sentence(mention.head)
+            && closes)
+            .then_some(n)
+    }
+}

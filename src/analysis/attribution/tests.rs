@@ -1,0 +1,90 @@
+//! Articles of our own: whose words the last are, by the name that a reader is shown.
+
+use crate::analysis::{Options, Progress, analyse};
+use crate::text::SourceText;
+
+/// The speakers of the quotations of `text`.
+fn speakers(text: &str) -> Vec<String> {
+    let found = analyse(&SourceText::new(text), &Options::default(), &Progress::default()).unwrap();
+    let said = found.quotes.iter().filter_map(|q| q.speaker);
+    said.map(|s| found.speakers[s].name.clone()).collect()
+}
+
+/// The speaker of the last quotation of `text`.
+fn last_speaker(text: &str) -> String {
+    speakers(text).pop().unwrap_or_default()
+}
+
+#[test]
+fn a_name_ends_where_an_office_or_a_shirt_begins() {
+    for (text, who) in [
+        (
+            "“There is no question of it,” Minister for Water Resources K. Narasim Murti told the house.",
+            "K. Narasim Murti",
+        ),
+        ("“Wait,” Superintendent of Police Arvind S. Kulkar told this paper.", "Arvind S. Kulkar"),
+        (
+            "“We are proud,” said Carla Witt, Chief Executive Officer of Nordvale Rail Group. Nordvale Rail Group said it “will \
+             deliver.”",
+            "Nordvale Rail Group",
+        ),
+        (
+            "Lumora has sold lamps for years. All is told in a post by Priya Haldane, the chief scientist.\n\n“Nothing leaves the lamp,” she wrote. A man in a \
+             green Lumora T-shirt left.",
+            "Priya Haldane",
+        ),
+    ] {
+        assert_eq!(last_speaker(text), who, "{text}");
+    }
+}
+
+#[test]
+fn who_is_described_by_what_no_list_knows_or_by_whose_they_are() {
+    for (text, who) in [
+        ("The cathaoirleach, Cllr Liam Tuohy, said it was “a disgrace to the county.”", "Liam Tuohy"),
+        ("“They kept telling them,” said the boys’ mother, Brianna Stoltz, who ran back.", "Brianna Stoltz"),
+        (
+            "Walls have failed five times since Christmas, a councillor has said, calling it “a scandal.”",
+            "a councillor",
+        ),
+        (
+            "Stride quotes Gita Ramsbury of the shop on the corner, who says she cannot “sell it to a man on a bicycle.”",
+            "Gita Ramsbury",
+        ),
+        (
+            "Sharon Dunning, 52, hoisted the ape. “I read it three times,” said the mother-of-four, who took over the inn.",
+            "Sharon Dunning",
+        ),
+        (
+            "As one adviser to the mayor put it to me in Port Lisse, “A platform is not a legal question.”",
+            "one adviser to the mayor",
+        ),
+    ] {
+        assert_eq!(last_speaker(text), who, "{text}");
+    }
+}
+
+#[test]
+fn german_ages_stand_for_whoever_was_named() {
+    for (text, who) in [
+        (
+            "Am Montag hat Verkehrsministerin Annegret Loose einen Deckel angekündigt. „Niemand zahlt mehr als ein Gast“, sagte \
+             die 54-Jährige am Dienstag.",
+            "Annegret Loose",
+        ),
+        (
+            "Marek Tolvan bedankte sich. „Das Land hat gewählt“, sagte der 67-Jährige, der regiert.",
+            "Marek Tolvan",
+        ),
+        (
+            "Am Montag hat Verkehrsministerin Annegret Loose einen Deckel angekündigt. „Niemand zahlt mehr als ein Gast“, so die \
+             Ministerin.",
+            "Annegret Loose",
+        ),
+    ] {
+        assert_eq!(last_speaker(text), who, "{text}");
+    }
+    let text =
+        "„Heißt das jetzt ja oder nein?“, fragte Richterin Magda Pichl. Josef Thaler überlegt. „Teilweise.“";
+    assert_eq!(speakers(text).len(), 2);
+}
