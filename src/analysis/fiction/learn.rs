@@ -184,8 +184,6 @@ impl Lessons {
     /// The weights that make the books likeliest, those of one part of several left out.
     fn climb(&self, without: Option<(usize, usize)>) -> Vec<f32> {
         let uses = |b: &Book| without.is_none_or(|(part, of)| b.part(of) != part);
-        let mut weights = vec![0.0_f32; SLOTS];
-        let mut squares = vec![1e-3_f32; SLOTS];
         let allowed = self.allowed(&uses);
         let mut parts: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
         for (b, book) in self.books.iter().enumerate().filter(|(_, b)| uses(b)) {
@@ -200,19 +198,23 @@ impl Lessons {
         }
         let mut seed = 0x2545_F491_4F6C_DD1D_u64;
         let mut sums = vec![0.0_f32; SLOTS];
-        for pass in 0..PASSES {
-            crate::analysis::weights::train::shuffle(&mut parts, &mut seed);
-            for (b, range) in &parts {
-                let Some(book) = self.books.get(*b) else { continue };
-                let Some(steps) = book.steps.get(range.clone()) else { continue };
-                climb_part(steps, book.weight, &allowed, &mut weights, &mut squares);
-            }
-            // The mean over the later passes errs less on new books than the last state alone (Polyak 1992).
-            if pass >= SETTLED {
-                sums.iter_mut().zip(&weights).for_each(|(sum, w)| *sum += w);
+        for _ in 0..RUNS {
+            let mut weights = vec![0.0_f32; SLOTS];
+            let mut squares = vec![1e-3_f32; SLOTS];
+            for pass in 0..PASSES {
+                crate::analysis::weights::train::shuffle(&mut parts, &mut seed);
+                for (b, range) in &parts {
+                    let Some(book) = self.books.get(*b) else { continue };
+                    let Some(steps) = book.steps.get(range.clone()) else { continue };
+                    climb_part(steps, book.weight, &allowed, &mut weights, &mut squares);
+                }
+                // The mean over the later passes errs less on new books than the last state alone (Polyak 1992).
+                if pass >= SETTLED {
+                    sums.iter_mut().zip(&weights).for_each(|(sum, w)| *sum += w);
+                }
             }
         }
-        sums.iter().map(|sum| sum / (PASSES - SETTLED) as f32).collect()
+        sums.iter().map(|sum| sum / (RUNS * (PASSES - SETTLED)) as f32).collect()
     }
 
     /// The slots that enough books use.
@@ -245,6 +247,8 @@ const COUNTED: usize = 18;
 const MARKED: u32 = 5;
 /// How often all is seen.
 const PASSES: usize = 8;
+/// How often the books are learned from anew, each time in other orders; the mean of the tables hangs less on any of them.
+const RUNS: usize = 3;
 /// Passes before the weights count.
 const SETTLED: usize = 3;
 /// Size of the steps.

@@ -246,7 +246,7 @@ fn learn_questions(lessons: &[&Lesson], profile: &LanguageProfile, learned: &mut
 }
 
 /// Into how many parts the lessons are parted to learn how far the finder can be trusted on text it has not seen.
-pub const FOLDS: u32 = 3;
+pub const FOLDS: u32 = 6;
 
 /// Learns to find relations; `learned` has its lexicon and its tagger already. Gives for each part of the lessons the finder
 /// that was learned from the others.
