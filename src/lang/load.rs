@@ -74,6 +74,8 @@ struct Descriptions {
     puts: String,
     #[serde(default)]
     of_bodies: String,
+    #[serde(default)]
+    any_body: String,
     displays: String,
     identifies: String,
     wordings: String,
@@ -299,6 +301,7 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         wordings: hashes(&list(&file.descriptions.wordings)),
         identifies: hashes(&list(&file.descriptions.identifies)),
         puts: hashes(&list(&file.descriptions.puts)),
+        any_body: hashes(&list(&file.descriptions.any_body)),
         of_bodies: hashes(&list(&file.descriptions.of_bodies)),
         behind_head: hashes(&list(&file.descriptions.behind_head)),
         participles: list(&file.descriptions.participles),

@@ -218,6 +218,8 @@ pub struct LanguageProfile {
     pub answers: Vec<u32>,
     /// Verbs that say something with *it* behind them: *as the memo put it*.
     pub puts: Vec<u32>,
+    /// Nouns that any firm or body may be called by: *the company*.
+    pub any_body: Vec<u32>,
     /// What nobody but a body has, as hashes: *board* in *Lumio’s board*.
     pub of_bodies: Vec<u32>,
     /// How participles end that look like a name where a sentence begins: *Outgunned, the crew gave up*.

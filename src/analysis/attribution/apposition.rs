@@ -134,7 +134,11 @@ impl Scene<'_, '_> {
             // *goes by the name of Hale*
             let by_name =
                 page.is(i, Class::Belonging) && page.profile.identifies.contains(&page.tokens.hash(i - 1));
-            let link = page.is_as(i) || by_name;
+            // *goes by the nickname Hale*
+            let noun = page.profile.identifies.contains(&page.tokens.hash(i))
+                && page.word(i - 1).classes.any(&[Class::Determiner, Class::Possessive]);
+            says |= noun;
+            let link = page.is_as(i) || by_name || noun;
             let n = (self.at.get(i + 1) as usize).checked_sub(1);
             if let Some(n) = n.filter(|&n| says && link && self.entities.of(n).is_some()) {
                 return Some(n);

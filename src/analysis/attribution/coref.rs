@@ -522,14 +522,21 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
             return Some(e);
         }
         let aged = super::mentions::is_aged_noun(page, mention.head);
-        // An age is somebody's, though nothing else told so far that the name is.
-        let person =
-            scene.entities.get(e).is_some_and(|e| e.person + e.male + e.female + u32::from(aged) > e.body);
+        // An age is somebody's, though nothing else told so far that a full name is.
+        let full = |e: &Entity| scene.mentions.all.get(e.fullest).is_some_and(|m| m.tokens.len() > 1);
+        let person = scene
+            .entities
+            .get(e)
+            .is_some_and(|e| e.person + e.male + e.female + u32::from(aged && full(e)) > e.body);
         let near = page.is_outside(name.tokens.start) && here - page.paragraph(name.tokens.start) <= NEAR;
         let at = page.paragraph(name.tokens.start);
         let place = Standing::of(scene, n, name);
         // Where nothing was learned of the words, what is no verb of saying is not known to be one.
-        let subject = place.verb == 1 || page.learned.is_none() && place.oblique + place.owned == 0;
+        // *verlässt den TV Hale*: a club.
+        let article = name.title.is_empty()
+            && name.tokens.start.checked_sub(1).is_some_and(|i| page.is(i, Class::Article));
+        let free = place.oblique + place.owned == 0 && !article;
+        let subject = place.verb == 1 || page.learned.is_none() && free;
         // *die 61-Jährige* is no man.
         let gender = scene.entities.get(e).map(Entity::gender).unwrap_or_default();
         if aged && is_opposed(mention.gender, gender) {

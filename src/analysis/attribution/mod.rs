@@ -2,6 +2,7 @@
 
 pub mod apposition;
 pub mod asides;
+mod bodies;
 pub mod candidates;
 pub mod confidence;
 pub mod coref;

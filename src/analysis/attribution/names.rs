@@ -487,7 +487,12 @@ fn core_of(page: &Page<'_>, first: usize, end: usize) -> usize {
 }
 
 fn gender_of(page: &Page<'_>, title: usize, core: usize, end: usize) -> Gender {
-    let given = match (page.is(core, Class::GivenMale), page.is(core, Class::GivenFemale)) {
+    // *Dirigent Viktor Hale*: a noun that no list knows may stand before the given name.
+    let is_given = |i: usize| page.is(i, Class::GivenMale) || page.is(i, Class::GivenFemale);
+    let behind =
+        page.profile.grammar.capital_nouns && end - core > 2 && !is_given(core) && is_given(core + 1);
+    let first = core + usize::from(behind);
+    let given = match (page.is(first, Class::GivenMale), page.is(first, Class::GivenFemale)) {
         (true, false) => Gender::Male,
         (false, true) => Gender::Female,
         _ => Gender::Any,

@@ -1,5 +1,6 @@
 //! Decides for each unit who said it: the candidates' shares by the learned weights, brought together by speaker.
 
+use super::bodies;
 use super::candidates::{Candidate, Past, Scene, Target, Weighing};
 use super::confidence::Confidence;
 use super::coref;
@@ -155,6 +156,7 @@ impl Scene<'_, '_> {
             coref::named_by_role(self, first)
                 .or_else(|| coref::named_with_title(self, m))
                 .or_else(|| coref::named_with_title_behind(self, first))
+                .or_else(|| bodies::named_body(self, m))
         };
         if let Some(e) = named.or_else(by_role) {
             return e as u32;
