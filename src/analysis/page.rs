@@ -84,6 +84,16 @@ impl<'t> Page<'t> {
         self.profile.verb_of(self.word(i))
     }
 
+    /// Whether the word at token `i` is a definite article.
+    pub fn is_definite(&self, i: usize) -> bool {
+        self.is(i, Class::Article) && !self.is(i, Class::IndefiniteArticle)
+    }
+
+    /// Whether the word at token `i` is a given name.
+    pub fn is_given(&self, i: usize) -> bool {
+        self.is(i, Class::GivenMale) || self.is(i, Class::GivenFemale)
+    }
+
     /// Whether the word at token `i` asks somebody something: *asked her how*.
     pub fn asks(&self, i: usize) -> bool {
         let has = |frame| self.verb(i).is_some_and(|v| v.frames.has(frame));

@@ -19,7 +19,7 @@ pub(super) fn named_body(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     let page = scene.page;
     let mention = scene.mentions.all.get(m)?;
     let first = mention.tokens.start;
-    let definite = page.is(first, Class::Article) && !page.is(first, Class::IndefiniteArticle);
+    let definite = page.is_definite(first);
     let bare = mention.head == first + 1 && mention.tokens.len() == 2;
     let plain = mention.head_kind == Head::Group && !is_many(page, mention.head) && page.is_outside(first);
     // *the company of players*, *the council that met*

@@ -301,11 +301,11 @@ impl Search<'_, '_, '_> {
             n.tokens.clone().any(|i| page.is(i, Class::Group) || page.is(i, Class::OrganisationSuffix))
         });
         // *The Admiralty*: nobody has an article before the name who is not told of as a person.
-        let article = mention.whole().start.checked_sub(1).is_some_and(|i| {
-            page.is(i, Class::Article)
-                && !page.is(i, Class::IndefiniteArticle)
-                && mention.kind == MentionKind::Name
-        });
+        let article = mention
+            .whole()
+            .start
+            .checked_sub(1)
+            .is_some_and(|i| page.is_definite(i) && mention.kind == MentionKind::Name);
         if office && (body || !person)
             || article && body && !person
             || entity.is_some_and(|e| e.is_place(scene.mentions)) && !back
@@ -323,8 +323,7 @@ impl Search<'_, '_, '_> {
         let first = described.unwrap_or(mention.whole().start);
         let begins = begins | u32::from(explains.is_some() && first == page.sentences.get(t).tokens.start);
         let spoke = u32::from(Some(key) == self.previous) * 2 + u32::from(Some(key) == self.alternate);
-        let definite = page.is(mention.tokens.start, Class::Article)
-            && !page.is(mention.tokens.start, Class::IndefiniteArticle);
+        let definite = page.is_definite(mention.tokens.start);
         // What it is: a name of somebody, of a body, of nobody knows whom, or a description.
         let what = match (entity, mention.kind) {
             (None, _) | (_, MentionKind::Nominal) => {
@@ -489,7 +488,7 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     let mention = scene.mentions.all.get(m)?;
     let page = scene.page;
     let first = mention.tokens.start;
-    let definite = page.is(first, Class::Article) && !page.is(first, Class::IndefiniteArticle);
+    let definite = page.is_definite(first);
     if !definite || mention.head_kind != Head::Person || mention.number == Number::Plural {
         return None;
     }
@@ -550,9 +549,7 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     }
     let (e, n) = last.filter(|_| !several)?;
     // *Hale left. Three men sat down. The owner said*: others have come in since.
-    let definite = |n: &Mention| {
-        page.is(n.tokens.start, Class::Article) && !page.is(n.tokens.start, Class::IndefiniteArticle)
-    };
+    let definite = |n: &Mention| page.is_definite(n.tokens.start);
     let came_in = (n + 1..m).filter_map(|o| Some((o, scene.mentions.all.get(o)?))).any(|(o, other)| {
         other.kind == MentionKind::Nominal
             && matches!(other.head_kind, Head::Person | Head::Kin)
@@ -595,8 +592,7 @@ fn has_title(scene: &Scene<'_, '_>, n: usize, m: &Mention) -> bool {
 pub fn named_with_title(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     let mention = scene.mentions.all.get(m)?;
     let page = scene.page;
-    let definite = page.is(mention.tokens.start, Class::Article)
-        && !page.is(mention.tokens.start, Class::IndefiniteArticle);
+    let definite = page.is_definite(mention.tokens.start);
     if !definite || mention.head_kind != Head::Person || mention.number == Number::Plural {
         return None;
     }
@@ -625,8 +621,7 @@ pub fn named_with_title_behind(scene: &Scene<'_, '_>, m: usize) -> Option<usize>
 pub fn unnamed_before(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     let mention = scene.mentions.all.get(m)?;
     let page = scene.page;
-    let definite = page.is(mention.tokens.start, Class::Article)
-        && !page.is(mention.tokens.start, Class::IndefiniteArticle);
+    let definite = page.is_definite(mention.tokens.start);
     if !definite || !page.is(mention.head, Class::PersonNoun) && page.str(mention.head) != "source" {
         return None;
     }

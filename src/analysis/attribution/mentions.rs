@@ -330,8 +330,8 @@ pub fn explained_by_name(page: &Page<'_>, i: usize) -> bool {
     {
         return false;
     }
-    let mut name = (i + 2..i + 2 + NAME).take_while(|&k| page.kind(k) != TokenKind::Comma);
-    let close = i + 2 + name.by_ref().take_while(|&k| page.is_capital(k) && page.word(k).verb == 0).count();
+    let name = (i + 2..i + 2 + NAME).take_while(|&k| page.is_capital(k) && page.word(k).verb == 0);
+    let close = i + 2 + name.count();
     let verb = page.word(close + 1);
     page.kind(close) == TokenKind::Comma && verb.verb > 0 && verb.slots & 0b0_0110 != 0
 }

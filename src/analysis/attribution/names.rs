@@ -103,9 +103,7 @@ pub fn name_at(page: &Page<'_>, seen: &Seen, i: usize) -> Option<Mention> {
         return None;
     }
     // *Substitute Ana Hale came on*: the first word has its capital from the sentence.
-    let full = |j: usize| {
-        (page.is(j, Class::GivenMale) || page.is(j, Class::GivenFemale)) && looks_like_name(page, j + 1)
-    };
+    let full = |j: usize| page.is_given(j) && looks_like_name(page, j + 1);
     if begins(page, i) && page.is_never_name(i) && looks_like_name(page, i + 1) && full(i + 1) {
         return None;
     }
@@ -422,7 +420,7 @@ fn end_of_place(page: &Page<'_>, seen: &Seen, first: usize, end: usize) -> usize
     let role = (of.saturating_sub(6)..of)
         .filter(|&i| page.sentence(i) == page.sentence(of))
         .any(|i| page.is(i, Class::Role) || page.is(i, Class::Title));
-    let given = |i: usize| page.is(i, Class::GivenMale) || page.is(i, Class::GivenFemale);
+    let given = |i: usize| page.is_given(i);
     let often = |i: usize| seen.get(page.tokens.form(i)).1;
     let all_capital = (first..end).all(|i| page.is_capital(i));
     // *the Minister for Water Resources K. L. Hale*, *the Superintendent of Police Ana Hale*
@@ -475,7 +473,7 @@ fn core_of(page: &Page<'_>, first: usize, end: usize) -> usize {
         if !titled || after >= end {
             continue;
         }
-        let given = page.is(j, Class::GivenMale) || page.is(j, Class::GivenFemale);
+        let given = page.is_given(j);
         let body = page.is(after, Class::OrganisationSuffix)
             || page.is(after, Class::Group)
             || !looks_like_name(page, after) && particles(page, after).is_none();
@@ -488,9 +486,8 @@ fn core_of(page: &Page<'_>, first: usize, end: usize) -> usize {
 
 fn gender_of(page: &Page<'_>, title: usize, core: usize, end: usize) -> Gender {
     // *Dirigent Viktor Hale*: a noun that no list knows may stand before the given name.
-    let is_given = |i: usize| page.is(i, Class::GivenMale) || page.is(i, Class::GivenFemale);
-    let behind =
-        page.profile.grammar.capital_nouns && end - core > 2 && !is_given(core) && is_given(core + 1);
+    let second = end - core > 2 && !page.is_given(core) && page.is_given(core + 1);
+    let behind = page.profile.grammar.capital_nouns && second;
     let first = core + usize::from(behind);
     let given = match (page.is(first, Class::GivenMale), page.is(first, Class::GivenFemale)) {
         (true, false) => Gender::Male,

@@ -283,4 +283,5 @@ fn her_ladyship_is_the_one_lady() {
         WINDOW.replace("Captain Thorne", "Lady Thorne").replace("said the captain", "said her ladyship");
     let said = speakers(&text.replace("He had his hat in his hand", "She had her hat in her hand"));
     assert!(said.get(1).is_some_and(|s| s.contains("Thorne")), "{said:?}");
+    assert!(said.get(2).is_some_and(|s| s.contains("Edith")), "whoever answers her is another: {said:?}");
 }
