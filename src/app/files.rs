@@ -7,7 +7,14 @@ use std::path::{Path, PathBuf};
 /// Writes a file so that at no moment a half-written one bears its name.
 ///
 /// `write` fills a new file in the same folder; it is synced and takes the name of `to` only when that succeeded.
+/// Into a device or a pipe it writes as it goes.
 pub fn write_beside<T>(to: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<T>) -> io::Result<T> {
+    if is_device(to) {
+        let mut device = io::BufWriter::new(std::fs::File::options().write(true).open(to)?);
+        let out = write(&mut device)?;
+        device.flush()?;
+        return Ok(out);
+    }
     let folder = folder_of(to);
     std::fs::create_dir_all(&folder)?;
     let mut file = tempfile::Builder::new().prefix(".sayso-").suffix(".part").tempfile_in(&folder)?;
@@ -21,6 +28,11 @@ pub fn write_beside<T>(to: &Path, write: impl FnOnce(&mut dyn Write) -> io::Resu
     file.as_file().sync_all()?;
     file.persist(to).map_err(|e| e.error)?;
     Ok(out)
+}
+
+/// Whether `path` names a device or a pipe: bytes go into it, and a file that took its name would destroy it for everybody.
+pub fn is_device(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir())
 }
 
 /// A new file is readable for its owner alone (so makes it the library); gives it the rights of the old one, or the usual ones.
@@ -86,5 +98,20 @@ mod tests {
         assert!(failed.is_err());
         assert_eq!(std::fs::read(&to).unwrap(), b"old");
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "nothing is left lying about");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_written_into_and_stays_a_pipe() {
+        let dir = tempfile::tempdir().unwrap();
+        let to = dir.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&to).status().unwrap().success());
+        let reader = std::thread::spawn({
+            let to = to.clone();
+            move || std::fs::read(to).unwrap()
+        });
+        write_beside(&to, |f| f.write_all(b"through it")).unwrap();
+        assert_eq!(reader.join().unwrap(), b"through it");
+        assert!(is_device(&to), "its name is a pipe's still");
     }
 }

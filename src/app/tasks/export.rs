@@ -3,7 +3,7 @@
 use super::ExportOrder;
 use super::gather::{BUNDLE_FILE, short_name};
 use crate::analysis::Progress;
-use crate::app::files::{folder_of, io_report, set_usual_rights};
+use crate::app::files::{folder_of, io_report, is_device, set_usual_rights};
 use crate::app::report::{Report, ReportKind};
 use crate::formats::{EXPORTERS, ExportView, Exporter, Files, FormatError, Loss, Output, exporter};
 use crate::model::Project;
@@ -209,11 +209,16 @@ fn export_file(
     if to.is_dir() {
         return Err(io::Error::from(io::ErrorKind::IsADirectory).into());
     }
-    let folder = folder_of(to);
+    // What comes out of a device cannot be read again to be compared: a file elsewhere is, and goes into it then.
+    let folder = if is_device(to) { std::env::temp_dir() } else { folder_of(to) };
     fs::create_dir_all(&folder)?;
     // An empty file that bears no name of its own; it goes by itself where anything below fails.
     let file = tempfile::Builder::new().prefix(".sayso-").suffix(".part").tempfile_in(&folder)?;
     write_and_verify(format, view, file.path(), progress)?;
+    if is_device(to) {
+        io::copy(&mut File::open(file.path())?, &mut File::options().write(true).open(to)?)?;
+        return Ok(());
+    }
     set_usual_rights(to, file.path())?;
     file.persist(to).map_err(|e| e.error)?;
     Ok(())
@@ -292,6 +297,25 @@ mod tests {
             "newsroom",
         );
         project_of_bundle(brought.unwrap()).unwrap()
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_gets_what_a_file_would_and_stays_a_pipe() {
+        let dir = tempfile::tempdir().unwrap();
+        let (to, beside) = (dir.path().join("pipe"), dir.path().join("file.jsonl"));
+        assert!(std::process::Command::new("mkfifo").arg(&to).status().unwrap().success());
+        let (project, at, progress) = (sample(), Timestamp::UNIX_EPOCH, Progress::default());
+        export(&project, "", &order("jsonl", &beside), at, &progress).unwrap();
+        let reader = std::thread::spawn({
+            let to = to.clone();
+            move || fs::read(to).unwrap()
+        });
+        export(&project, "", &order("jsonl", &to), at, &progress).unwrap();
+        let got = reader.join().unwrap();
+        assert!(!got.is_empty());
+        assert_eq!(got, fs::read(&beside).unwrap());
+        assert!(is_device(&to), "its name is a pipe's still");
     }
 
     #[test]
