@@ -7,7 +7,7 @@ use super::explain::{self, Case};
 use super::mentions::{Head, Mention, MentionKind};
 use super::nested;
 use super::rank::{Decided, Decision, Models, NARRATOR};
-use super::relations::{JOINS, WIDENS, relation_of, source_of};
+use super::relations::{AGREED, JOINS, WIDENS, relation_of, source_of};
 use super::relative::{is_relative, relative};
 use super::reported;
 use super::roles;
@@ -192,7 +192,7 @@ pub fn quotes(
 ) -> Vec<FoundQuote> {
     let decisions = &decided.units;
     let is_speech = |u: usize| speech.get(u).copied().unwrap_or(WHOLE) * 2 >= WHOLE;
-    let relation_of = shown_with(scene);
+    let relation_of = shown_with(scene, decisions);
     let owners = owners(scene, &relation_of, &is_speech);
     let mut out: Vec<FoundQuote> = Vec::with_capacity(scene.units.len());
     let mut last: Option<(usize, usize)> = None; // unit, index in `out`
@@ -269,6 +269,10 @@ pub fn quotes(
         if quote.source.is_none() {
             quote.source = carried_source(scene, decided, u, models);
         }
+        if let Some(before) = out.last_mut().filter(|before| is_more_of(scene, before, &quote)) {
+            before.content.add(&quote.content);
+            continue;
+        }
         out.push(quote);
     }
     let mut covers = vec![false; scene.relations.len()];
@@ -335,16 +339,41 @@ fn knows_bounds(scene: &Scene<'_, '_>) -> bool {
     scene.page.learned.is_some() && scene.genre == Genre::News
 }
 
+/// Whether `quote` is more of what one cue reports in `before`: *the quay was “a wreck,” Hale said. “It leaks.”*, *said it was “new”, and
+/// that it was “big”*.
+fn is_more_of(scene: &Scene<'_, '_>, before: &FoundQuote, quote: &FoundQuote) -> bool {
+    let page = scene.page;
+    let (Some(cue), Some(own)) = (&before.cue, &quote.cue) else { return false };
+    let (end, start) = (before.content.end(), quote.content.start());
+    let (last, first) = (page.tokens.at(end.saturating_sub(1)), page.tokens.at(start));
+    let between = end <= cue.start() && cue.end() <= start;
+    let goes_on = page.sentence(last) == page.sentence(first) && before.kind == QuoteKind::Mixed;
+    cue == own
+        && before.speaker == quote.speaker
+        && page.paragraph(last) == page.paragraph(first)
+        && end <= start
+        && (between && quote.kind == QuoteKind::Direct || goes_on)
+}
+
 /// For each unit the relation with whose words it is shown: the one that says whose it is, or a weaker one whose words it goes on
 /// from.
-fn shown_with(scene: &Scene<'_, '_>) -> Vec<Option<usize>> {
+fn shown_with(scene: &Scene<'_, '_>, decisions: &[Decision]) -> Vec<Option<usize>> {
     if !knows_bounds(scene) {
         return scene.relation_of.to_vec();
     }
     let weaker = relation_of(scene.page, scene.units, scene.relations, WIDENS);
     let goes_on = |u: usize| scene.units.get(u).is_some_and(|unit| !is_direct(scene, unit));
-    let own = scene.relation_of.iter().zip(weaker).enumerate();
-    own.map(|(u, (own, weaker))| own.or(weaker.filter(|_| goes_on(u)))).collect()
+    let agreed = relation_of(scene.page, scene.units, scene.relations, AGREED);
+    let agrees = |u: usize, r: usize| {
+        let mention = decisions.get(u).and_then(|d| d.mention);
+        let source = scene.relations.get(r).and_then(|r| Some((r.source.as_ref()?, r.source_kind)));
+        mention.is_some() && source.and_then(|(source, kind)| scene.source_mention(source, kind)) == mention
+    };
+    let own = scene.relation_of.iter().zip(weaker).zip(agreed).enumerate();
+    own.map(|(u, ((own, weaker), agreed))| {
+        own.or(weaker.filter(|_| goes_on(u))).or(agreed.filter(|&r| goes_on(u) && agrees(u, r)))
+    })
+    .collect()
 }
 
 /// For each unit the relation that it is a marked part of: one that says more than the marked words.

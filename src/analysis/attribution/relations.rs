@@ -10,6 +10,8 @@ use crate::text::{Span, Spans};
 pub const LEAST: u16 = 500;
 /// Marks that go on without a break from the words before are shown with them from this probability on.
 pub const WIDENS: u16 = 300;
+/// The same where it names the source that the marks have anyway.
+pub const AGREED: u16 = 100;
 /// Marks that could stand alone are shown with the words before from this probability on: *She added that it was late, which was
 /// a pity, because “the boat had left”*.
 pub const JOINS: u16 = 850;
@@ -26,7 +28,7 @@ pub fn relation_of(
 ) -> Vec<Option<usize>> {
     let mut out: Vec<Option<usize>> = vec![None; units.len()];
     let span = |u: &Unit| page.tokens.span_of(u.first.clone());
-    for (i, r) in relations.iter().enumerate().filter(|(_, r)| r.probability.get() >= BESIDE) {
+    for (i, r) in relations.iter().enumerate().filter(|(_, r)| r.probability.get() >= least.min(BESIDE)) {
         let hull = r.content.hull();
         let behind = page.tokens.at(r.cue.end().saturating_sub(1)) + 1;
         let from = units.partition_point(|u| page.tokens.end(u.first.end.saturating_sub(1)) <= hull.start());
@@ -37,7 +39,7 @@ pub fn relation_of(
                 break;
             }
             // *dismissed “…”*, *dismissed as “…”*
-            let beside = (behind..behind + 2).contains(&unit.first.start);
+            let beside = (behind..behind + 2).contains(&unit.first.start) && r.probability.get() >= BESIDE;
             if r.probability.get() < least && !beside {
                 continue;
             }

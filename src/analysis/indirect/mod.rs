@@ -49,9 +49,11 @@ pub struct FoundRelation {
 }
 
 /// Relations below this probability, in thousandths, are not reported.
-pub const REPORTED: u16 = 250;
-/// The same for a cue that the language data do not name as one.
-pub const REPORTED_UNNAMED: u16 = 550;
+const REPORTED: u16 = 250;
+/// The same where the content has no marks and the language data do not name the cue as one.
+const REPORTED_UNNAMED: u16 = 550;
+/// The same where the content has marks and the language data name the cue: the marks may tell the rest.
+const MARKED: u16 = 100;
 
 /// What the finder reads.
 #[derive(Clone, Copy)]
@@ -97,7 +99,13 @@ pub fn find(document: Document<'_>) -> Vec<FoundRelation> {
             }
             let info = frame.at(i).info;
             let named = info.classes.any(&[Class::ReportingVerb, Class::NounCue, Class::PhraseStart]);
-            if probability.get() >= if named { REPORTED } else { REPORTED_UNNAMED } {
+            let marked = content.parts.iter().any(|part| part.clone().any(|i| frame.at(i).region != 0));
+            let least = match (marked, named) {
+                (true, true) => MARKED,
+                (true, false) | (false, true) => REPORTED,
+                (false, false) => REPORTED_UNNAMED,
+            };
+            if probability.get() >= least {
                 out.extend(relation(document, frame, &s, &content, probability));
             }
         }
