@@ -215,7 +215,11 @@ impl Scene<'_, '_> {
                         page.is(i, Class::Article)
                             || page.kind(i) == TokenKind::Number && page.tokens.shape(i).has_hyphen()
                     }
-                    _ => is_noun_like(page, i) && !page.is_capital(i) && page.word(i).verb == 0,
+                    _ => {
+                        // *a fact finder, the retired judge Ana Hale, found*
+                        let own = k + 1 < between.len() && !page.word(i).classes.is_function();
+                        (is_noun_like(page, i) || own) && !page.is_capital(i) && page.word(i).verb == 0
+                    }
                 })
         };
         let n = (m + 1..m + 8).find(|&n| {

@@ -488,7 +488,10 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     let mention = scene.mentions.all.get(m)?;
     let page = scene.page;
     let first = mention.tokens.start;
-    let definite = page.is_definite(first);
+    // *the Herons’ rookie*
+    let team = || page.profile.anybody.contains(&page.tokens.hash(mention.head));
+    let definite =
+        page.is_definite(first) || first.checked_sub(1).is_some_and(|i| page.is_definite(i)) && team();
     if !definite || mention.head_kind != Head::Person || mention.number == Number::Plural {
         return None;
     }
@@ -581,7 +584,7 @@ pub(super) const fn is_opposed(a: Gender, b: Gender) -> bool {
 }
 
 /// Whether the title of name `n` has the noun that description `m` has: *Judge Ana Hale*, *the judge*.
-fn has_title(scene: &Scene<'_, '_>, n: usize, m: &Mention) -> bool {
+pub(super) fn has_title(scene: &Scene<'_, '_>, n: usize, m: &Mention) -> bool {
     let page = scene.page;
     let name = scene.mentions.all.get(n).filter(|n| n.kind == MentionKind::Name && page.is_outside(n.head));
     let head = page.tokens.hash(m.head);

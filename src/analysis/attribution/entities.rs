@@ -164,7 +164,17 @@ impl Entities {
             let main = || options.iter().filter(|e| by_surname(e)).map(count).max().unwrap_or(0);
             let main = if several { main() } else { 0 };
             let surname = main > 0 && options.iter().all(|e| count(e) <= main);
-            let mine = options.iter().copied().filter(|e| !surname || by_surname(e));
+            // *Mr Hale*, beside *Bo Hale*, who was *Mr* before, and *Ana Hale*, whom nothing tells to be a man.
+            let alike = |e: &u32| {
+                linker.entities.get(*e as usize).is_some_and(|e| match mention.gender {
+                    Gender::Male => e.male > e.female,
+                    Gender::Female => e.female > e.male,
+                    _ => false,
+                })
+            };
+            let titled = several && options.iter().any(alike);
+            let mine =
+                options.iter().copied().filter(|e| if titled { alike(e) } else { !surname || by_surname(e) });
             let seen = |e: &u32| last_named.get(e).map_or(0, |&at| at + 1);
             let paragraph = |m: usize| mentions.all.get(m).map_or(0, |m| page.paragraph(m.head));
             let latest = mine.clone().max_by_key(|e| (seen(e), count(e)));

@@ -14,6 +14,7 @@ pub mod explain;
 mod fairness;
 pub(crate) mod family;
 pub mod findings;
+mod leads;
 pub mod mentions;
 pub mod modified;
 pub mod names;
@@ -23,6 +24,7 @@ pub mod relations;
 pub mod relative;
 pub mod reported;
 pub mod roles;
+
 mod signed;
 pub mod speech;
 pub mod surroundings;

@@ -106,7 +106,8 @@ impl Scene<'_, '_> {
     /// The key of the speaker whom mention `m` means, with its share of [`WHOLE`].
     pub fn speaker_of(&self, m: usize, past: Past, models: &Models) -> (Option<u32>, u32) {
         if let Some(own) = self.entities.of(m) {
-            let e = self.apposed(m).and_then(|n| self.entities.of(n)).unwrap_or(own);
+            let e =
+                self.apposed(m).and_then(|n| self.entities.of(n)).or_else(|| self.titled(m)).unwrap_or(own);
             return (Some(e as u32), WHOLE);
         }
         let Some(mention) = self.mentions.all.get(m) else { return (None, WHOLE) };
@@ -157,6 +158,7 @@ impl Scene<'_, '_> {
                 .or_else(|| coref::named_with_title(self, m))
                 .or_else(|| coref::named_with_title_behind(self, first))
                 .or_else(|| bodies::named_body(self, m))
+                .or_else(|| self.named_next(first))
         };
         if let Some(e) = named.or_else(by_role) {
             return e as u32;

@@ -25,20 +25,36 @@ pub(super) fn keep_topic(scene: &Scene<'_, '_>, pronoun: &Mention, all: &mut Vec
     let page = scene.page;
     let start = pronoun.tokens.start;
     let first = page.sentences.get(page.sentence(start)).tokens.start;
-    // *Ms. Hale denied this. “No,” she said.*
-    if (first..start).any(|i| page.is_outside(i)) {
+    // *Ms. Hale denied this. “No,” she said.*; *Ms. Hale takes my call. Nothing has been decided, she says*
+    let speaks = page.word(pronoun.tokens.end).verb > 0;
+    let lead = (first..start).filter(|&i| page.is_outside(i));
+    let somebody = |i: usize| {
+        let named =
+            |a: &Antecedent| scene.mentions.all.get(a.mention).is_some_and(|m| m.whole().contains(&i));
+        page.pronoun(i).is_some_and(|p| p.person == 3) || all.iter().any(named)
+    };
+    if lead.clone().next().is_some() && !(speaks && !lead.into_iter().any(somebody)) {
         return;
     }
-    let told = |first: usize| {
-        let tokens = page.sentences.get(page.sentence(first.checked_sub(1)?)).tokens;
-        let told = page.paragraph(tokens.start) == page.paragraph(start) && tokens.start < first;
-        (told && tokens.clone().all(|i| page.is_outside(i))).then_some(tokens)
-    };
-    let Some(mut tokens) = told(first) else { return };
     // *Ms. Hale was tired. She had waited since dawn. “No,” she said.*
     let goes_on = |first: usize| {
         page.pronoun(first).is_some_and(|p| p.subject && p.person == 3 && p.gender == pronoun.gender)
     };
+    let tells_on = |mut tokens: Range<usize>| {
+        tokens.any(|i| page.pronoun(i).is_some_and(|p| p.person == 3 && p.gender == pronoun.gender))
+    };
+    let told = |first: usize| {
+        let tokens = page.sentences.get(page.sentence(first.checked_sub(1)?)).tokens;
+        // A paragraph that begins with *She* tells on; so does one before a pronoun that speaks of *her*; and the words that are a
+        // paragraph of their own are said by whom the one before is about.
+        let said = first < start && page.sentence(first) == page.sentence(start);
+        let one = said
+            || page.paragraph(tokens.start) == page.paragraph(first)
+            || goes_on(first)
+            || tells_on(tokens.clone());
+        (one && tokens.start < first && tokens.clone().all(|i| page.is_outside(i))).then_some(tokens)
+    };
+    let Some(mut tokens) = told(first) else { return };
     let within = |a: &Antecedent, tokens: &Range<usize>| {
         scene.mentions.all.get(a.mention).is_some_and(|m| tokens.contains(&m.tokens.start))
     };
@@ -50,7 +66,7 @@ pub(super) fn keep_topic(scene: &Scene<'_, '_>, pronoun: &Mention, all: &mut Vec
         let Some(earlier) = told(tokens.start) else { return };
         tokens = earlier;
     }
-    let mut there = all.iter().filter(|a| within(a, &tokens));
+    let mut there = all.iter().filter(|a| within(a, &tokens) && !is_aside(scene, a, &tokens));
     let (Some(one), None) = (there.next(), there.next()) else { return };
     let key = one.key;
     let Some(mention) = scene.mentions.all.get(one.mention) else { return };
@@ -72,6 +88,22 @@ pub(super) fn keep_topic(scene: &Scene<'_, '_>, pronoun: &Mention, all: &mut Vec
     if subject || fronted || asked {
         all.retain(|a| a.key == key);
     }
+}
+
+/// Whether `a` only says where whoever the sentence of `tokens` is about belongs: *Ms. Hale, Westpost’s director, was calm*, *Ms.
+/// Hale works for Westpost*.
+fn is_aside(scene: &Scene<'_, '_>, a: &Antecedent, tokens: &Range<usize>) -> bool {
+    let page = scene.page;
+    let Some(mention) = scene.mentions.all.get(a.mention) else { return false };
+    let entity = scene.entities.get(a.key as usize);
+    let alive = entity.is_none_or(|e| e.person + e.male + e.female > 0);
+    let standing = Standing::of(scene, a.mention, mention);
+    let start = mention.tokens.start;
+    // *Westpost’s regional director* is one description, of which the name is a part.
+    let owned = page.kind(start) == TokenKind::Clitic
+        || start.checked_sub(1).is_some_and(|i| page.kind(i) == TokenKind::Clitic);
+    let behind = start > tokens.start + 1;
+    behind && (owned || !alive && (standing.owned == 1 || standing.oblique == 1))
 }
 
 /// Whoever asks somebody is not who answers: *A reporter asked Hale whether he would go. “I may,” he answered.*

@@ -401,7 +401,9 @@ pub fn main_clause(frame: &Frame, s: &Setting, part: Part, start: usize) -> Opti
         if marks < 3 { Some(k + marks) } else { None }
     };
     let ends = (start + 1..frame.len().min(start + REACH)).filter(comma);
-    ends.filter_map(|k| Some((k, closed(k)?))).find(|&(k, end)| said(k) && begins(end.saturating_sub(1).max(k))).map(|(_, end)| end)
+    ends.filter_map(|k| Some((k, closed(k)?)))
+        .find(|&(k, end)| said(k) && begins(end.saturating_sub(1).max(k)))
+        .map(|(_, end)| end)
 }
 
 /// No content begins further than this from its cue, and none is longer inside its sentence.

@@ -1,0 +1,116 @@
+//! Whom a headline or the first words of an article mean before they are named: *A pub landlady has said …*, then *Ana Hale, 52, …*.
+
+use super::candidates::Scene;
+use super::coref::{Standing, has_title, is_opposed};
+use super::entities::Entity;
+use super::mentions::{Head, Mention, MentionKind};
+use crate::analysis::token::TokenKind;
+use crate::lang::{Class, Number};
+
+/// Paragraphs behind a description in which the person is named, at most.
+const BEHIND: usize = 4;
+/// Mentions looked through at most.
+const NEAR: usize = 40;
+
+impl Scene<'_, '_> {
+    /// The entity that the first description of an article, `m`, stands for: whoever is the next to be named, with an age behind the
+    /// name, at the head of a paragraph, where nobody has been named before and nobody else comes in between.
+    pub(super) fn named_next(&self, m: usize) -> Option<usize> {
+        let page = self.page;
+        let mention = self.mentions.all.get(m)?;
+        let one = page.is(mention.tokens.start, Class::IndefiniteArticle);
+        let person =
+            matches!(mention.head_kind, Head::Person | Head::Kin) && mention.number == Number::Singular;
+        let here = page.paragraph(mention.tokens.start);
+        let heads = |m: &Mention| {
+            page.sentences.paragraph(page.paragraph(m.tokens.start)).tokens.start == m.whole().start
+        };
+        if !one || !person || !heads(mention) || self.is_anybody_named_before(m) {
+            return None;
+        }
+        let mut behind = (m + 1..m + NEAR).filter_map(|n| Some((n, self.mentions.all.get(n)?)));
+        let (e, name) = behind.find_map(|(n, next)| {
+            let apart = page.paragraph(next.tokens.start) - here;
+            let another = next.kind == MentionKind::Nominal
+                && next.head_kind == Head::Person
+                && page.is(next.tokens.start, Class::IndefiniteArticle)
+                && Standing::of(self, n, next).verb == 1;
+            if apart > BEHIND || another {
+                return Some(None);
+            }
+            let e = self.entities.of(n).filter(|_| apart > 0 && heads(next))?;
+            self.has_age(next).then_some(Some((e, next)))
+        })??;
+        let entity = self.entities.get(e)?;
+        let known =
+            name.tokens.len() > 1 && !entity.is_body() && !is_opposed(mention.gender, entity.gender());
+        known.then_some(e)
+    }
+
+    /// Whether an age stands behind `name`: *Ana Hale, 52, …*.
+    fn has_age(&self, name: &Mention) -> bool {
+        let page = self.page;
+        let [comma, age, close] = [0, 1, 2].map(|n| name.tokens.end + n);
+        page.kind(comma) == TokenKind::Comma
+            && page.kind(age) == TokenKind::Number
+            && page.kind(close) == TokenKind::Comma
+    }
+
+    /// Whether the text names a person before mention `m`, in another place than a headline or a byline.
+    fn is_anybody_named_before(&self, m: usize) -> bool {
+        let told = |n: usize| {
+            let name = self.mentions.all.get(n)?;
+            let heading = self.page.sentences.paragraph(self.page.paragraph(name.tokens.start)).is_heading;
+            let entity = self.entities.of(n).and_then(|e| self.entities.get(e))?;
+            (!heading && entity.is_person()).then_some(())
+        };
+        m > NEAR || (0..m).any(|n| told(n).is_some())
+    }
+
+    /// The person whose title is all that the name `m` in a headline says: *Minister: “No way back”*, where the text tells of *Minister
+    /// Ana Hale* and of no other.
+    pub(super) fn titled(&self, m: usize) -> Option<usize> {
+        let page = self.page;
+        let mention = self.mentions.all.get(m)?;
+        let heading = page.sentences.paragraph(page.paragraph(mention.tokens.start)).is_heading;
+        let role = |i: usize| page.is(i, Class::Title) || page.is(i, Class::Role);
+        if !heading || !mention.title.is_empty() || !mention.tokens.clone().all(role) {
+            return None;
+        }
+        let person = |e: &usize| self.entities.get(*e).is_some_and(Entity::is_person);
+        let titled = (m + 1..self.mentions.all.len()).filter(|&n| has_title(self, n, mention));
+        let mut all = titled.filter_map(|n| self.entities.of(n)).filter(person);
+        let first = all.next()?;
+        all.all(|e| e == first).then_some(first)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::{Options, Progress, analyse};
+    use crate::text::SourceText;
+
+    /// Who says the first words of `text`.
+    fn speaker(text: &str) -> String {
+        let found = analyse(&SourceText::new(text), &Options::default(), &Progress::default()).unwrap();
+        let first = found.quotes.first().and_then(|q| q.speaker);
+        first.map(|s| found.speakers[s].name.clone()).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_first_words_tell_of_whoever_is_named_next() {
+        let text = "A pub landlady has said the council is “a nest of killjoys”.\n\nShona Dunmore, 52, put the ape on the roof in May. \
+                    The council wrote to her in June.";
+        assert_eq!(speaker(text), "Shona Dunmore");
+        let other = "A pub landlady has said the council is “a nest of killjoys”.\n\nA driver agreed with her.\n\nShona Dunmore, 52, \
+                     watched from the bar.";
+        assert_eq!(speaker(other), "A pub landlady");
+    }
+
+    #[test]
+    fn a_headline_says_whose_title_it_is() {
+        let text = "Commissioner: “I will not trade bees for ballots”\n\nThe pollinator law is late again, it was said in the capital \
+                    on Monday.\n\nEnvironment Commissioner Tomas Redlich said in an interview that it would come.";
+        assert_eq!(speaker(text), "Tomas Redlich");
+    }
+}
