@@ -51,7 +51,8 @@ impl Standing {
                 || page.is_finite(i)
                 || page.may_be_past(i)
         };
-        let finite = |i: usize| is_verb(i) || page.is(i, Class::Adverb) && is_verb(i + 1);
+        let aside = [Class::Adverb, Class::Negation];
+        let finite = |i: usize| is_verb(i) || page.word(i).classes.any(&aside) && is_verb(i + 1);
         let next = mention.tokens.end;
         // *Hale, 58, took office*; *Hale, who left, took office*; *the mayor, Ana Hale, took office*.
         // *Analysts at the bank were not so sure*
@@ -489,9 +490,9 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     let page = scene.page;
     let first = mention.tokens.start;
     // *the Herons’ rookie*
-    let team = || page.profile.anybody.contains(&page.tokens.hash(mention.head));
+    let team = page.profile.anybody.contains(&page.tokens.hash(mention.head));
     let definite =
-        page.is_definite(first) || first.checked_sub(1).is_some_and(|i| page.is_definite(i)) && team();
+        page.is_definite(first) || team && first.checked_sub(1).is_some_and(|i| page.is_definite(i));
     if !definite || mention.head_kind != Head::Person || mention.number == Number::Plural {
         return None;
     }
@@ -524,12 +525,12 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
             return Some(e);
         }
         let aged = super::mentions::is_aged_noun(page, mention.head);
-        // An age is somebody's, though nothing else told so far that a full name is.
+        // An age is somebody's, though nothing else told so far that a full name is; so is *rookie*.
         let full = |e: &Entity| scene.mentions.all.get(e.fullest).is_some_and(|m| m.tokens.len() > 1);
         let person = scene
             .entities
             .get(e)
-            .is_some_and(|e| e.person + e.male + e.female + u32::from(aged && full(e)) > e.body);
+            .is_some_and(|e| e.person + e.male + e.female + u32::from((aged || team) && full(e)) > e.body);
         let near = page.is_outside(name.tokens.start) && here - page.paragraph(name.tokens.start) <= NEAR;
         let at = page.paragraph(name.tokens.start);
         let place = Standing::of(scene, n, name);
@@ -567,7 +568,7 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     let (entity, name) = (scene.entities.get(e)?, scene.mentions.all.get(n)?);
     let opposed = is_opposed(mention.gender, entity.gender());
     // *the Dane*: where somebody is from says nothing against what they are.
-    let any = page.profile.anybody.contains(&head)
+    let any = team
         || super::mentions::is_native(page, mention.head)
         // *the 33-year-old*, *the 33-year-old teacher*
         || mention.tokens.clone().any(|i| super::mentions::is_age(page, i));

@@ -9,7 +9,7 @@ use crate::analysis::token::TokenKind;
 use crate::lang::{Class, Gender};
 
 /// Words between a description and the name in what belongs to it, at most.
-const REACH: usize = 8;
+const REACH: usize = 12;
 
 /// The mention whose description ends with mention `m`, where a verb follows: the subject of that verb.
 pub fn subject(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
