@@ -303,9 +303,9 @@ mod tests {
     #[test]
     fn abbreviations_and_titles_do_not_end_a_sentence() {
         check(
-            "Mr. Vale met Gen. J. Okoro of Tarn Inc. at 9 a.m. on Jan. 3. The U.S. Senate left. He went to the U.S. The rest stayed. Acme Corp. The end. No. They won't, etc. and so on.",
+            "Mr. Vale met Gen. J. Okoro of Tarn Inc. at 9 a.m. on Jan. 3. The U.S. Senate left. He went to the U.S. The rest stayed. Acme Corp. The end. No. They won't, etc. and so on. She beat then-Sen. Barrow.",
             &expect![[r"
-                ¶ Mr. Vale met Gen. J. Okoro of Tarn Inc. at 9 a.m. on Jan. 3. | The U.S. Senate left. | He went to the U.S. | The rest stayed. | Acme Corp. | The end. | No. | They won't, etc. and so on.
+                ¶ Mr. Vale met Gen. J. Okoro of Tarn Inc. at 9 a.m. on Jan. 3. | The U.S. Senate left. | He went to the U.S. | The rest stayed. | Acme Corp. | The end. | No. | They won't, etc. and so on. | She beat then-Sen. Barrow.
             "]],
         );
     }

@@ -14,12 +14,31 @@ impl Scene<'_, '_> {
         if self.page.profile.grammar.verb_second {
             return self.bracketed(unit);
         }
-        let quoted =
-            self.quoted_by_another(unit).or_else(|| self.who_said(unit)).or_else(|| self.said_behind(unit));
+        let quoted = self
+            .said_first(unit)
+            .or_else(|| self.quoted_by_another(unit))
+            .or_else(|| self.who_said(unit))
+            .or_else(|| self.said_behind(unit));
         quoted
             .or_else(|| self.described_by(unit))
             .or_else(|| self.called_by(unit))
             .or_else(|| self.said_in_aside(unit))
+    }
+
+    /// Whoever follows the verb that the sentence before the words of `unit` begins with: *Said Hale: “…”*.
+    fn said_first(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let sign = unit.first.start.checked_sub(1)?;
+        let verb = page.sentences.get(page.sentence(sign)).tokens.start;
+        let says = page.verb(verb)?.frames.has(Frame::Plain)
+            && page.word(verb).slots & 0b0_0110 != 0
+            && page.is_outside(verb);
+        let m = (self.at.get(verb + 1) as usize).checked_sub(1)?;
+        let mention = self.mentions.all.get(m).filter(|m| m.kind != MentionKind::Pronoun)?;
+        let rest = mention.tokens.end..sign;
+        let signed = matches!(page.kind(sign), TokenKind::Colon | TokenKind::Comma);
+        let plain = rest.into_iter().all(|i| page.is_outside(i) && !page.is_finite(i));
+        (says && signed && plain && mention.whole().start == verb + 1).then_some(m)
     }
 
     /// Whether somebody calls something by the words of unit `u`, see [`Scene::described_by`], or they are somebody's answer.

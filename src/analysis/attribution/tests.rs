@@ -88,3 +88,35 @@ fn german_ages_stand_for_whoever_was_named() {
         "„Heißt das jetzt ja oder nein?“, fragte Richterin Magda Pichl. Josef Thaler überlegt. „Teilweise.“";
     assert_eq!(speakers(text).len(), 2);
 }
+
+#[test]
+fn a_surname_with_a_title_is_that_of_whoever_bore_the_title_before() {
+    let text = "Bo Tully, 79, has seen the doctor every month. “You could tell her things,” Mr Tully said.\n\nHis wife, Bev Tully, \
+                is less polite about the plan.\n\n“Around the clock, my foot,” she said.\n\nMr Tully laughs. “She’ll tell \
+                them,” he says.";
+    let all = speakers(text);
+    assert_eq!(all[all.len() - 3..], ["Bo Tully", "Bev Tully", "Bo Tully"]);
+}
+
+#[test]
+fn then_is_no_part_of_a_name() {
+    let text = "Then Lindal went. “I was tired,” Lindal said.";
+    assert_eq!(last_speaker(text), "Lindal");
+}
+
+#[test]
+fn what_one_cue_reports_before_it_and_behind_it_is_one_quotation() {
+    let source = SourceText::new("The quay was “a wreck,” Ana Hale said. “It leaks.”");
+    let found = analyse(&source, &Options::default(), &Progress::default()).unwrap();
+    let [one] = found.quotes.as_slice() else { panic!("{:?}", found.quotes) };
+    assert_eq!(source.words_of(&one.content), "The quay was “a wreck,” “It leaks.”");
+}
+
+#[test]
+fn a_clause_that_leads_in_ends_with_its_marks() {
+    let text =
+        "While Ana Hale insists that the lock is “as good as new,” residents say the water still comes in.";
+    let source = SourceText::new(text);
+    let found = analyse(&source, &Options::default(), &Progress::default()).unwrap();
+    assert_eq!(source.words_of(&found.quotes[0].content), "that the lock is “as good as new,”");
+}

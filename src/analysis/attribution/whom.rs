@@ -323,6 +323,9 @@ mod tests {
             "Gita Ramsbury’s version was different. “It came in May,” she said.",
             "It was 2009, in a room above a shop, and Gita Ramsbury, who had been sitting for an hour, got up. “I stood,” she said.",
             "Gita Ramsbury tried it with numbers. The pool would cost a million. “Not a penny less,” she said.",
+            "Gita Ramsbury, Westpost’s director, takes my call from a train. Nothing has been decided, she says.",
+            "Gita Ramsbury is less polite about the plan.\n\n“Around the clock, my foot,” she said.",
+            "Gita Ramsbury has a shop.\n\nShe has been in it since May.\n\n“It is mine,” she said.",
         ];
         for text in texts {
             assert_eq!(speaker(&format!("{other}{text}")).as_deref(), Some("Gita Ramsbury"), "{text}");

@@ -395,15 +395,12 @@ pub fn main_clause(frame: &Frame, s: &Setting, part: Part, start: usize) -> Opti
         verb.is_some_and(|tag| tag.is_verb() || tag.is_finite())
     };
     let comma = |&k: &usize| frame.at(k).tag == Tag::Comma;
-    // *When Hale said that it was “new,” the board …*: the last sign inside the marks is the clause's.
-    let closed = |k: usize| {
-        let marks = (k..k + 3).take_while(|&i| frame.at(i).region != 0).count();
-        if marks < 3 { Some(k + marks) } else { None }
-    };
-    let ends = (start + 1..frame.len().min(start + REACH)).filter(comma);
-    ends.filter_map(|k| Some((k, closed(k)?)))
-        .find(|&(k, end)| said(k) && begins(end.saturating_sub(1).max(k)))
-        .map(|(_, end)| end)
+    // *When Hale said that it was “new,” the board …*: a comma inside the marks, and the mark, end the clause.
+    let marks = |k: usize| (k..k + 3).take_while(|&i| frame.at(i).region != 0).count();
+    (start + 1..frame.len().min(start + REACH))
+        .filter(comma)
+        .find(|&k| marks(k) < 3 && said(k) && begins(k + marks(k).saturating_sub(1)))
+        .map(|k| k + marks(k))
 }
 
 /// No content begins further than this from its cue, and none is longer inside its sentence.
