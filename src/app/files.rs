@@ -106,10 +106,13 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let to = dir.path().join("pipe");
         assert!(std::process::Command::new("mkfifo").arg(&to).status().unwrap().success());
-        let reader = std::thread::spawn({
-            let to = to.clone();
-            move || std::fs::read(to).unwrap()
-        });
+        let reader = std::thread::Builder::new();
+        let reader = reader
+            .spawn({
+                let to = to.clone();
+                move || std::fs::read(to).unwrap()
+            })
+            .unwrap();
         write_beside(&to, |f| f.write_all(b"through it")).unwrap();
         assert_eq!(reader.join().unwrap(), b"through it");
         assert!(is_device(&to), "its name is a pipe's still");

@@ -209,17 +209,15 @@ impl Scene<'_, '_> {
         let lead = |first: usize| {
             let between = end + 1..first;
             between.len() <= 3
-                && between.clone().enumerate().all(|(k, i)| match k {
+                && between.clone().enumerate().all(|(k, i)| {
                     // *her neighbour, 80-year-old Ana Hale, said*
-                    0 => {
-                        page.is(i, Class::Article)
-                            || page.kind(i) == TokenKind::Number && page.tokens.shape(i).has_hyphen()
+                    if k == 0 {
+                        return page.is(i, Class::Article)
+                            || page.kind(i) == TokenKind::Number && page.tokens.shape(i).has_hyphen();
                     }
-                    _ => {
-                        // *a fact finder, the retired judge Ana Hale, found*
-                        let own = k + 1 < between.len() && !page.word(i).classes.is_function();
-                        (is_noun_like(page, i) || own) && !page.is_capital(i) && page.word(i).verb == 0
-                    }
+                    // *a fact finder, the retired judge Ana Hale, found*
+                    let own = k + 1 < between.len() && !page.word(i).classes.is_function();
+                    (is_noun_like(page, i) || own) && !page.is_capital(i) && page.word(i).verb == 0
                 })
         };
         let n = (m + 1..m + 8).find(|&n| {

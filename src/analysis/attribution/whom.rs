@@ -27,13 +27,12 @@ pub(super) fn keep_topic(scene: &Scene<'_, '_>, pronoun: &Mention, all: &mut Vec
     let first = page.sentences.get(page.sentence(start)).tokens.start;
     // *Ms. Hale denied this. “No,” she said.*; *Ms. Hale takes my call. Nothing has been decided, she says*
     let speaks = page.word(pronoun.tokens.end).verb > 0;
-    let lead = (first..start).filter(|&i| page.is_outside(i));
     let somebody = |i: usize| {
         let named =
             |a: &Antecedent| scene.mentions.all.get(a.mention).is_some_and(|m| m.whole().contains(&i));
         page.pronoun(i).is_some_and(|p| p.person == 3) || all.iter().any(named)
     };
-    if lead.clone().next().is_some() && !(speaks && !lead.into_iter().any(somebody)) {
+    if (first..start).any(|i| page.is_outside(i) && (!speaks || somebody(i))) {
         return;
     }
     // *Ms. Hale was tired. She had waited since dawn. “No,” she said.*

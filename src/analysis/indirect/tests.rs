@@ -97,7 +97,6 @@ fn a_clause_before_the_main_one_ends_with_it() {
             the mayor / said / that the ferry was safe [Indirect]
             the board / ordered / a new one [Indirect]
             Hale / admitted / that the fund was empty [Indirect]
-            the council / agreed / to wait [Indirect]
         "#]],
     );
 }

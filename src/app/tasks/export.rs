@@ -307,10 +307,13 @@ mod tests {
         assert!(std::process::Command::new("mkfifo").arg(&to).status().unwrap().success());
         let (project, at, progress) = (sample(), Timestamp::UNIX_EPOCH, Progress::default());
         export(&project, "", &order("jsonl", &beside), at, &progress).unwrap();
-        let reader = std::thread::spawn({
-            let to = to.clone();
-            move || fs::read(to).unwrap()
-        });
+        let reader = std::thread::Builder::new();
+        let reader = reader
+            .spawn({
+                let to = to.clone();
+                move || fs::read(to).unwrap()
+            })
+            .unwrap();
         export(&project, "", &order("jsonl", &to), at, &progress).unwrap();
         let got = reader.join().unwrap();
         assert!(!got.is_empty());
