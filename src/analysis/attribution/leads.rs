@@ -11,6 +11,8 @@ use crate::lang::{Class, Number};
 const BEHIND: usize = 4;
 /// Mentions looked through at most.
 const NEAR: usize = 40;
+/// Mentions looked through at most for whoever bears a title that a headline has.
+const FAR: usize = 2400;
 
 impl Scene<'_, '_> {
     /// The entity that the first description of an article, `m`, stands for: whoever is the next to be named, with an age behind the
@@ -78,7 +80,7 @@ impl Scene<'_, '_> {
             return None;
         }
         let person = |e: &usize| self.entities.get(*e).is_some_and(Entity::is_person);
-        let titled = (m + 1..self.mentions.all.len()).filter(|&n| has_title(self, n, mention));
+        let titled = (m + 1..self.mentions.all.len()).take(FAR).filter(|&n| has_title(self, n, mention));
         let mut all = titled.filter_map(|n| self.entities.of(n)).filter(person);
         let first = all.next()?;
         all.all(|e| e == first).then_some(first)
