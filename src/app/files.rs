@@ -114,7 +114,7 @@ mod tests {
             })
             .unwrap();
         write_beside(&to, |f| f.write_all(b"through it")).unwrap();
-        assert_eq!(reader.join().unwrap(), b"through it");
         assert!(is_device(&to), "its name is a pipe's still");
+        assert_eq!(reader.join().unwrap(), b"through it");
     }
 }

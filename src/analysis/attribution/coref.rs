@@ -490,9 +490,9 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     let page = scene.page;
     let first = mention.tokens.start;
     // *the Herons’ rookie*
-    let team = page.profile.anybody.contains(&page.tokens.hash(mention.head));
+    let anybody = page.profile.anybody.contains(&page.tokens.hash(mention.head));
     let definite =
-        page.is_definite(first) || team && first.checked_sub(1).is_some_and(|i| page.is_definite(i));
+        page.is_definite(first) || anybody && first.checked_sub(1).is_some_and(|i| page.is_definite(i));
     if !definite || mention.head_kind != Head::Person || mention.number == Number::Plural {
         return None;
     }
@@ -530,7 +530,7 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
         let person = scene
             .entities
             .get(e)
-            .is_some_and(|e| e.person + e.male + e.female + u32::from((aged || team) && full(e)) > e.body);
+            .is_some_and(|e| e.person + e.male + e.female + u32::from((aged || anybody) && full(e)) > e.body);
         let near = page.is_outside(name.tokens.start) && here - page.paragraph(name.tokens.start) <= NEAR;
         let at = page.paragraph(name.tokens.start);
         let place = Standing::of(scene, n, name);
@@ -568,7 +568,7 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     let (entity, name) = (scene.entities.get(e)?, scene.mentions.all.get(n)?);
     let opposed = is_opposed(mention.gender, entity.gender());
     // *the Dane*: where somebody is from says nothing against what they are.
-    let any = team
+    let any = anybody
         || super::mentions::is_native(page, mention.head)
         // *the 33-year-old*, *the 33-year-old teacher*
         || mention.tokens.clone().any(|i| super::mentions::is_age(page, i));

@@ -271,6 +271,12 @@ pub fn quotes(
         }
         if let Some(before) = out.last_mut().filter(|before| is_more_of(scene, before, &quote)) {
             before.content.add(&quote.content);
+            // Words that go on from these belong to the quotation that they are a part of now.
+            let index = out.len() - 1;
+            match owner {
+                Some(o) => _ = made.insert(o, (index, u)),
+                None => last = Some((u, index)),
+            }
             continue;
         }
         out.push(quote);

@@ -315,10 +315,10 @@ mod tests {
             })
             .unwrap();
         export(&project, "", &order("jsonl", &to), at, &progress).unwrap();
+        assert!(is_device(&to), "its name is a pipe's still");
         let got = reader.join().unwrap();
         assert!(!got.is_empty());
         assert_eq!(got, fs::read(&beside).unwrap());
-        assert!(is_device(&to), "its name is a pipe's still");
     }
 
     #[test]
