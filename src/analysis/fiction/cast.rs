@@ -81,6 +81,11 @@ fn titled(scene: &Scene<'_, '_>) -> Titled {
     let mut out = Titled::default();
     for (m, mention) in scene.mentions.all.iter().enumerate() {
         let Some(e) = scene.entities.of(m) else { continue };
+        // *OF THE OLD WIDOW AND MISS ANNA*: in a heading words stand beside a name that are no title.
+        let shape = |i: usize| scene.page.tokens.shape(i);
+        if mention.whole().filter(|&i| scene.page.is_wordy(i)).all(|i| shape(i).is_all_capital()) {
+            continue;
+        }
         // *Professor de Worms*, *Nurse Avery*: the first word of a name may be a title that no list knows.
         let first = mention.tokens.start;
         let own = mention.tokens.len() > 1 && scene.page.str(first + 1) != "of";
