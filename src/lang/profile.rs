@@ -176,6 +176,8 @@ pub struct LanguageProfile {
     pub elders: Vec<u32>,
     /// Those who are young, as hashes: *lad*.
     pub youths: Vec<u32>,
+    /// Words that somebody is fondly called by before their name: *little*, *poor*.
+    pub fond: Vec<u32>,
     /// Words before whoever is told of for the first time: *a porter*.
     pub newcomers: Vec<u32>,
     /// What is heard of somebody who may be known: *said a voice*.

@@ -42,7 +42,10 @@ pub(super) struct Form {
     pub(super) title: u32,
     gender: Gender,
     pub(super) count: u32,
-    first: usize,
+    /// Its first mention.
+    pub(super) first: usize,
+    /// All its mentions begin a sentence.
+    pub(super) begins: bool,
     /// It stands once where nothing but a name asks for its first capital.
     sure: bool,
 }
@@ -140,7 +143,10 @@ impl Entities {
     }
 
     fn bring_together(page: &Page<'_>, mentions: &Mentions, story: bool) -> Self {
-        let (forms, form_of) = forms(page, mentions, story);
+        let (mut forms, form_of) = forms(page, mentions, story);
+        if story {
+            family::shorten(page, mentions, &mut forms);
+        }
         let pairs = if story { family::pairs(&forms) } else { Pairs::default() };
         let (mut linker, mut choices) = link(&forms, Apart::default(), &pairs);
         if story {
@@ -148,6 +154,9 @@ impl Entities {
             if !apart.is_empty() {
                 (linker, choices) = link(&forms, apart, &pairs);
             }
+        }
+        if story {
+            family::settle(&forms, &mut choices);
         }
         let called_by_given = by_given_name(&forms, &choices, &linker.entities);
         let mut of_mention = vec![0; mentions.all.len()];
@@ -401,7 +410,7 @@ fn forms(page: &Page<'_>, mentions: &Mentions, story: bool) -> (Vec<Form>, Vec<O
     let mut index: ReadyMap<u64, usize> = ReadyMap::default();
     let mut form_of = Vec::with_capacity(mentions.all.len());
     for (m, mention) in mentions.all.iter().enumerate() {
-        if mention.kind != MentionKind::Name {
+        if mention.kind != MentionKind::Name || story && family::is_shouted(page, mention) {
             form_of.push(None);
             continue;
         }
@@ -420,8 +429,8 @@ fn forms(page: &Page<'_>, mentions: &Mentions, story: bool) -> (Vec<Form>, Vec<O
             let gender = mention.gender;
             let phrase = is_phrase(page, mention);
             let firm = is_firm(page, mention);
-            let (count, first, sure) = (0, m, false);
-            forms.push(Form { phrase, firm, key, words, courtesy, title, gender, count, first, sure });
+            let (count, first, begins, sure) = (0, m, true, false);
+            forms.push(Form { phrase, firm, key, words, courtesy, title, gender, count, first, begins, sure });
             forms.len() - 1
         });
         if let Some(f) = forms.get_mut(form) {
@@ -429,6 +438,7 @@ fn forms(page: &Page<'_>, mentions: &Mentions, story: bool) -> (Vec<Form>, Vec<O
             // Behind a title the capital is the name's own.
             let start = mention.tokens.start;
             let titled = !mention.title.is_empty();
+            f.begins &= super::names::begins(page, start);
             f.sure |= titled || !super::names::begins(page, start) || !page.is_never_name(start);
             if f.gender == Gender::Any {
                 f.gender = mention.gender;

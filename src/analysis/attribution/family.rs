@@ -5,8 +5,10 @@
 //! kept apart as well where too little is told of the two to meet by chance.
 
 use super::entities::{Choices, Courtesy, Entity, Form};
-use super::mentions::Mentions;
+use super::mentions::{Mention, Mentions};
 use crate::analysis::page::Page;
+use crate::analysis::token::TokenKind;
+use crate::lang::Class;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Keys of forms and of the forms that entities were made for, which name two people.
@@ -15,25 +17,92 @@ pub(super) type Apart = BTreeSet<(u64, u64)>;
 /// Keys of forms that put the names of two people side by side: *Clara Edwin*.
 pub(super) type Pairs = BTreeSet<u64>;
 
-/// Two names are two people's where each stands alone this many times as often as both stand side by side.
-const ALONE: u32 = 40;
+/// A name that stands this many times as often without its first word does not begin with it.
+const LED: u32 = 10;
+/// Names that are joined more often than this are joined in earnest.
+const SELDOM: u32 = 3;
+/// Two names are two people's where the first stands alone this many times as often as both stand side by side, and the second that many.
+const ALONE: [u32; 2] = [20, 5];
+/// A full name is whose a part of it is, where it is used so many times as often as any other with that part.
+const MAIN: u32 = 3;
+
+/// Whether several words in nothing but capitals, as in a heading, are taken for a name: *THE WIDOW TELLS ANNA*.
+pub(super) fn is_shouted(page: &Page<'_>, m: &Mention) -> bool {
+    let words = || m.tokens.clone().filter(|&i| page.kind(i) == TokenKind::Word);
+    words().count() > 1 && words().all(|i| page.tokens.shape(i).is_all_capital())
+}
+
+/// How often names stand alone and without a title, by their words.
+struct Alone(BTreeMap<Vec<u32>, u32>);
+
+impl Alone {
+    fn of(forms: &[Form]) -> Self {
+        let mut out = BTreeMap::new();
+        for f in forms.iter().filter(|f| f.title == 0 && f.courtesy == Courtesy::None) {
+            *out.entry(f.words.to_vec()).or_insert(0) += f.count;
+        }
+        Self(out)
+    }
+
+    fn count(&self, words: &[u32]) -> u32 {
+        self.0.get(words).copied().unwrap_or(0)
+    }
+}
+
+/// Takes from names the word before them that is no part of them: *Come Anna*, *Little Anna*, *Thursday Anna*.
+pub(super) fn shorten(page: &Page<'_>, mentions: &Mentions, forms: &mut [Form]) {
+    let alone = Alone::of(forms);
+    for f in forms.iter_mut() {
+        let Some((first, rest)) = f.words.split_first().filter(|(_, rest)| !rest.is_empty()) else { continue };
+        let Some(start) = mentions.all.get(f.first).map(|m| m.tokens.start) else { continue };
+        let known = alone.count(rest);
+        let fond = page.profile.fond.contains(first) || page.is(start, Class::Day);
+        let led = f.begins
+            && f.count <= SELDOM
+            && alone.count(&[*first]) == 0
+            && !page.is_given(start)
+            && known >= f.count * if rest.len() > 1 { 1 } else { LED };
+        if fond && known > 0 || led {
+            f.words.remove(0);
+        }
+    }
+}
+
+/// Lets a single word name whoever bears it by a full name that is used far more than any other with it: among *Anna Ashby*, *Carl
+/// Ashby* and their aunt *Dora Ashby*, of whom two are named in full once.
+pub(super) fn settle(forms: &[Form], choices: &mut [Choices]) {
+    let mut full: BTreeMap<u32, u32> = BTreeMap::new();
+    for (f, options) in forms.iter().zip(choices.iter()) {
+        // A man is called by his surname alone, a married woman is not.
+        let named = f.words.len() > 1 || f.title != 0 && !matches!(f.courtesy, Courtesy::Wife | Courtesy::Miss);
+        if let ([e], true) = (options.as_slice(), named) {
+            *full.entry(*e).or_default() += f.count;
+        }
+    }
+    for (f, options) in forms.iter().zip(choices.iter_mut()) {
+        let sister = matches!(f.courtesy, Courtesy::Wife | Courtesy::Miss);
+        if options.len() < 2 || f.words.len() > 1 || sister {
+            continue;
+        }
+        let used = |e: &u32| full.get(e).copied().unwrap_or(0);
+        let Some(best) = options.iter().copied().max_by_key(|e| (used(e), u32::MAX - e)) else { continue };
+        let next = options.iter().filter(|&&e| e != best).map(used).max().unwrap_or(0);
+        if used(&best) >= 2 && used(&best) >= next * MAIN {
+            *options = Choices::from_slice(&[best]);
+        }
+    }
+}
 
 /// Which of `forms` begin and end with names that are hardly ever joined: in a heading, or where a sign between them is lost.
 pub(super) fn pairs(forms: &[Form]) -> Pairs {
-    let mut alone: BTreeMap<u32, u32> = BTreeMap::new();
-    for f in forms.iter().filter(|f| f.words.len() == 1 && f.title == 0 && f.courtesy == Courtesy::None) {
-        if let Some(&word) = f.words.first() {
-            *alone.entry(word).or_default() += f.count;
-        }
-    }
-    let often = |word: Option<&u32>, count: u32| {
-        word.and_then(|w| alone.get(w)).is_some_and(|&n| n >= count.saturating_mul(ALONE))
-    };
+    let alone = Alone::of(forms);
     let apart = |f: &&Form| {
-        f.words.len() > 1
-            && f.words.first() != f.words.last()
-            && often(f.words.first(), f.count)
-            && often(f.words.last(), f.count)
+        let Some((first, rest)) = f.words.split_first().filter(|(_, rest)| !rest.is_empty()) else { return false };
+        let [one, other] = ALONE;
+        f.count <= SELDOM
+            && rest.last() != Some(first)
+            && alone.count(&[*first]) >= f.count * one
+            && alone.count(rest) >= f.count * other
     };
     forms.iter().filter(apart).map(|f| f.key).collect()
 }
