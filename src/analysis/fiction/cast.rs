@@ -160,6 +160,38 @@ fn introduces(scene: &Scene<'_, '_>, m: usize) -> bool {
             && before.checked_sub(2).is_some_and(is_me)
 }
 
+/// Whether whoever tells the book says unit `u`: *“…,” I said*, *I said, “…”*.
+fn is_narrators(scene: &Scene<'_, '_>, u: usize) -> bool {
+    let page = scene.page;
+    let Some(unit) = scene.units.get(u) else { return false };
+    let own = |i: usize| page.pronoun(i).is_some_and(|p| p.person == 1 && p.subject && p.number == Number::Singular);
+    let verb = |i: usize| page.word(i).verb > 0;
+    let says = |i: usize| own(i) && (verb(i + 1) || i.checked_sub(1).is_some_and(verb));
+    let (start, end) = (unit.first.start, unit.last.end);
+    let after = (end..end + 3).filter(|&i| page.paragraph(i) == unit.last_paragraph);
+    let before = (start.saturating_sub(4)..start).filter(|&i| page.paragraph(i) == unit.paragraph);
+    after.chain(before).any(|i| page.is_outside(i) && says(i))
+}
+
+/// For each character how often whoever tells the book answers words that call them by name, and says such words.
+fn answers(scene: &Scene<'_, '_>, cast: &Cast) -> Vec<[u32; 2]> {
+    let mut out = vec![[0; 2]; cast.all.len()];
+    for u in 0..scene.units.len() {
+        let (answered, calls) = (is_narrators(scene, u + 1), is_narrators(scene, u));
+        if !answered && !calls {
+            continue;
+        }
+        let tokens = scene.units.get(u).map_or(0..0, |unit| unit.tokens.clone());
+        for m in scene.mentions.within(tokens).into_iter().filter(|&m| addresses(scene, m)) {
+            if let Some([a, c]) = cast.of(m).and_then(|e| out.get_mut(e)) {
+                *a += u32::from(answered && !calls);
+                *c += u32::from(calls);
+            }
+        }
+    }
+    out
+}
+
 impl Cast {
     /// Gathers the characters of a book.
     pub fn gather(scene: &Scene<'_, '_>) -> Self {
@@ -271,7 +303,8 @@ impl Cast {
         cast.hear_pronouns(scene);
         if told >= 5 && told * 100 >= words {
             let own = (0..scene.mentions.all.len()).find(|&m| introduces(scene, m));
-            cast.add_narrator(told, own.and_then(|m| cast.of(m)));
+            let answers = answers(scene, &cast);
+            cast.add_narrator(told, own.and_then(|m| cast.of(m)), &answers);
         }
         cast
     }
@@ -297,15 +330,16 @@ impl Cast {
 
     /// Adds whoever tells the book: by name where the telling says it is theirs (`own`), or where others address somebody by a name
     /// that the telling itself never uses.
-    fn add_narrator(&mut self, told: u32, own: Option<usize>) {
-        let fits = |m: &Member| {
-            m.known == Known::Named && m.called >= 2 && m.told * 4 <= m.called && m.called * 4 >= m.count
+    fn add_narrator(&mut self, told: u32, own: Option<usize>, answers: &[[u32; 2]]) {
+        let fits = |(i, m): (usize, &Member)| {
+            answers.get(i).is_some_and(|&[answered, calls]| answered > calls * 2)
+                && m.known == Known::Named && m.called >= 2 && m.told * 4 <= m.called && m.called * 4 >= m.count
         };
         let best = self
             .all
             .iter()
             .enumerate()
-            .filter(|(_, m)| fits(m))
+            .filter(|&(i, m)| fits((i, m)))
             .max_by_key(|(i, m)| (m.called, usize::MAX - i));
         if let Some(i) = own.or(best.map(|b| b.0))
             && let Some(m) = self.all.get_mut(i)

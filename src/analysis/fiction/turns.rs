@@ -3,7 +3,6 @@
 use crate::analysis::attribution::candidates::Scene;
 use crate::analysis::attribution::mentions::MentionKind;
 use crate::analysis::attribution::surroundings::{Side, symbol};
-use crate::analysis::tag::Tag;
 use crate::analysis::token::TokenKind;
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -79,12 +78,7 @@ const MOST: usize = 6;
 
 /// Whether the word at token `i` may be a verb in the past.
 pub(super) fn is_past(scene: &Scene<'_, '_>, i: usize) -> bool {
-    let tags = scene.page.learned.map_or(0, |l| l.lexicon.get(scene.page.tokens.hash(i)).tags());
-    if tags == 0 {
-        // News does not know it: *breathed the lady*.
-        return scene.page.is_outside(i) && !scene.page.is_capital(i) && scene.page.str(i).ends_with("ed");
-    }
-    tags & (1 << Tag::Vbd as u32 | 1 << Tag::Vbz as u32) != 0
+    super::mentions::is_past(scene.page, i)
 }
 
 /// The mentions of one side.
