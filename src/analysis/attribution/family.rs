@@ -27,7 +27,7 @@ const ALONE: [u32; 2] = [20, 5];
 const MAIN: u32 = 3;
 
 /// Whether several words in nothing but capitals, as in a heading, are taken for a name: *THE WIDOW TELLS ANNA*.
-pub(super) fn is_shouted(page: &Page<'_>, m: &Mention) -> bool {
+pub(crate) fn is_shouted(page: &Page<'_>, m: &Mention) -> bool {
     let words = || m.tokens.clone().filter(|&i| page.kind(i) == TokenKind::Word);
     words().count() > 1 && words().all(|i| page.tokens.shape(i).is_all_capital())
 }

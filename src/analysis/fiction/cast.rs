@@ -6,6 +6,7 @@ use super::mentions::says;
 use super::turns::is_past;
 use crate::analysis::attribution::candidates::Scene;
 use crate::analysis::attribution::entities::{Courtesy, hear_pronouns};
+use crate::analysis::attribution::family::is_shouted;
 use crate::analysis::attribution::mentions::{Head, Mention, MentionKind};
 use crate::analysis::attribution::names::ReadyMap;
 use crate::analysis::attribution::rank::NARRATOR;
@@ -225,7 +226,8 @@ impl Cast {
             } else if bare {
                 let fullest = |e: usize| {
                     let full = scene.entities.get(e).and_then(|e| scene.mentions.all.get(e.fullest));
-                    full.is_some_and(|f| f.tokens.len() == 1)
+                    // *The President* is not *French*, for all that there is a *French President*.
+                    full.is_some_and(|f| f.tokens.len() == 1 && page.tokens.hash(f.head).max(1) == noun)
                 };
                 bearer(&titled, written_out(page, noun)).or_else(|| entity.filter(|&e| fullest(e)))
             } else {
@@ -239,7 +241,7 @@ impl Cast {
             let new = other || is_new(page, mention);
             let index = match index {
                 Some(i) => Some(i),
-                None if describes && outside => {
+                None if describes && outside && !is_shouted(page, mention) => {
                     let article = page.str(mention.tokens.start).eq_ignore_ascii_case("the");
                     // *her ladyship* is the one lady.
                     let title = written_out(page, noun);
