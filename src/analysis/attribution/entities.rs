@@ -430,7 +430,19 @@ fn forms(page: &Page<'_>, mentions: &Mentions, story: bool) -> (Vec<Form>, Vec<O
             let phrase = is_phrase(page, mention);
             let firm = is_firm(page, mention);
             let (count, first, begins, sure) = (0, m, true, false);
-            forms.push(Form { phrase, firm, key, words, courtesy, title, gender, count, first, begins, sure });
+            forms.push(Form {
+                phrase,
+                firm,
+                key,
+                words,
+                courtesy,
+                title,
+                gender,
+                count,
+                first,
+                begins,
+                sure,
+            });
             forms.len() - 1
         });
         if let Some(f) = forms.get_mut(form) {

@@ -53,7 +53,9 @@ impl Alone {
 pub(super) fn shorten(page: &Page<'_>, mentions: &Mentions, forms: &mut [Form]) {
     let alone = Alone::of(forms);
     for f in forms.iter_mut() {
-        let Some((first, rest)) = f.words.split_first().filter(|(_, rest)| !rest.is_empty()) else { continue };
+        let Some((first, rest)) = f.words.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+            continue;
+        };
         let Some(start) = mentions.all.get(f.first).map(|m| m.tokens.start) else { continue };
         let known = alone.count(rest);
         let fond = page.profile.fond.contains(first) || page.is(start, Class::Day);
@@ -74,7 +76,8 @@ pub(super) fn settle(forms: &[Form], choices: &mut [Choices]) {
     let mut full: BTreeMap<u32, u32> = BTreeMap::new();
     for (f, options) in forms.iter().zip(choices.iter()) {
         // A man is called by his surname alone, a married woman is not.
-        let named = f.words.len() > 1 || f.title != 0 && !matches!(f.courtesy, Courtesy::Wife | Courtesy::Miss);
+        let named =
+            f.words.len() > 1 || f.title != 0 && !matches!(f.courtesy, Courtesy::Wife | Courtesy::Miss);
         if let ([e], true) = (options.as_slice(), named) {
             *full.entry(*e).or_default() += f.count;
         }
@@ -97,7 +100,9 @@ pub(super) fn settle(forms: &[Form], choices: &mut [Choices]) {
 pub(super) fn pairs(forms: &[Form]) -> Pairs {
     let alone = Alone::of(forms);
     let apart = |f: &&Form| {
-        let Some((first, rest)) = f.words.split_first().filter(|(_, rest)| !rest.is_empty()) else { return false };
+        let Some((first, rest)) = f.words.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+            return false;
+        };
         let [one, other] = ALONE;
         f.count <= SELDOM
             && rest.last() != Some(first)

@@ -165,7 +165,9 @@ fn introduces(scene: &Scene<'_, '_>, m: usize) -> bool {
 fn is_narrators(scene: &Scene<'_, '_>, u: usize) -> bool {
     let page = scene.page;
     let Some(unit) = scene.units.get(u) else { return false };
-    let own = |i: usize| page.pronoun(i).is_some_and(|p| p.person == 1 && p.subject && p.number == Number::Singular);
+    let own = |i: usize| {
+        page.pronoun(i).is_some_and(|p| p.person == 1 && p.subject && p.number == Number::Singular)
+    };
     let verb = |i: usize| page.word(i).verb > 0;
     let says = |i: usize| own(i) && (verb(i + 1) || i.checked_sub(1).is_some_and(verb));
     let (start, end) = (unit.first.start, unit.last.end);
@@ -183,7 +185,7 @@ fn answers(scene: &Scene<'_, '_>, cast: &Cast) -> Vec<[u32; 2]> {
             continue;
         }
         let tokens = scene.units.get(u).map_or(0..0, |unit| unit.tokens.clone());
-        for m in scene.mentions.within(tokens).into_iter().filter(|&m| addresses(scene, m)) {
+        for m in scene.mentions.within(tokens).filter(|&m| addresses(scene, m)) {
             if let Some([a, c]) = cast.of(m).and_then(|e| out.get_mut(e)) {
                 *a += u32::from(answered && !calls);
                 *c += u32::from(calls);
@@ -335,7 +337,10 @@ impl Cast {
     fn add_narrator(&mut self, told: u32, own: Option<usize>, answers: &[[u32; 2]]) {
         let fits = |(i, m): (usize, &Member)| {
             answers.get(i).is_some_and(|&[answered, calls]| answered > calls * 2)
-                && m.known == Known::Named && m.called >= 2 && m.told * 4 <= m.called && m.called * 4 >= m.count
+                && m.known == Known::Named
+                && m.called >= 2
+                && m.told * 4 <= m.called
+                && m.called * 4 >= m.count
         };
         let best = self
             .all

@@ -111,7 +111,8 @@ pub(super) fn is_past(page: &Page<'_>, i: usize) -> bool {
 fn somebody(page: &Page<'_>, i: usize) -> Option<Range<usize>> {
     page.pronoun(i).filter(|p| p.indefinite && p.person == 0)?;
     i.checked_sub(1).filter(|&verb| says_what_stands_before(page, verb))?;
-    let of = page.is(i + 1, Class::Belonging) && page.is(i + 2, Class::Determiner) && is_noun_like(page, i + 3);
+    let of =
+        page.is(i + 1, Class::Belonging) && page.is(i + 2, Class::Determiner) && is_noun_like(page, i + 3);
     Some(if of { i..i + 4 } else { i..i + 1 })
 }
 
@@ -180,7 +181,8 @@ fn describe(page: &Page<'_>, nouns: &ReadyMap<u32, bool>, range: Range<usize>, o
         let head = if anybody.is_some() {
             i
         } else {
-            found.as_ref().and_then(Option::as_ref).map_or(i, |d| d.end - 1) };
+            found.as_ref().and_then(Option::as_ref).map_or(i, |d| d.end - 1)
+        };
         let Some(d) = found.flatten().or(anybody) else {
             i += 1;
             continue;

@@ -285,3 +285,82 @@ fn her_ladyship_is_the_one_lady() {
     assert!(said.get(1).is_some_and(|s| s.contains("Thorne")), "{said:?}");
     assert!(said.get(2).is_some_and(|s| s.contains("Edith")), "whoever answers her is another: {said:?}");
 }
+
+#[test]
+fn a_word_that_only_stands_before_a_name_makes_nobody_else() {
+    let more = "\n“I am cold,” said Edith. Little Edith Marlow had always been cold.\n\nPresently Edith sat down. Edith was tired, and \
+                Edith knew it. “You are not well, Edith!” said the captain. “Edith, my dear Edith, you must rest.” Edith laughed, and \
+                Edith looked at the lamps. Edith had been happy here.\n\n“I am well,” said Edith. “I will not rest.”\n";
+    let text = SourceText::new(format!("{WINDOW}{more}"));
+    let found = analyse(&text, &Options::default(), &Progress::default()).unwrap();
+    let named: Vec<&str> =
+        found.speakers.iter().map(|s| s.name.as_str()).filter(|n| n.contains("Edith")).collect();
+    assert_eq!(named.len(), 1, "{named:?}");
+}
+
+const DECK: &str = "The captain walked the deck all day, and he had not slept. Mr. Ashby was at the wheel, and he looked at the sky. The men were quiet, for they were afraid of what he would say to them when the boat was brought in.
+
+“Where away?” bawled the mate.
+
+“Two points off the bow,” said Mr. Ashby, “and nobody in her. You may see for yourself!”
+
+“Who is to pay for it?” inquired somebody at the back.
+
+“Let her be,” muttered one of the hands. “There is no luck in her.”
+
+“Will you be quiet!” said Mr. Ashby. He had been told to bring her in, and he was a man who did as he was told.
+
+“You will see,” said the captain. The wind had gone down, and they could hear the water under the bow.
+";
+
+#[test]
+fn whatever_verb_stands_right_behind_the_words_says_them() {
+    let said = speakers(DECK);
+    for who in ["the mate", "somebody", "one of the hands"] {
+        assert!(said.iter().any(|s| s == who), "{who}: {said:?}");
+    }
+}
+
+/// The captain calls the mate by a name that the telling never uses, and the mate answers him.
+const HAIL: &str = "I was on my knees by the chest when the hail came, and I was afraid. I had been at sea for a month, and I had not seen a boat in all that time. The captain was at the wheel, and he had a glass in his hand.
+
+“Mr. Brannock!” he called. “What do you see?”
+
+“A boat, sir,” said the mate.
+
+“Lower away, Mr. Brannock. You will take three men, and the boy.”
+
+“Aye, sir,” said the mate.
+
+“Is he dead?” I asked.
+
+“You may ask him yourself, Mr. Brannock!” said the captain, and he laughed.
+
+“No, sir,” said the mate. He had gone to the rail.
+
+“If you please,” I said, “are you dead?” I was too frightened to know what I said. I had put my hand to my throat.
+
+“Not by a good deal,” said the man in the boat. “What ship is that?”
+
+“You know her,” I said. I had known him for my father’s friend, and he had known me.
+";
+
+#[test]
+fn whoever_is_called_by_name_tells_the_story_only_where_the_teller_answers() {
+    let said = speakers(HAIL);
+    assert_eq!(said.iter().filter(|s| *s == "the narrator").count(), 3, "{said:?}");
+    let called = HAIL.replace("said the mate", "I said").replace("“Is he dead?” I asked.\n\n", "");
+    assert!(speakers(&called).iter().filter(|s| s.contains("Brannock")).count() >= 4);
+}
+
+#[test]
+fn a_surname_alone_is_whose_full_name_is_mostly_used() {
+    let text = WINDOW
+        .replace(
+            "Captain Thorne came in.",
+            "Ralph Denham came in. Ralph Denham was wet, and Ralph Denham was tired. Ada Denham had not come.",
+        )
+        .replace("the captain", "Denham");
+    let said = speakers(&text);
+    assert!(said.iter().any(|s| s.contains("Denham")) && said.iter().all(|s| !s.contains("Ada")), "{said:?}");
+}
