@@ -144,18 +144,18 @@ impl Entities {
 
     fn bring_together(page: &Page<'_>, mentions: &Mentions, story: bool) -> Self {
         let (mut forms, form_of) = forms(page, mentions, story);
-        if story {
+        let pairs = if story {
             family::shorten(page, mentions, &mut forms);
-        }
-        let pairs = if story { family::pairs(&forms) } else { Pairs::default() };
+            family::pairs(&forms)
+        } else {
+            Pairs::default()
+        };
         let (mut linker, mut choices) = link(&forms, Apart::default(), &pairs);
         if story {
             let apart = family::apart(page, mentions, &forms, &form_of, &linker.entities, &choices);
             if !apart.is_empty() {
                 (linker, choices) = link(&forms, apart, &pairs);
             }
-        }
-        if story {
             family::settle(&forms, &mut choices);
         }
         let called_by_given = by_given_name(&forms, &choices, &linker.entities);
@@ -410,7 +410,7 @@ fn forms(page: &Page<'_>, mentions: &Mentions, story: bool) -> (Vec<Form>, Vec<O
     let mut index: ReadyMap<u64, usize> = ReadyMap::default();
     let mut form_of = Vec::with_capacity(mentions.all.len());
     for (m, mention) in mentions.all.iter().enumerate() {
-        if mention.kind != MentionKind::Name || story && family::is_shouted(page, mention) {
+        if mention.kind != MentionKind::Name || story && family::is_shouted(page, mention.tokens.clone()) {
             form_of.push(None);
             continue;
         }

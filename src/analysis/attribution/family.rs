@@ -3,13 +3,16 @@
 //! Whoever is one person is hardly ever called by two names in one sentence, while two people who live together are named together
 //! all the time. So a name with a title is kept apart from a fuller name when sentences name both; a married title is
 //! kept apart as well where too little is told of the two to meet by chance.
+//!
+//! And nobody is two: what only stands before a name is no part of it ([`shorten`]), a surname alone is its main bearer's ([`settle`]).
 
 use super::entities::{Choices, Courtesy, Entity, Form};
-use super::mentions::{Mention, Mentions};
+use super::mentions::Mentions;
 use crate::analysis::page::Page;
 use crate::analysis::token::TokenKind;
 use crate::lang::Class;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Keys of forms and of the forms that entities were made for, which name two people.
 pub(super) type Apart = BTreeSet<(u64, u64)>;
@@ -26,9 +29,9 @@ const ALONE: [u32; 2] = [20, 5];
 /// A full name is whose a part of it is, where it is used so many times as often as any other with that part.
 const MAIN: u32 = 3;
 
-/// Whether several words in nothing but capitals, as in a heading, are taken for a name: *THE WIDOW TELLS ANNA*.
-pub(crate) fn is_shouted(page: &Page<'_>, m: &Mention) -> bool {
-    let words = || m.tokens.clone().filter(|&i| page.kind(i) == TokenKind::Word);
+/// Whether `tokens`, which were taken for a name, are several words in nothing but capitals, as in a heading: *THE WIDOW TELLS ANNA*.
+pub(crate) fn is_shouted(page: &Page<'_>, tokens: Range<usize>) -> bool {
+    let words = || tokens.clone().filter(|&i| page.kind(i) == TokenKind::Word);
     words().count() > 1 && words().all(|i| page.tokens.shape(i).is_all_capital())
 }
 

@@ -2,8 +2,7 @@
 
 use super::candidates::addresses;
 use super::features::is_new;
-use super::mentions::says;
-use super::turns::is_past;
+use super::mentions::{is_past, says};
 use crate::analysis::attribution::candidates::Scene;
 use crate::analysis::attribution::entities::{Courtesy, hear_pronouns};
 use crate::analysis::attribution::family::is_shouted;
@@ -83,8 +82,7 @@ fn titled(scene: &Scene<'_, '_>) -> Titled {
     for (m, mention) in scene.mentions.all.iter().enumerate() {
         let Some(e) = scene.entities.of(m) else { continue };
         // *OF THE OLD WIDOW AND MISS ANNA*: in a heading words stand beside a name that are no title.
-        let shape = |i: usize| scene.page.tokens.shape(i);
-        if mention.whole().filter(|&i| scene.page.is_wordy(i)).all(|i| shape(i).is_all_capital()) {
+        if is_shouted(scene.page, mention.whole()) {
             continue;
         }
         // *Professor de Worms*, *Nurse Avery*: the first word of a name may be a title that no list knows.
@@ -129,7 +127,7 @@ fn is_bare_title(scene: &Scene<'_, '_>, mention: &Mention) -> bool {
 /// Whether whoever `mention` names does something there: *Ashby rose*, *Ashby had risen*.
 fn acts(scene: &Scene<'_, '_>, mention: &Mention) -> bool {
     let next = mention.tokens.end;
-    scene.page.is(next, Class::Auxiliary) || is_past(scene, next)
+    scene.page.is(next, Class::Auxiliary) || is_past(scene.page, next)
 }
 
 /// Whether whoever tells the book says that the name at mention `m` is theirs: *my name is Ashby*, *they call me Ashby*.
@@ -179,13 +177,13 @@ fn is_narrators(scene: &Scene<'_, '_>, u: usize) -> bool {
 /// For each character how often whoever tells the book answers words that call them by name, and says such words.
 fn answers(scene: &Scene<'_, '_>, cast: &Cast) -> Vec<[u32; 2]> {
     let mut out = vec![[0; 2]; cast.all.len()];
-    for u in 0..scene.units.len() {
-        let (answered, calls) = (is_narrators(scene, u + 1), is_narrators(scene, u));
+    let own: Vec<bool> = (0..=scene.units.len()).map(|u| is_narrators(scene, u)).collect();
+    for (unit, own) in scene.units.iter().zip(own.windows(2)) {
+        let &[calls, answered] = own else { continue };
         if !answered && !calls {
             continue;
         }
-        let tokens = scene.units.get(u).map_or(0..0, |unit| unit.tokens.clone());
-        for m in scene.mentions.within(tokens).filter(|&m| addresses(scene, m)) {
+        for m in scene.mentions.within(unit.tokens.clone()).filter(|&m| addresses(scene, m)) {
             if let Some([a, c]) = cast.of(m).and_then(|e| out.get_mut(e)) {
                 *a += u32::from(answered && !calls);
                 *c += u32::from(calls);
@@ -243,7 +241,7 @@ impl Cast {
             let new = other || is_new(page, mention);
             let index = match index {
                 Some(i) => Some(i),
-                None if describes && outside && !is_shouted(page, mention) => {
+                None if describes && outside && !is_shouted(page, mention.tokens.clone()) => {
                     let article = page.str(mention.tokens.start).eq_ignore_ascii_case("the");
                     // *her ladyship* is the one lady.
                     let title = written_out(page, noun);
@@ -335,19 +333,14 @@ impl Cast {
     /// Adds whoever tells the book: by name where the telling says it is theirs (`own`), or where others address somebody by a name
     /// that the telling itself never uses.
     fn add_narrator(&mut self, told: u32, own: Option<usize>, answers: &[[u32; 2]]) {
-        let fits = |(i, m): (usize, &Member)| {
+        let fits = |&(i, m): &(usize, &Member)| {
             answers.get(i).is_some_and(|&[answered, calls]| answered > calls * 2)
                 && m.known == Known::Named
                 && m.called >= 2
                 && m.told * 4 <= m.called
                 && m.called * 4 >= m.count
         };
-        let best = self
-            .all
-            .iter()
-            .enumerate()
-            .filter(|&(i, m)| fits((i, m)))
-            .max_by_key(|(i, m)| (m.called, usize::MAX - i));
+        let best = self.all.iter().enumerate().filter(fits).max_by_key(|(i, m)| (m.called, usize::MAX - i));
         if let Some(i) = own.or(best.map(|b| b.0))
             && let Some(m) = self.all.get_mut(i)
         {

@@ -95,7 +95,7 @@ fn says_what_stands_before(page: &Page<'_>, i: usize) -> bool {
     (behind(i) || next.is_some_and(behind)) && (says(page, i) || is_past(page, i))
 }
 
-/// Whether the word at token `i` may be a verb in the past, of which no list knows.
+/// Whether the word at token `i` may be a verb in the past, whether a list knows it or not.
 pub(super) fn is_past(page: &Page<'_>, i: usize) -> bool {
     const PAST: u32 = 1 << Tag::Vbd as u32 | 1 << Tag::Vbz as u32;
     let tags = page.tags(i);
@@ -174,16 +174,13 @@ fn speaking_nouns(page: &Page<'_>) -> ReadyMap<u32, bool> {
 fn describe(page: &Page<'_>, nouns: &ReadyMap<u32, bool>, range: Range<usize>, out: &mut Vec<Mention>) {
     let mut i = range.start;
     while i < range.end {
-        let found = page
-            .is_outside(i)
-            .then(|| description(page, i, &|j| j < range.end && nouns.contains_key(&page.tokens.hash(j))));
-        let anybody = page.is_outside(i).then(|| somebody(page, i)).flatten();
-        let head = if anybody.is_some() {
-            i
-        } else {
-            found.as_ref().and_then(Option::as_ref).map_or(i, |d| d.end - 1)
+        let is_noun = |j: usize| j < range.end && nouns.contains_key(&page.tokens.hash(j));
+        // *“…,” cried another woman* describes a woman, *“…,” cried another* nobody in particular.
+        let found = || {
+            let described = description(page, i, &is_noun).map(|d| (d.end - 1, d));
+            described.or_else(|| somebody(page, i).map(|d| (i, d)))
         };
-        let Some(d) = found.flatten().or(anybody) else {
+        let Some((head, d)) = page.is_outside(i).then(found).flatten() else {
             i += 1;
             continue;
         };

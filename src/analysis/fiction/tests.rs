@@ -1,6 +1,10 @@
 //! Stories of our own: who speaks in them, by the name that a reader is shown; and what must hold of any story.
 
+use super::mentions::refine;
+use crate::analysis::attribution::Mentions;
+use crate::analysis::page::Page;
 use crate::analysis::{Options, Progress, analyse};
+use crate::lang::profile;
 use crate::text::SourceText;
 use proptest::prelude::*;
 
@@ -363,4 +367,13 @@ fn a_surname_alone_is_whose_full_name_is_mostly_used() {
         .replace("the captain", "Denham");
     let said = speakers(&text);
     assert!(said.iter().any(|s| s.contains("Denham")) && said.iter().all(|s| !s.contains("Ada")), "{said:?}");
+}
+
+#[test]
+fn another_of_a_kind_is_described_by_the_kind() {
+    let text = SourceText::new("“Hush!” cried another gaunt netmender. “Hush!” cried another.");
+    let page = Page::new(&text, profile("en"), None);
+    let found = refine(&page, Mentions::find(&page));
+    let heads: Vec<&str> = found.all.iter().map(|m| page.str(m.head)).collect();
+    assert_eq!(heads, ["netmender", "another"]);
 }

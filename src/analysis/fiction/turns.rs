@@ -1,5 +1,6 @@
 //! Turns: the marked words of one paragraph that one person says, with the mentions around them.
 
+use super::mentions::is_past;
 use crate::analysis::attribution::candidates::Scene;
 use crate::analysis::attribution::mentions::MentionKind;
 use crate::analysis::attribution::surroundings::{Side, symbol};
@@ -76,11 +77,6 @@ pub struct Turn {
 /// Spots on one side at most.
 const MOST: usize = 6;
 
-/// Whether the word at token `i` may be a verb in the past.
-pub(super) fn is_past(scene: &Scene<'_, '_>, i: usize) -> bool {
-    super::mentions::is_past(scene.page, i)
-}
-
 /// The mentions of one side.
 fn spots(scene: &Scene<'_, '_>, side: &Side, right: bool, own: u8, out: &mut Vec<Spot>) {
     let (mut path, mut rank, mut stops, mut marked) = (0_u32, 0_u8, 0_u8, 0_u8);
@@ -130,7 +126,7 @@ fn spots(scene: &Scene<'_, '_>, side: &Side, right: bool, own: u8, out: &mut Vec
 fn says_how(scene: &Scene<'_, '_>, side: &Side, k: usize) -> bool {
     let verb = match side.symbol(0) {
         symbol::SAY | symbol::QUOTE_VERB => true,
-        symbol::WORD => side.0.first().is_some_and(|s| is_past(scene, s.first as usize)),
+        symbol::WORD => side.0.first().is_some_and(|s| is_past(scene.page, s.first as usize)),
         _ => false,
     };
     let comma = (1..k).find(|&n| side.symbol(n) == symbol::COMMA);
@@ -150,7 +146,7 @@ fn says_last(scene: &Scene<'_, '_>, side: &Side, k: usize, m: usize) -> bool {
         return false;
     }
     let next = mention.tokens.end;
-    let acts = is_past(scene, next) || scene.page.word(next).verb > 0;
+    let acts = is_past(scene.page, next) || scene.page.word(next).verb > 0;
     // *On my saying so, she went on: “…”*
     let plain = |n: usize| {
         matches!(
@@ -187,8 +183,8 @@ fn cue(scene: &Scene<'_, '_>, side: &Side, k: usize, right: bool, spot: &Spot) -
             && side.symbol(comma) == symbol::WORD
             && start > 0
             && side.0.get(comma).is_some_and(|s| s.first as usize == start - 1)
-            && is_past(scene, start - 1);
-        let own = k <= comma && is_past(scene, mention.tokens.end) && spot.outer == symbol::WORD;
+            && is_past(scene.page, start - 1);
+        let own = k <= comma && is_past(scene.page, mention.tokens.end) && spot.outer == symbol::WORD;
         u8::from(
             near && (verb(after) || verb(inverted) || after == 7) || past || own || says_how(scene, side, k),
         )
