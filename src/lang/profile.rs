@@ -178,6 +178,8 @@ pub struct LanguageProfile {
     pub youths: Vec<u32>,
     /// Words that somebody is fondly called by before their name: *little*, *poor*.
     pub fond: Vec<u32>,
+    /// What a man, and a woman, is called who is not called by name, as hashes: *sir*, *madam*.
+    pub called: [Vec<u32>; 2],
     /// Words before whoever is told of for the first time: *a porter*.
     pub newcomers: Vec<u32>,
     /// What is heard of somebody who may be known: *said a voice*.

@@ -323,4 +323,14 @@ mod tests {
             assert_eq!(speakers(text), ["Ana Hale"], "{text}");
         }
     }
+
+    #[test]
+    fn whoever_is_described_behind_any_verb_of_saying_speaks_also_after_others() {
+        for verb in ["said", "cried", "shouted", "snapped"] {
+            let text = format!(
+                "“Then I shall go,” said the convict.\n\n“Go, then,” {verb} the captain, and went out."
+            );
+            assert_eq!(speakers(&text), ["the convict", "the captain"], "{verb}");
+        }
+    }
 }

@@ -7,9 +7,11 @@ use super::rank::{Models, NARRATOR};
 use super::relative::is_relative;
 use super::speech;
 use super::surroundings::Side;
+use super::units::Unit;
+use crate::analysis::token::TokenKind;
 use crate::analysis::weights::gold::{GoldDocument, GoldQuote, name_words, same_name};
 use crate::analysis::weights::{Choice, Features};
-use crate::lang::Gender;
+use crate::lang::{Frame, Gender};
 use crate::text::Spans;
 use std::collections::BTreeMap;
 
@@ -31,6 +33,20 @@ fn identity(i: usize, q: &GoldQuote) -> String {
         (None, Some(s)) => format!("at {}", s.start()),
         _ => format!("quote {i}"),
     }
+}
+
+/// Whether a description is said to speak right behind the words of `unit`: *“…,” cried the captain*.
+fn describes_behind(scene: &Scene<'_, '_>, unit: &Unit) -> bool {
+    let page = scene.page;
+    let ends = [unit.first.end, unit.last.end];
+    ends.into_iter().any(|end| {
+        let line = |i: usize| if page.kind(i) == TokenKind::Line { i + 1 } else { i };
+        let verb = line(end);
+        let m =
+            (scene.at.get(line(verb + 1)) as usize).checked_sub(1).and_then(|m| scene.mentions.all.get(m));
+        page.verb(verb).is_some_and(|v| v.frames.has(Frame::Quote))
+            && m.is_some_and(|m| m.kind == MentionKind::Nominal)
+    })
 }
 
 impl Examples {
@@ -95,7 +111,9 @@ impl Examples {
                     self.pronoun(scene, m, key, past, gold.number);
                 }
             }
-            if right.iter().any(|&r| r) {
+            // Who a description means is not asked here, so that it is nobody's wrong answer.
+            let unasked = !any && q.source.is_empty() && describes_behind(scene, unit);
+            if right.iter().any(|&r| r) && !unasked {
                 self.source.push(Choice {
                     candidates: candidates.into_iter().map(|c| c.features).collect(),
                     right,

@@ -5,8 +5,10 @@ use super::turns::{Turn, zone};
 use crate::analysis::attribution::candidates::Scene;
 use crate::analysis::attribution::mentions::{Mention, MentionKind};
 use crate::analysis::attribution::names::begins;
+use crate::analysis::page::Page;
 use crate::analysis::token::TokenKind;
 use crate::lang::{Class, Gender};
+use std::ops::Range;
 
 /// Candidates of a turn at most.
 pub const MOST: usize = 12;
@@ -175,10 +177,14 @@ pub fn fit(a: Gender, b: Gender) -> u32 {
 /// Whether the name at mention `m` addresses somebody: it stands between signs, *my dear* before it or not.
 pub fn addresses(scene: &Scene<'_, '_>, m: usize) -> bool {
     let Some(mention) = scene.mentions.all.get(m) else { return false };
-    let page = scene.page;
+    mention.kind != MentionKind::Pronoun
+        && is_called(scene.page, &(mention.whole().start..mention.tokens.end))
+}
+
+/// Whether the words at `whole` stand as what somebody is called: between signs, *my dear* before them or not.
+pub fn is_called(page: &Page<'_>, whole: &Range<usize>) -> bool {
     let sign = |i: usize| !page.is_wordy(i) && page.kind(i) != TokenKind::Clitic;
-    let whole = mention.whole();
-    if !sign(mention.tokens.end) || mention.kind == MentionKind::Pronoun {
+    if !sign(whole.end) {
         return false;
     }
     let Some(before) = whole.start.checked_sub(1) else { return true };

@@ -1,16 +1,11 @@
-//! Who is in company: what the turns around a turn, once decided, say of who may speak in it.
+//! Who is in company: what the turns around a turn, once decided, say of who may speak in it, and how they talk.
 
 use super::chain::Link;
+use super::talk::{Talk, Words};
 use crate::analysis::weights::Features;
 
 /// Turns looked at on each side.
 const REACH: usize = 8;
-
-/// How much of turn `t` is `member`'s, of 65536.
-fn part(links: &[Link], shares: &[Vec<u32>], t: usize, member: usize) -> u32 {
-    let at = links.get(t).and_then(|l| l.members.iter().position(|&m| m == member));
-    at.and_then(|i| shares.get(t)?.get(i)).copied().unwrap_or(0)
-}
 
 /// Turns' worth in coarse steps.
 fn bucket(sum: u32) -> u32 {
@@ -25,34 +20,71 @@ fn bucket(sum: u32) -> u32 {
     }
 }
 
-/// For each candidate of turn `t`, whose reporting clause has `subject`, what the shares of the turns around say.
-pub fn company(links: &[Link], shares: &[Vec<u32>], t: usize, subject: u32) -> Vec<Features> {
-    let Some(link) = links.get(t) else { return Vec::new() };
-    let around: Vec<[u32; 6]> = link
-        .members
-        .iter()
-        .map(|&m| {
-            let before = |d: usize| t.checked_sub(d).map_or(0, |t| part(links, shares, t, m));
-            let after = |d: usize| part(links, shares, t + d, m);
-            let earlier: u32 = (1..=REACH).map(before).sum();
-            let later: u32 = (1..=REACH).map(after).sum();
-            [earlier, later, before(1), after(1), before(2), after(2)]
-        })
-        .collect();
-    let sums: Vec<u32> = around.iter().map(|[a, b, ..]| a + b).collect();
-    around
-        .iter()
-        .zip(&sums)
-        .map(|(&[earlier, later, b1, a1, b2, a2], &sum)| {
-            let rank = sums.iter().filter(|&&s| s > sum).count().min(6) as u32;
-            let mut f = Features(Vec::with_capacity(8));
-            f.add(40, bucket(sum) * 16 + subject, rank);
-            f.add(41, bucket(earlier) * 8 + bucket(later), subject);
-            f.add(42, bucket(b1) * 8 + bucket(a1), subject);
-            f.add(43, bucket(b2) * 8 + bucket(a2), subject);
-            f.add(44, bucket(b1) * 8 + bucket(b2), bucket(a1) * 8 + bucket(a2));
-            f.add(45, bucket(sum), rank);
-            f
-        })
-        .collect()
+/// The share of a turn from which on it is taken for a candidate's, where it is learned how they talk.
+const TAKEN: u32 = 45_000;
+
+/// A book of which it was decided once who speaks.
+#[derive(Debug)]
+pub struct Company<'a> {
+    links: &'a [Link],
+    shares: &'a [Vec<u32>],
+    words: &'a [Words],
+    talk: Talk,
+}
+
+impl<'a> Company<'a> {
+    /// By the shares of all candidates, and the words of all turns.
+    pub fn new(links: &'a [Link], shares: &'a [Vec<u32>], words: &'a [Words]) -> Self {
+        let taken = |(link, shares): (&Link, &Vec<u32>)| {
+            link.members.iter().zip(shares).find(|s| *s.1 >= TAKEN).map(|s| *s.0)
+        };
+        let who = links.iter().zip(shares).map(taken).collect();
+        Self { links, shares, words, talk: Talk::new(words, who) }
+    }
+
+    /// How much of turn `t` is `member`'s, of 65536.
+    fn part(&self, t: usize, member: usize) -> u32 {
+        let at = self.links.get(t).and_then(|l| l.members.iter().position(|&m| m == member));
+        at.and_then(|i| self.shares.get(t)?.get(i)).copied().unwrap_or(0)
+    }
+
+    /// For each candidate of turn `t`, whose reporting clause has `subject`, what the shares of the turns around say, and how those
+    /// talk whom they are taken for.
+    pub fn features(&self, t: usize, subject: u32) -> Vec<Features> {
+        let Some(link) = self.links.get(t) else { return Vec::new() };
+        let around: Vec<[u32; 6]> = link
+            .members
+            .iter()
+            .map(|&m| {
+                let before = |d: usize| t.checked_sub(d).map_or(0, |t| self.part(t, m));
+                let after = |d: usize| self.part(t + d, m);
+                let earlier: u32 = (1..=REACH).map(before).sum();
+                let later: u32 = (1..=REACH).map(after).sum();
+                [earlier, later, before(1), after(1), before(2), after(2)]
+            })
+            .collect();
+        let sums: Vec<u32> = around.iter().map(|[a, b, ..]| a + b).collect();
+        let likeness = self.talk.likeness(self.words, t, &link.members);
+        around
+            .iter()
+            .zip(&sums)
+            .zip(likeness)
+            .map(|((&[earlier, later, b1, a1, b2, a2], &sum), likeness)| {
+                let rank = sums.iter().filter(|&&s| s > sum).count().min(6) as u32;
+                let mut f = Features(Vec::with_capacity(9));
+                f.add(40, bucket(sum) * 16 + subject, rank);
+                f.add(41, bucket(earlier) * 8 + bucket(later), subject);
+                f.add(42, bucket(b1) * 8 + bucket(a1), subject);
+                f.add(43, bucket(b2) * 8 + bucket(a2), subject);
+                f.add(44, bucket(b1) * 8 + bucket(b2), bucket(a1) * 8 + bucket(a2));
+                f.add(45, bucket(sum), rank);
+                if let Some(code) = likeness {
+                    f.add(52, code, subject);
+                    f.add(53, code, bucket(sum) * 8 + rank);
+                    f.add(54, code, bucket(b2) * 8 + bucket(a2));
+                }
+                f
+            })
+            .collect()
+    }
 }

@@ -1,13 +1,14 @@
 //! What speaks for each character at a turn, and for each way that a turn follows another.
 
-use super::Reading;
-use super::candidates::{Candidate, addresses, fit, is_first_person};
+use super::candidates::{Candidate, addresses, fit, is_called, is_first_person};
 use super::cast::{Cast, Known, Member};
 use super::turns::{Spot, Turn, zone};
+use super::{Reading, candidates};
 use crate::analysis::attribution::candidates::Scene;
 use crate::analysis::attribution::mentions::{Head, Mention, MentionKind, is_noun_like};
 use crate::analysis::attribution::names::begins;
 use crate::analysis::page::Page;
+use crate::analysis::token::TokenKind;
 use crate::analysis::weights::Features;
 use crate::lang::{Class, Gender, Number};
 
@@ -82,6 +83,19 @@ pub fn is_new(page: &Page<'_>, m: &Mention) -> bool {
         && !is_noun_like(page, m.head + 1)
 }
 
+/// Words of a turn that are looked at for whoever it calls or names.
+const HEARD: usize = 300;
+
+/// Whether `turn` calls somebody, but not by name: 1 a man, 2 a woman (*“Yes, sir.”*), 0 nobody.
+fn called(page: &Page<'_>, turn: &Turn) -> u32 {
+    let heard = turn.tokens.start..turn.tokens.end.min(turn.tokens.start + HEARD);
+    let words = heard.filter(|&i| page.kind(i) == TokenKind::Word && !page.is_outside(i));
+    let is = |i: usize, list: &[u32]| list.contains(&page.tokens.hash(i)) && is_called(page, &(i..i + 1));
+    let [men, women] = &page.profile.called;
+    let mut each = words.filter_map(|i| if is(i, men) { Some(1) } else { is(i, women).then_some(2) });
+    each.next().unwrap_or(0)
+}
+
 /// What is the same for all candidates of a turn.
 #[derive(Debug)]
 pub struct Look<'a, 't> {
@@ -90,6 +104,9 @@ pub struct Look<'a, 't> {
     spoken: &'a [u32],
     turn: &'a Turn,
     before: Option<&'a Turn>,
+    after: Option<&'a Turn>,
+    /// Whoever may say it.
+    pub candidates: Vec<Candidate>,
     /// See [`subject`].
     pub subject: u32,
     cue: Option<&'a Spot>,
@@ -98,6 +115,10 @@ pub struct Look<'a, 't> {
     pub gap: u32,
     next_gap: u32,
     alone: u32,
+    /// What those are who are called, but not by name, in the turn before, in this one, and in the next.
+    called: [u32; 3],
+    /// See [`super::talk::Talk::likeness`], of each candidate.
+    likeness: Vec<Option<u32>>,
 }
 
 impl<'a, 't> Look<'a, 't> {
@@ -106,17 +127,23 @@ impl<'a, 't> Look<'a, 't> {
         let turns = reading.turns.as_slice();
         let turn = turns.get(t)?;
         let before = t.checked_sub(1).and_then(|i| turns.get(i));
+        let after = turns.get(t + 1);
         let cue = turn.cue.and_then(|c| turn.spots.get(c));
         let cue_mention = cue.and_then(|c| scene.mentions.all.get(c.mention as usize));
         let gap = before.map_or(7, |b| turn.paragraph.saturating_sub(b.last_paragraph).min(4) as u32);
-        let next_gap =
-            turns.get(t + 1).map_or(7, |n| n.paragraph.saturating_sub(turn.last_paragraph).min(4) as u32);
+        let next_gap = after.map_or(7, |n| n.paragraph.saturating_sub(turn.last_paragraph).min(4) as u32);
+        let candidates = candidates::candidates(scene, &reading.cast, turns, &reading.anchors, t);
+        let members: Vec<usize> = candidates.iter().map(|c| c.member).collect();
         Some(Self {
             scene,
             cast: &reading.cast,
             spoken: &reading.spoken,
             turn,
             before,
+            after,
+            likeness: reading.talk.likeness(&reading.words, t, &members),
+            candidates,
+            called: [before, Some(turn), after].map(|t| t.map_or(0, |t| called(scene.page, t))),
             subject: subject(scene.page, cue_mention),
             cue,
             cue_mention,
@@ -157,9 +184,14 @@ impl<'a, 't> Look<'a, 't> {
         }
     }
 
-    /// Adds what speaks for candidate `c`, one of `all`.
-    pub fn unary(&self, c: &Candidate, all: &[Candidate]) -> Features {
+    /// What speaks for each candidate.
+    pub fn unary(&self) -> Vec<Features> {
+        self.candidates.iter().zip(&self.likeness).map(|(c, like)| self.speaks_for(c, *like)).collect()
+    }
+
+    fn speaks_for(&self, c: &Candidate, likeness: Option<u32>) -> Features {
         let mut f = Features(Vec::with_capacity(64));
+        let all = self.candidates.as_slice();
         let Some(member) = self.cast.all.get(c.member) else { return f };
         let page = self.scene.page;
         let known = member.known as u32;
@@ -198,7 +230,7 @@ impl<'a, 't> Look<'a, 't> {
                 1
             }
         });
-        let named = self.named_inside(c.member);
+        let named = self.named_inside(turn, c.member);
         let spoke = u32::from(c.spoke);
         let speaks = u32::from(c.speaks);
         let count = member.count.max(1).ilog2().min(9);
@@ -255,6 +287,34 @@ impl<'a, 't> Look<'a, 't> {
                 && self.cast.of(p.mention as usize) == Some(c.member)
         });
         f.add(19, u32::from(here), s * 4 + g);
+        // Whoever answers calls whom they answer by name, or *sir*.
+        let hailed = self.after.map_or(0, |t| self.named_inside(t, c.member));
+        f.add(46, hailed * 8 + self.next_gap, s * 4 + g);
+        f.add(47, hailed * 8 + heard, spoke * 4 + named);
+        let gender = match member.gender {
+            Gender::Male => 1,
+            Gender::Female => 2,
+            _ => 0,
+        };
+        for (place, (called, gap)) in (0..).zip(self.called.iter().zip([self.gap, 0, self.next_gap])) {
+            if *called > 0 {
+                let code = (place * 4 + called) * 4 + gender;
+                f.add(48, code, s * 8 + gap);
+                f.add(49, code, spoke * 8 + known);
+            }
+        }
+        // *the stranger* is nobody else, *the girl* may be.
+        if let Some(m) = self.cue_mention.filter(|m| m.kind == MentionKind::Nominal) {
+            let own = self.cue.is_some_and(|q| self.cast.of(q.mention as usize) == Some(c.member));
+            let own = u32::from(own) * 16 + known * 3 + g;
+            f.add(55, page.tokens.hash(m.head), own);
+            f.add(56, page.tokens.hash(m.tokens.start), own);
+            f.add(57, (m.tokens.len().min(5) as u32 * 16 + place) * 8 + rank, own);
+        }
+        if let Some(code) = likeness {
+            f.add(50, code, s);
+            f.add(51, code, spoke * 16 + place);
+        }
         for (i, spot) in turn.spots.iter().enumerate() {
             let rel = self.relation(c, member, spot.mention as usize, rank);
             if rel == 0 {
@@ -284,11 +344,10 @@ impl<'a, 't> Look<'a, 't> {
         f
     }
 
-    /// Whether the turn itself names `member`: 0 no, 1 speaks of it, 2 addresses it.
-    fn named_inside(&self, member: usize) -> u32 {
-        let turn = self.turn;
+    /// Whether `turn` names `member`: 0 no, 1 speaks of it, 2 addresses it.
+    fn named_inside(&self, turn: &Turn, member: usize) -> u32 {
         let range =
-            self.scene.mentions.within(turn.tokens.start..turn.tokens.end.min(turn.tokens.start + 300));
+            self.scene.mentions.within(turn.tokens.start..turn.tokens.end.min(turn.tokens.start + HEARD));
         let mut out = 0;
         for m in range {
             if self.cast.of(m) == Some(member)
@@ -336,5 +395,27 @@ impl<'a, 't> Look<'a, 't> {
             f
         };
         [make(0), make(1), make(2)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::profile;
+    use crate::text::SourceText;
+
+    #[test]
+    fn sir_and_madam_are_called_where_they_stand_between_signs() {
+        let called_in = |text: &str| {
+            let text = SourceText::new(text);
+            let page = Page::new(&text, profile("en"), None);
+            let turn = Turn { tokens: 0..page.tokens.len(), ..Turn::default() };
+            called(&page, &turn)
+        };
+        assert_eq!(called_in("“Yes, sir.”"), 1);
+        assert_eq!(called_in("“Not I, my dear madam,” she said."), 2);
+        assert_eq!(called_in("“It was a lady who asked.”"), 0);
+        assert_eq!(called_in("“It was the lady.”"), 0);
+        assert_eq!(called_in("“It was she.” The sky, sir, was grey."), 0, "only in marks");
     }
 }

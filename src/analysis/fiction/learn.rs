@@ -6,9 +6,10 @@
 use super::Reading;
 use super::cast::Known;
 use super::chain::{self, Link, way};
-use super::company::company;
+use super::company::Company;
 use super::features::{Look, WAYS};
 use super::model::{CLASSES, KNOTS, Weights, class_of};
+use super::talk::Words;
 use super::turns::Turn;
 use crate::analysis::attribution::candidates::Scene;
 use crate::analysis::attribution::rank::NARRATOR;
@@ -39,6 +40,8 @@ struct Book {
     steps: Vec<Step>,
     /// For each step and candidate what the turns around say, until it is added.
     company: Vec<Vec<Vec<u32>>>,
+    /// The words of each turn.
+    words: Vec<Words>,
     weight: f32,
     /// It was cut from a book.
     passage: bool,
@@ -85,7 +88,7 @@ impl Lessons {
         let mut book = Book { weight: f32::from(weight) / 100.0, number, passage, ..Book::default() };
         for (t, turn) in reading.turns.iter().enumerate() {
             let Some(look) = Look::new(scene, &reading, t) else { continue };
-            let all = reading.candidates(scene, t);
+            let all = &look.candidates;
             let names = turn.units.iter().find_map(|&u| quotes.get(u as usize).copied().flatten());
             let name = names.and_then(|q| q.names.first());
             let right: Vec<bool> = all
@@ -94,7 +97,7 @@ impl Lessons {
                 .collect();
             book.steps.push(Step {
                 members: all.iter().map(|c| c.member).collect(),
-                candidates: all.iter().map(|c| slots(&look.unary(c, &all))).collect(),
+                candidates: look.unary().iter().map(slots).collect(),
                 ways: look.ways(reading.speakers_near(t)).map(|f| slots(&f)),
                 named: all.iter().map(|c| says_name(scene, &reading, c.member, names)).collect(),
                 right,
@@ -103,6 +106,7 @@ impl Lessons {
                 marked: name.is_some(),
             });
         }
+        book.words = reading.words;
         self.books.push(book);
     }
 
@@ -164,11 +168,12 @@ impl Lessons {
             for book in self.books.iter_mut().filter(|b| b.part(PARTS) == part) {
                 let links: Vec<Link> = book.steps.iter().map(|s| link(s, &table)).collect();
                 let shares = chain::shares(&links);
+                let company = Company::new(&links, &shares, &book.words);
                 book.company = book
                     .steps
                     .iter()
                     .enumerate()
-                    .map(|(t, s)| company(&links, &shares, t, s.subject).iter().map(slots).collect())
+                    .map(|(t, s)| company.features(t, s.subject).iter().map(slots).collect())
                     .collect();
             }
         }

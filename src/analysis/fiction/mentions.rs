@@ -123,7 +123,8 @@ fn description(page: &Page<'_>, i: usize, is_noun: &dyn Fn(usize) -> bool) -> Op
         return None;
     }
     for j in i + 1..=i + 1 + ADJECTIVES {
-        if page.kind(j) == TokenKind::Clitic && j > i + 1 {
+        // *asked the* may end a line, and *convict* begin the next.
+        if page.kind(j) == TokenKind::Line || page.kind(j) == TokenKind::Clitic && j > i + 1 {
             continue;
         }
         if !page.is_wordy(j)

@@ -12,6 +12,7 @@ pub mod features;
 pub mod learn;
 pub mod mentions;
 pub mod model;
+pub mod talk;
 #[cfg(test)]
 mod tests;
 pub mod turns;
@@ -24,15 +25,17 @@ use super::attribution::units::Unit;
 use super::page::Page;
 use super::token::TokenKind;
 use super::weights::model::SCALE;
-use super::weights::{Features, Model, WHOLE};
+use super::weights::{Model, WHOLE};
 use crate::lang::{Gender, Number};
 use candidates::Candidate;
 use cast::Cast;
 use chain::Link;
+use company::Company;
 use features::Look;
 use model::{Weights, class_of};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
+use talk::{Talk, Words};
 use turns::Turn;
 
 /// The weights that ship with the program.
@@ -163,6 +166,10 @@ pub struct Reading {
     pub anchors: Vec<Option<usize>>,
     /// For each character how many reporting clauses say that they speak.
     pub spoken: Vec<u32>,
+    /// The words of each turn.
+    pub words: Vec<Words>,
+    /// How everybody talks where a reporting clause says who speaks.
+    pub talk: Talk,
 }
 
 impl Reading {
@@ -177,12 +184,9 @@ impl Reading {
                 *n += 1;
             }
         }
-        Self { cast, turns, anchors, spoken }
-    }
-
-    /// Whoever may say turn `t`.
-    pub fn candidates(&self, scene: &Scene<'_, '_>, t: usize) -> Vec<Candidate> {
-        candidates::candidates(scene, &self.cast, &self.turns, &self.anchors, t)
+        let words: Vec<Words> = turns.iter().map(|t| talk::words(scene, t)).collect();
+        let talk = Talk::new(&words, anchors.clone());
+        Self { cast, turns, anchors, spoken, words, talk }
     }
 
     /// How many characters are known to speak near turn `t`, at most 4.
@@ -204,8 +208,8 @@ pub fn decide(scene: &Scene<'_, '_>, speech: &[bool], weights: &Weights) -> Deci
     let (mut links, mut again, mut subjects) = (Vec::new(), Vec::new(), Vec::new());
     for t in 0..reading.turns.len() {
         let Some(look) = Look::new(scene, &reading, t) else { continue };
-        let all = reading.candidates(scene, t);
-        let features: Vec<Features> = all.iter().map(|c| look.unary(c, &all)).collect();
+        let all = &look.candidates;
+        let features = look.unary();
         let ways = look.ways(reading.speakers_near(t));
         let newcomer = look.newcomer();
         let more = |c: &Candidate| if Some(c.member) == newcomer { NEWCOMER } else { 0 };
@@ -231,8 +235,9 @@ pub fn decide(scene: &Scene<'_, '_>, speech: &[bool], weights: &Weights) -> Deci
     }
     // A second look, now that it is known who is in company.
     let shares = chain::shares(&links);
+    let company = Company::new(&links, &shares, &reading.words);
     for (t, (link, subject)) in again.iter_mut().zip(&subjects).enumerate() {
-        for (score, f) in link.scores.iter_mut().zip(company::company(&links, &shares, t, *subject)) {
+        for (score, f) in link.scores.iter_mut().zip(company.features(t, *subject)) {
             *score += weights.again.score(&f);
         }
     }

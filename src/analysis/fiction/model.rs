@@ -6,7 +6,7 @@ use crate::analysis::weights::model::SLOTS;
 /// Kinds of turns that a share is counted for apart: by what names the source, and by how much of a book there is.
 pub const CLASSES: usize = 10;
 /// With fewer turns than this it is no book: its characters are hardly known.
-const BOOK: usize = 150;
+pub const BOOK: usize = 150;
 /// Points between which a share's worth is read, from 0 to the whole.
 pub const KNOTS: usize = 17;
 

@@ -377,3 +377,35 @@ fn another_of_a_kind_is_described_by_the_kind() {
     let heads: Vec<&str> = found.all.iter().map(|m| page.str(m.head)).collect();
     assert_eq!(heads, ["netmender", "another"]);
 }
+
+/// The words of `text` in lines of at most 60 letters; no paragraph is joined with another.
+fn wrapped(text: &str) -> String {
+    let mut out = String::new();
+    for paragraph in text.split("\n\n") {
+        let mut width = 0;
+        for word in paragraph.split_whitespace() {
+            let letters = word.chars().count();
+            if width > 0 && width + letters >= 60 {
+                out.push('\n');
+                width = 0;
+            } else if width > 0 {
+                out.push(' ');
+            }
+            width += letters + 1;
+            out.push_str(word);
+        }
+        out.push_str("\n\n");
+    }
+    out
+}
+
+#[test]
+fn a_line_may_end_between_an_article_and_whoever_speaks() {
+    let asked = "“Is there any point of which I should be told?” asked the keeper, who had come in behind them, and had \
+                 not been seen by either of the two until he spoke.\n\nThe clock in the hall";
+    let text = wrapped(&WINDOW.replace("The clock in the hall", asked));
+    assert!(text.contains("asked the\nkeeper"), "{text}");
+    let said = spoken(&text);
+    let (_, rules) = said.last().unwrap();
+    assert!(rules.iter().any(|r| r == "verb-then-source"), "{said:?}");
+}
