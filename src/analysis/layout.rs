@@ -97,7 +97,8 @@ fn push(out: &mut Vec<Paragraph>, open: &mut Option<(u32, u32)>, after_blank: bo
 }
 
 /// Whether most lines that another line follows directly are of a hand-wrapped length, and lines go on in the middle of a
-/// sentence: the turns of a conversation, one a line, all begin with a capital.
+/// sentence: the turns of a conversation, one a line, all begin with a capital. In few lines, or with no empty one among them, half
+/// of them must.
 fn is_wrapped(text: &str) -> bool {
     let (mut inner, mut fit, mut low, mut blank, mut last) = (0_u32, 0_u32, 0_u32, 0_u32, 0_usize);
     for line in text.trim().lines() {
@@ -112,7 +113,8 @@ fn is_wrapped(text: &str) -> bool {
         }
         last = len;
     }
-    inner >= 2 && fit * 3 >= inner * 2 && low * 6 >= inner && blank > 0
+    let least = if blank > 0 && inner >= 2 { 6 } else { 2 };
+    inner > 0 && fit * 3 >= inner * 2 && low * least >= inner
 }
 
 #[cfg(test)]
@@ -134,6 +136,15 @@ mod tests {
             ["Head", "One line of it.", "A caption", "Last."]
         );
         assert_eq!(words(" \n\n"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_pasted_paragraph_may_be_wrapped() {
+        let text = "The board met in the old mill on Monday night, and nobody\nhad thought of the chairs. Ida Orm said that she was sorry.";
+        assert!(Layout::new(text).wrapped && words(text).len() == 1);
+        assert!(
+            !Layout::new("The board met in the old mill on Monday night, and went home\nIda Orm").wrapped
+        );
     }
 
     #[test]

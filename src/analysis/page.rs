@@ -38,6 +38,7 @@ pub struct Page<'t> {
     outer: Vec<u32>,
     /// For each token its sentence.
     sentence_of: Vec<u32>,
+    wrapped: bool,
 }
 
 impl<'t> Page<'t> {
@@ -47,7 +48,29 @@ impl<'t> Page<'t> {
         let regions = quotes::find(text.as_str(), &layout, profile, marks);
         let mut tokens = token::tokenise(text.as_str());
         contraction::part(&mut tokens, text, profile);
-        let sentences = sentence::split(&tokens, profile);
+        Self::of(text, profile, regions, tokens, layout.wrapped)
+    }
+
+    /// Whether the lines of the text are wrapped to a width.
+    pub fn is_wrapped(&self) -> bool {
+        self.wrapped
+    }
+
+    /// The page of a text that is wrapped to a width without its line ends, which say nothing: *asked the* may end a line, and
+    /// *convict* begin the next.
+    pub fn joined(mut self) -> Self {
+        self.tokens.join_lines();
+        Self::of(self.text, self.profile, self.regions, self.tokens, self.wrapped)
+    }
+
+    fn of(
+        text: &'t SourceText,
+        profile: &'static LanguageProfile,
+        regions: Regions,
+        tokens: Tokens,
+        wrapped: bool,
+    ) -> Self {
+        let sentences = sentence::split(&tokens, profile, wrapped);
         let outer = outer_regions(&tokens, &regions);
         let mut sentence_of = vec![0; tokens.len()];
         for (i, s) in sentences.iter().enumerate() {
@@ -58,7 +81,7 @@ impl<'t> Page<'t> {
         let learned = learned::learned(&profile.tag);
         let words = Words::of(&tokens, profile, learned);
         let own = own_words(text, &tokens, &sentences, &words, profile);
-        Self { text, profile, learned, tokens, sentences, regions, words, own, outer, sentence_of }
+        Self { text, profile, learned, tokens, sentences, regions, words, own, outer, sentence_of, wrapped }
     }
 
     /// What is known of the word at token `i`.

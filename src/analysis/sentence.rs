@@ -92,9 +92,8 @@ const LONGEST: usize = 250;
 /// A paragraph of more words than this is no heading.
 const HEADING_WORDS: usize = 16;
 
-/// Splits `tokens` into paragraphs and sentences. Linear.
-pub fn split(tokens: &Tokens, profile: &LanguageProfile) -> Sentences {
-    let wrapped = is_wrapped(tokens);
+/// Splits `tokens` into paragraphs and sentences; `wrapped`: the lines of the text are wrapped to a width. Linear.
+pub fn split(tokens: &Tokens, profile: &LanguageProfile, wrapped: bool) -> Sentences {
     let mut out = Sentences::default();
     let mut first = 0;
     for i in 0..=tokens.len() {
@@ -111,24 +110,6 @@ pub fn split(tokens: &Tokens, profile: &LanguageProfile) -> Sentences {
         }
     }
     out
-}
-
-/// Whether single line ends are there to keep lines short: most lines before a single line end are long, and none is very long.
-fn is_wrapped(tokens: &Tokens) -> bool {
-    let (mut lines, mut long, mut too_long, mut start) = (0_usize, 0_usize, 0_usize, 0);
-    for i in 0..tokens.len() {
-        let kind = tokens.kind(i);
-        if kind == TokenKind::Line || kind == TokenKind::Break {
-            let width = tokens.start(i) - start;
-            too_long += usize::from(width > 160);
-            if kind == TokenKind::Line {
-                lines += 1;
-                long += usize::from((45..=100).contains(&width));
-            }
-            start = tokens.end(i);
-        }
-    }
-    lines >= 4 && too_long * 50 < lines && long * 3 >= lines * 2
 }
 
 fn paragraph(tokens: &Tokens, profile: &LanguageProfile, range: Range<usize>, out: &mut Sentences) {
@@ -288,7 +269,7 @@ mod tests {
 
     fn check(text: &str, expected: &Expect) {
         let (source, tokens) = (SourceText::new(text), tokenise(text));
-        let s = split(&tokens, profile("en"));
+        let s = split(&tokens, profile("en"), false);
         let mut shown = String::new();
         for i in 0..s.paragraph_count() {
             let p = s.paragraph(i);
@@ -337,14 +318,17 @@ mod tests {
     fn wrapped_lines_are_one_paragraph() {
         let line = "It was late when the last of the carters came over the hill, and nobody\n";
         let text = line.repeat(6) + "spoke.\n\nNext.";
-        let tokens = tokenise(&text);
-        assert_eq!(split(&tokens, profile("en")).paragraph_count(), 2);
+        let mut tokens = tokenise(&text);
+        assert_eq!(split(&tokens, profile("en"), false).paragraph_count(), 8);
+        assert_eq!(split(&tokens, profile("en"), true).paragraph_count(), 2);
+        tokens.join_lines();
+        assert_eq!(split(&tokens, profile("en"), false).paragraph_count(), 2);
     }
 
     #[test]
     fn a_sentence_without_end_is_cut() {
         let tokens = tokenise(&"on and on, ".repeat(1000));
-        let s = split(&tokens, profile("en"));
+        let s = split(&tokens, profile("en"), false);
         assert_eq!(s.paragraph_count(), 1);
         assert!(s.iter().all(|sentence| sentence.tokens.len() <= LONGEST));
     }
@@ -353,7 +337,7 @@ mod tests {
         #[test]
         fn sentences_hold_every_token_once(text in "[a-zA-Z.!?“”\"' ,\r\nMrJU]{0,200}") {
             let tokens = tokenise(&text);
-            let s = split(&tokens, profile("en"));
+            let s = split(&tokens, profile("en"), false);
             let mut at = 0;
             for sentence in s.iter() {
                 prop_assert!(sentence.tokens.start >= at && !sentence.tokens.is_empty());

@@ -632,3 +632,51 @@ fn who_stands_around_an_aside_a_clause_or_a_body() {
     assert_eq!(speakers("The night belonged to the crowd. “One more year,” they chanted."), ["the crowd"]);
     assert_eq!(speakers("“Salt Year” singer Ana Ruiz left early. “I was tired,” she said."), ["Ana Ruiz"]);
 }
+
+/// The words of `text` in lines of at most 60 letters; no paragraph is joined with another.
+pub(in crate::analysis) fn wrapped(text: &str) -> String {
+    let mut out = String::new();
+    for paragraph in text.split("\n\n") {
+        let mut width = 0;
+        for word in paragraph.split_whitespace() {
+            let letters = word.chars().count();
+            if width > 0 && width + letters >= 60 {
+                out.push('\n');
+                width = 0;
+            } else if width > 0 {
+                out.push(' ');
+            }
+            width += letters + 1;
+            out.push_str(word);
+        }
+        out.push_str("\n\n");
+    }
+    out
+}
+
+#[test]
+fn a_wrapped_text_is_read_as_one_that_is_not() {
+    let text = "The harbour board of Hartle met on Monday night to settle the row over the ferry, and about forty people came to hear \
+                it.\n\n“Is there any point of which I should have been told?” asked the lawyer of the board, Per Dahl. The treasurer said that \
+                the money for the new boats had been spent on the old ones, and that nobody had been asked whether it should be.\n\n“It is \
+                gone,” said Ida Storm, who runs the ferry, “and it will not come back.” According to the harbour master, the boats could be \
+                mended before the summer, if the board agreed to it by Friday.";
+    let read = |text: &str| -> Vec<(QuoteKind, Option<String>, Vec<String>)> {
+        let source = SourceText::new(text);
+        let found = analyse(&source, &Options::default(), &Progress::default()).unwrap();
+        let words = |s: Span| source.slice(s).replace('\n', " ");
+        let quotes = found.quotes.iter();
+        quotes
+            .map(|q| {
+                let speaker = q.speaker.map(|s| found.speakers[s].name.replace('\n', " "));
+                (q.kind, speaker, q.content.iter().map(words).collect())
+            })
+            .collect()
+    };
+    let plain = read(text);
+    assert!(plain.len() >= 4 && plain.iter().all(|q| q.1.is_some()), "{plain:?}");
+    assert_eq!(read(&wrapped(text)), plain);
+    // A paragraph alone, as somebody pastes it.
+    let one = text.split("\n\n").nth(1).unwrap();
+    assert_eq!(read(wrapped(one).trim_end()), read(one));
+}

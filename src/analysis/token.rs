@@ -175,6 +175,20 @@ impl Tokens {
         (0..self.len()).map(|i| self.get(i))
     }
 
+    /// Drops single line ends, which say nothing where a text is wrapped to a width: *asked the* and *convict* stand side by side.
+    pub fn join_lines(&mut self) {
+        fn keep_only<T>(column: &mut Vec<T>, keep: &[bool]) {
+            let mut kept = keep.iter();
+            column.retain(|_| kept.next().is_none_or(|k| *k));
+        }
+        let keep: Vec<bool> = self.kinds.iter().map(|&k| k != TokenKind::Line).collect();
+        keep_only(&mut self.starts, &keep);
+        keep_only(&mut self.ends, &keep);
+        keep_only(&mut self.forms, &keep);
+        keep_only(&mut self.shapes, &keep);
+        keep_only(&mut self.kinds, &keep);
+    }
+
     #[inline]
     fn push(&mut self, start: usize, end: usize, kind: TokenKind, form: u32, shape: u8) {
         self.starts.push(start as u32);

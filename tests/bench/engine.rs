@@ -117,7 +117,7 @@ fn stages(title: &str, texts: &[SourceText]) {
     });
     stage("tokens", &|_, t| tokenise(t.as_str()).len());
     let tokens: Vec<_> = texts.iter().map(|t| tokenise(t.as_str())).collect();
-    stage("sentences", &|i, _| tokens.get(i).map_or(0, |t| split(t, english).len()));
+    stage("sentences", &|i, _| tokens.get(i).map_or(0, |t| split(t, english, false).len()));
     stage("page (all of these)", &|_, t| Page::new(t, english, None).tokens.len());
     let pages: Vec<Page<'_>> = texts.iter().map(|t| Page::new(t, english, None)).collect();
     stage("word classes", &|i, t| {

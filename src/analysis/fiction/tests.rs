@@ -3,6 +3,7 @@
 use super::mentions::refine;
 use crate::analysis::attribution::Mentions;
 use crate::analysis::page::Page;
+use crate::analysis::tests::wrapped;
 use crate::analysis::{Options, Progress, analyse};
 use crate::lang::profile;
 use crate::text::SourceText;
@@ -376,27 +377,6 @@ fn another_of_a_kind_is_described_by_the_kind() {
     let found = refine(&page, Mentions::find(&page));
     let heads: Vec<&str> = found.all.iter().map(|m| page.str(m.head)).collect();
     assert_eq!(heads, ["netmender", "another"]);
-}
-
-/// The words of `text` in lines of at most 60 letters; no paragraph is joined with another.
-fn wrapped(text: &str) -> String {
-    let mut out = String::new();
-    for paragraph in text.split("\n\n") {
-        let mut width = 0;
-        for word in paragraph.split_whitespace() {
-            let letters = word.chars().count();
-            if width > 0 && width + letters >= 60 {
-                out.push('\n');
-                width = 0;
-            } else if width > 0 {
-                out.push(' ');
-            }
-            width += letters + 1;
-            out.push_str(word);
-        }
-        out.push_str("\n\n");
-    }
-    out
 }
 
 #[test]

@@ -14,7 +14,7 @@ use proptest::prelude::*;
 fn relations(text: &SourceText) -> Vec<FoundRelation> {
     let profile = profile("en");
     let tokens = tokenise(text.as_str());
-    let sentences = split(&tokens, profile);
+    let sentences = split(&tokens, profile, false);
     let found = quotes::find(text.as_str(), &Layout::new(text.as_str()), profile, None);
     let regions: Vec<Span> = found.all.iter().filter(|r| r.parent.is_none()).map(|r| r.span).collect();
     let learned = learned("en").unwrap();

@@ -55,9 +55,12 @@ impl Lesson {
         profile: &LanguageProfile,
     ) -> Self {
         let text = SourceText::new(text);
-        let tokens = tokenise(text.as_str());
-        let sentences = split(&tokens, profile);
+        let mut tokens = tokenise(text.as_str());
         let layout = Layout::new(text.as_str());
+        if layout.wrapped {
+            tokens.join_lines();
+        }
+        let sentences = split(&tokens, profile, layout.wrapped);
         let found = quotes::find(text.as_str(), &layout, profile, None);
         let regions = found.all.iter().filter(|r| r.parent.is_none()).map(|r| r.span).collect();
         let mut gold_tags = Vec::with_capacity(tokens.len());

@@ -31,9 +31,13 @@ pub fn run(path: &str, model: Option<&str>) -> io::Result<()> {
 
 fn relations(text: &SourceText, learned: &Learned) -> Vec<FoundRelation> {
     let profile = profile("en");
-    let tokens = tokenise(text.as_str());
-    let sentences = split(&tokens, profile);
-    let marked = quotes::find(text.as_str(), &Layout::new(text.as_str()), profile, None);
+    let mut tokens = tokenise(text.as_str());
+    let layout = Layout::new(text.as_str());
+    if layout.wrapped {
+        tokens.join_lines();
+    }
+    let sentences = split(&tokens, profile, layout.wrapped);
+    let marked = quotes::find(text.as_str(), &layout, profile, None);
     let regions: Vec<Span> = marked.all.iter().filter(|r| r.parent.is_none()).map(|r| r.span).collect();
     let (tokens, sentences, regions) = (&tokens, &sentences, &regions);
     find(Document { text, tokens, sentences, regions, profile, learned, words: None })
