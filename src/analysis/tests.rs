@@ -659,8 +659,8 @@ fn a_wrapped_text_is_read_as_one_that_is_not() {
     let text = "The harbour board of Hartle met on Monday night to settle the row over the ferry, and about forty people came to hear \
                 it.\n\n“Is there any point of which I should have been told?” asked the lawyer of the board, Per Dahl. The treasurer said that \
                 the money for the new boats had been spent on the old ones, and that nobody had been asked whether it should be.\n\n“It is \
-                gone,” said Ida Storm, who runs the ferry, “and it will not come back.” According to the harbour master, the boats could be \
-                mended before the summer, if the board agreed to it by Friday.";
+                gone,” said Ida Storm, who runs the ferry, “and it will not come back.” The boats may be mended before \
+                the summer, if the board agreed to it by Friday.";
     let read = |text: &str| -> Vec<(QuoteKind, Option<String>, Vec<String>)> {
         let source = SourceText::new(text);
         let found = analyse(&source, &Options::default(), &Progress::default()).unwrap();
@@ -674,7 +674,7 @@ fn a_wrapped_text_is_read_as_one_that_is_not() {
             .collect()
     };
     let plain = read(text);
-    assert!(plain.len() >= 4 && plain.iter().all(|q| q.1.is_some()), "{plain:?}");
+    assert!(plain.len() == 3 && plain.iter().all(|q| q.1.is_some()), "{plain:?}");
     assert_eq!(read(&wrapped(text)), plain);
     // A paragraph alone, as somebody pastes it.
     let one = text.split("\n\n").nth(1).unwrap();
