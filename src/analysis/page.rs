@@ -58,6 +58,7 @@ impl<'t> Page<'t> {
 
     /// The page of a text that is wrapped to a width without its line ends, which say nothing: *asked the* may end a line, and
     /// *convict* begin the next.
+    #[must_use]
     pub fn joined(mut self) -> Self {
         self.tokens.join_lines();
         Self::of(self.text, self.profile, self.regions, self.tokens, self.wrapped)

@@ -111,7 +111,7 @@ impl Talk {
             if own > 0 {
                 let all = u64::from(self.all.get(word as usize).copied().unwrap_or(0).saturating_sub(n));
                 // A tenth of a word is added to each: nothing is never said.
-                let more = (own * total * 10 << BITS) / (all * 10 + 1);
+                let more = ((own * total * 10) << BITS) / (all * 10 + 1);
                 sum += (log2(more + (PRIOR << BITS)) - log2(PRIOR << BITS)) * i64::from(n);
             }
         }
@@ -135,7 +135,7 @@ fn log2(x: u64) -> i64 {
     let mut rest = if whole > 31 { x >> (whole - 31) } else { x << (31 - whole) };
     let mut out = i64::from(whole);
     for _ in 0..BITS {
-        rest = rest * rest >> 31;
+        rest = (rest * rest) >> 31;
         out <<= 1;
         if rest >> 32 > 0 {
             rest >>= 1;
