@@ -87,12 +87,14 @@ pub fn is_new(page: &Page<'_>, m: &Mention) -> bool {
 const HEARD: usize = 300;
 
 /// Whether `turn` calls somebody, but not by name: 1 a man, 2 a woman (*“Yes, sir.”*), 0 nobody.
-fn called(page: &Page<'_>, turn: &Turn) -> u32 {
+pub fn called(page: &Page<'_>, turn: &Turn) -> u32 {
     let heard = turn.tokens.start..turn.tokens.end.min(turn.tokens.start + HEARD);
     let words = heard.filter(|&i| page.kind(i) == TokenKind::Word && !page.is_outside(i));
-    let is = |i: usize, list: &[u32]| list.contains(&page.tokens.hash(i)) && is_called(page, &(i..i + 1));
+    // What is quick to see is asked first: hardly a word stands between signs.
+    let hashes = words.filter(|&i| is_called(page, &(i..i + 1))).map(|i| page.tokens.hash(i));
     let [men, women] = &page.profile.called;
-    let mut each = words.filter_map(|i| if is(i, men) { Some(1) } else { is(i, women).then_some(2) });
+    let mut each =
+        hashes.filter_map(|h| if men.contains(&h) { Some(1) } else { women.contains(&h).then_some(2) });
     each.next().unwrap_or(0)
 }
 
@@ -143,7 +145,8 @@ impl<'a, 't> Look<'a, 't> {
             after,
             likeness: reading.talk.likeness(&reading.words, t, &members),
             candidates,
-            called: [before, Some(turn), after].map(|t| t.map_or(0, |t| called(scene.page, t))),
+            called: [t.checked_sub(1), Some(t), Some(t + 1)]
+                .map(|t| t.and_then(|t| reading.called.get(t)).copied().unwrap_or(0)),
             subject: subject(scene.page, cue_mention),
             cue,
             cue_mention,

@@ -166,6 +166,8 @@ pub struct Reading {
     pub anchors: Vec<Option<usize>>,
     /// For each character how many reporting clauses say that they speak.
     pub spoken: Vec<u32>,
+    /// For each turn whom it calls, see [`features::called`].
+    pub called: Vec<u32>,
     /// The words of each turn.
     pub words: Vec<Words>,
     /// How everybody talks where a reporting clause says who speaks.
@@ -186,7 +188,8 @@ impl Reading {
         }
         let words: Vec<Words> = turns.iter().map(|t| talk::words(scene, t)).collect();
         let talk = Talk::new(&words, anchors.clone());
-        Self { cast, turns, anchors, spoken, words, talk }
+        let called = turns.iter().map(|t| features::called(scene.page, t)).collect();
+        Self { cast, turns, anchors, spoken, called, words, talk }
     }
 
     /// How many characters are known to speak near turn `t`, at most 4.

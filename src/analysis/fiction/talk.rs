@@ -44,6 +44,8 @@ pub struct Talk {
     total: u32,
     /// For each word and whoever says it how often they do, in order.
     own: Vec<(u32, usize, u32)>,
+    /// Where the words begin in it, and its end.
+    starts: Vec<u32>,
     /// For each member of the cast how many words they say.
     totals: Vec<u32>,
 }
@@ -73,6 +75,13 @@ impl Talk {
             }
             same
         });
+        let mut at = 0;
+        for word in 0..=out.all.len() {
+            while out.own.get(at).is_some_and(|o| (o.0 as usize) < word) {
+                at += 1;
+            }
+            out.starts.push(at as u32);
+        }
         out
     }
 
@@ -105,9 +114,7 @@ impl Talk {
         let none = log2(PRIOR << BITS) - log2((u64::from(said) + PRIOR) << BITS);
         let mut sum = none * i64::from(len);
         for &(word, n) in words {
-            let at = self.own.partition_point(|o| (o.0, o.1) < (word, member));
-            let Some(own) = self.own.get(at).filter(|o| (o.0, o.1) == (word, member)) else { continue };
-            let own = u64::from(others(own.2, n));
+            let own = u64::from(others(self.times(word, member), n));
             if own > 0 {
                 let all = u64::from(self.all.get(word as usize).copied().unwrap_or(0).saturating_sub(n));
                 // A tenth of a word is added to each: nothing is never said.
@@ -116,6 +123,16 @@ impl Talk {
             }
         }
         Some((sum, said))
+    }
+}
+
+impl Talk {
+    /// How often `member` says `word`.
+    fn times(&self, word: u32, member: usize) -> u32 {
+        let start = |word: usize| self.starts.get(word).copied().unwrap_or(0) as usize;
+        let all = self.own.get(start(word as usize)..start(word as usize + 1)).unwrap_or_default();
+        let at = all.partition_point(|o| o.1 < member);
+        all.get(at).filter(|o| o.1 == member).map_or(0, |o| o.2)
     }
 }
 
