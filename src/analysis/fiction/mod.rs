@@ -1,8 +1,9 @@
 //! Fiction: whose words marked speech is in a text that tells a story in dialogue.
 //!
 //! The characters are gathered from the book ([`cast`]), its marked words are brought together to turns ([`turns`]), each turn
-//! gets the characters that may say it ([`candidates`]) with what speaks for them ([`features`]), and all turns are decided
-//! together ([`chain`]): a reporting clause far on settles whose turn it is here.
+//! gets the characters that may say it ([`candidates`]) with what speaks for them ([`features`]), how they talk elsewhere among it
+//! ([`talk`]), and all turns are decided together ([`chain`]): a reporting clause far on settles whose turn it is here. A second
+//! look knows who is in company ([`company`]).
 
 pub mod candidates;
 pub mod cast;
