@@ -668,7 +668,7 @@ fn a_wrapped_text_is_read_as_one_that_is_not() {
         let quotes = found.quotes.iter();
         quotes
             .map(|q| {
-                let speaker = q.speaker.map(|s| found.speakers[s].name.replace('\n', " "));
+                let speaker = q.speaker.map(|s| found.speakers[s].name.clone());
                 (q.kind, speaker, q.content.iter().map(words).collect())
             })
             .collect()

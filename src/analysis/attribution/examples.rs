@@ -8,7 +8,6 @@ use super::relative::is_relative;
 use super::speech;
 use super::surroundings::Side;
 use super::units::Unit;
-use crate::analysis::token::TokenKind;
 use crate::analysis::weights::gold::{GoldDocument, GoldQuote, name_words, same_name};
 use crate::analysis::weights::{Choice, Features};
 use crate::lang::{Frame, Gender};
@@ -38,12 +37,8 @@ fn identity(i: usize, q: &GoldQuote) -> String {
 /// Whether a description is said to speak right behind the words of `unit`: *“…,” cried the captain*.
 fn describes_behind(scene: &Scene<'_, '_>, unit: &Unit) -> bool {
     let page = scene.page;
-    let ends = [unit.first.end, unit.last.end];
-    ends.into_iter().any(|end| {
-        let line = |i: usize| if page.kind(i) == TokenKind::Line { i + 1 } else { i };
-        let verb = line(end);
-        let m =
-            (scene.at.get(line(verb + 1)) as usize).checked_sub(1).and_then(|m| scene.mentions.all.get(m));
+    [unit.first.end, unit.last.end].into_iter().any(|verb| {
+        let m = (scene.at.get(verb + 1) as usize).checked_sub(1).and_then(|m| scene.mentions.all.get(m));
         page.verb(verb).is_some_and(|v| v.frames.has(Frame::Quote))
             && m.is_some_and(|m| m.kind == MentionKind::Nominal)
     })

@@ -124,9 +124,7 @@ impl Talk {
         }
         Some((sum, said))
     }
-}
 
-impl Talk {
     /// How often `member` says `word`.
     fn times(&self, word: u32, member: usize) -> u32 {
         let start = |word: usize| self.starts.get(word).copied().unwrap_or(0) as usize;

@@ -1,14 +1,13 @@
 //! `sayso dev relations CORPUS.jsonl [MODEL]`: prints what the finder of cues finds by itself, in the form that `score.py` reads.
 
-use crate::analysis::indirect::{Document, FoundRelation, find};
-use crate::analysis::layout::Layout;
+use crate::analysis::indirect::{FoundRelation, find};
+use crate::analysis::learn::Lesson;
+use crate::analysis::learn::relations::document;
 use crate::analysis::learned::{Learned, learned};
-use crate::analysis::sentence::split;
-use crate::analysis::token::tokenise;
-use crate::analysis::{QuoteKind, SourceKind, quotes};
+use crate::analysis::{QuoteKind, SourceKind};
 use crate::lang::profile;
 use crate::text::offsets::Unit;
-use crate::text::{SourceText, Span, Spans};
+use crate::text::{SourceText, Spans};
 use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
@@ -19,28 +18,17 @@ pub fn run(path: &str, model: Option<&str>) -> io::Result<()> {
     let Some(learned) = own.as_ref().or_else(|| learned("en")) else {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "nothing was learned for English"));
     };
+    let english = profile("en");
     let mut out = BufWriter::new(io::stdout().lock());
     for line in BufReader::new(File::open(path)?).lines() {
         let row: Value = serde_json::from_str(&line?)?;
-        let text = SourceText::new(row.get("text").and_then(Value::as_str).unwrap_or_default());
-        let found: Vec<Value> = relations(&text, learned).iter().map(|r| relation_json(&text, r)).collect();
+        let text = row.get("text").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let lesson = Lesson::new(String::new(), text, &[], Vec::new(), english);
+        let found = find(document(&lesson, english, learned));
+        let found: Vec<Value> = found.iter().map(|r| relation_json(&lesson.text, r)).collect();
         writeln!(out, "{}", json!({"id": row.get("id"), "quotes": found}))?;
     }
     out.flush()
-}
-
-fn relations(text: &SourceText, learned: &Learned) -> Vec<FoundRelation> {
-    let profile = profile("en");
-    let mut tokens = tokenise(text.as_str());
-    let layout = Layout::new(text.as_str());
-    if layout.wrapped {
-        tokens.join_lines();
-    }
-    let sentences = split(&tokens, profile, layout.wrapped);
-    let marked = quotes::find(text.as_str(), &layout, profile, None);
-    let regions: Vec<Span> = marked.all.iter().filter(|r| r.parent.is_none()).map(|r| r.span).collect();
-    let (tokens, sentences, regions) = (&tokens, &sentences, &regions);
-    find(Document { text, tokens, sentences, regions, profile, learned, words: None })
 }
 
 fn relation_json(text: &SourceText, r: &FoundRelation) -> Value {
