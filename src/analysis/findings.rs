@@ -3,6 +3,7 @@
 use crate::text::{Span, Spans};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// How somebody's words are reported.
 #[derive(
@@ -101,7 +102,7 @@ pub struct Evidence {
     /// The words in the document that it rests on.
     pub at: Option<Span>,
     /// The reason as a sentence for a person.
-    pub text: String,
+    pub text: Arc<str>,
 }
 
 /// A quotation that was found, with its attribution.

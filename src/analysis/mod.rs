@@ -11,6 +11,7 @@ pub mod layout;
 pub mod learn;
 pub mod learned;
 pub mod page;
+mod parts;
 pub mod pipeline;
 mod prose;
 pub mod quotes;

@@ -12,6 +12,7 @@ use super::genre::Genre;
 use super::indirect::{self, FoundRelation};
 use super::learned::{Learned, learned};
 use super::page::Page;
+use super::parts::{self, in_parts};
 use super::quotes::{Convention, Family, Region};
 use super::reported;
 use super::weights::{ByGenre, GoldDocument, WHOLE};
@@ -173,11 +174,21 @@ fn run_in(
     tables: Tables<'_>,
     progress: &Progress,
 ) -> Option<Findings> {
-    progress.set(0, text.len());
+    in_parts(text, parts::sizes(text), progress, |part| read(lang, part, options, tables, progress))
+}
+
+/// All stages on a text, or a part of one, in `lang`.
+fn read(
+    lang: &str,
+    text: &SourceText,
+    options: &Options,
+    tables: Tables<'_>,
+    progress: &Progress,
+) -> Option<Findings> {
     let models = tables.models;
     let masked = super::prose::prose(text.as_str()).map(SourceText::new);
     let text = masked.as_ref().unwrap_or(text);
-    let found = with_scene(text, lang, options, tables, true, |scene, story| {
+    with_scene(text, lang, options, tables, true, |scene, story| {
         let (mut before, mut after) = (Side::default(), Side::default());
         let known = is_known(scene.page.profile);
         let ruled = known && scene.page.learned.is_none();
@@ -243,9 +254,7 @@ fn run_in(
             speakers: register.speakers,
             notes: open_marks(scene.page),
         })
-    })?;
-    progress.set(text.len(), text.len());
-    (!progress.is_cancelled()).then_some(found)
+    })
 }
 
 /// Whether `text` is a passage that tells and is not read as a story: how far what is found in it can be trusted is learned apart.

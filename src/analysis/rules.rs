@@ -111,7 +111,7 @@ impl Evidence {
     /// A reason that `rule` gives, with what it weighs in 1/256 of a natural logarithm of odds.
     pub fn new(rule: Rule, weight: i32, at: Option<Span>, text: String) -> Self {
         let weight = weight.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
-        Self { rule: rule.id().into(), weight, at, text }
+        Self { rule: rule.id().into(), weight, at, text: text.into() }
     }
 }
 

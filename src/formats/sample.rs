@@ -42,7 +42,7 @@ pub(crate) fn full() -> Project {
                         at: Some(span_of(t, "told")),
                         text: "“told” reports.".into(),
                     },
-                    Evidence { rule: "far-away".into(), weight: -2, at: None, text: String::new() },
+                    Evidence { rule: "far-away".into(), weight: -2, at: None, text: "".into() },
                 ];
                 q.note = "Line one\nline \"two\"; \\ três".into();
                 q.tags.insert("topic".into(), "harbour, \"new\"".into());

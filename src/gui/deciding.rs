@@ -122,7 +122,7 @@ impl App {
 
     fn speak_evidence(&mut self, id: QuoteId) {
         let Some(q) = self.open.project.quote(id) else { return };
-        let reasons: Vec<&str> = q.attribution.evidence.iter().map(|e| e.text.as_str()).collect();
+        let reasons: Vec<&str> = q.attribution.evidence.iter().map(|e| e.text.as_ref()).collect();
         let words = if reasons.is_empty() {
             "No evidence: a person or a file said it.".to_owned()
         } else {

@@ -71,6 +71,12 @@ impl Span {
         (start < end).then_some(Self { start, end })
     }
 
+    /// The same, `by` bytes on.
+    #[must_use]
+    pub const fn moved(self, by: u32) -> Self {
+        Self { start: self.start + by, end: self.end + by }
+    }
+
     /// The smallest span that covers both.
     #[must_use]
     pub fn join(self, other: Self) -> Self {
@@ -137,6 +143,11 @@ impl Spans {
     /// How many members there are; never 0.
     pub fn count(&self) -> usize {
         self.0.len()
+    }
+
+    /// Moves all members `by` bytes on.
+    pub fn move_on(&mut self, by: u32) {
+        self.0.iter_mut().for_each(|s| *s = s.moved(by));
     }
 
     /// First member.

@@ -163,7 +163,7 @@ fn checks_as_written(rows: &ImportedRows, view: &ExportView<'_>) -> Result<(), F
 fn same_but_reasons(a: &Quotation, b: &Quotation) -> bool {
     let bare = |q: &Quotation| {
         let mut q = q.clone();
-        q.attribution.evidence.iter_mut().for_each(|e| e.text.clear());
+        q.attribution.evidence.iter_mut().for_each(|e| e.text = Arc::default());
         q
     };
     bare(a) == bare(b)
@@ -392,7 +392,7 @@ impl Reader {
         let mut evidence = Vec::new();
         for e in form.evidence {
             let at = e.at.and_then(|r| self.span(r, text));
-            evidence.push(Evidence { rule: e.rule.into(), weight: e.weight, at, text: e.text });
+            evidence.push(Evidence { rule: e.rule.into(), weight: e.weight, at, text: e.text.into() });
         }
         let speaker = form.speaker.and_then(|w| self.who(w, &of));
         let runner_up = form

@@ -105,7 +105,7 @@ fn quotation(q: &Quotation, text: Option<&SourceText>, check: Option<&Check>) ->
                 weight: e.weight,
                 at: e.at.map(range),
                 // The engine's sentences repeat words of the text: they go only where the text goes.
-                text: if text.is_some() { e.text.clone() } else { String::new() },
+                text: if text.is_some() { e.text.to_string() } else { String::new() },
             })
             .collect(),
         decision: q.decision.clone(),

@@ -78,7 +78,7 @@ struct RowWhy<'a> {
 
 impl<'a> From<&'a Evidence> for RowWhy<'a> {
     fn from(e: &'a Evidence) -> Self {
-        Self { rule: e.rule.as_ref().into(), text: e.text.as_str().into() }
+        Self { rule: e.rule.as_ref().into(), text: e.text.as_ref().into() }
     }
 }
 

@@ -301,7 +301,8 @@ fn evidence_line(ui: &mut Ui, cx: &Cx<'_>, quote: &Quotation, evidence: &Evidenc
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         ui.label(cx.theme.words(sign, Face::Semibold, colour));
-        let words = RichText::new(&evidence.text).font(Face::Body.font()).size(12.5).color(cx.theme.text_2);
+        let words =
+            RichText::new(evidence.text.as_ref()).font(Face::Body.font()).size(12.5).color(cx.theme.text_2);
         let sense = if evidence.at.is_some() { egui::Sense::click() } else { egui::Sense::hover() };
         let line = ui.add(egui::Label::new(words).wrap().sense(sense));
         if let Some(at) = evidence.at {
