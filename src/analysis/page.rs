@@ -257,13 +257,14 @@ fn own_words(
         if word.pronoun != 0 && tokens.stands_out(i) { WordInfo::NONE } else { word }
     };
     let mut own: Vec<WordInfo> = (0..tokens.len()).map(of).collect();
-    if !profile.grammar.compounds && !profile.grammar.verb_second {
-        return own;
-    }
+    let long = |i: usize| profile.grammar.compounds && tokens.span(i).len() > 7;
     for (i, word) in own.iter_mut().enumerate().filter(|(_, w)| **w == WordInfo::NONE) {
-        if tokens.kind(i) == TokenKind::Word && tokens.span(i).len() > 7 {
+        if tokens.kind(i) == TokenKind::Word && (tokens.shape(i).has_hyphen() || long(i)) {
             *word = profile.last_noun(tokens.text(i, text));
         }
+    }
+    if !profile.grammar.compounds && !profile.grammar.verb_second {
+        return own;
     }
     if profile.grammar.capital_nouns {
         settle_capitals(&mut own, tokens, sentences);

@@ -259,13 +259,12 @@ mod tests {
 
     #[test]
     fn parts_end_where_a_reader_would_pause() {
-        let cut = |text: &str, most| {
-            parts(text, most)
-                .map(|s| text[s.start() as usize..s.end() as usize].to_owned())
-                .collect::<Vec<_>>()
+        let cut = |words: &str, most| {
+            let text = SourceText::new(words);
+            parts(words, most).map(|s| text.slice(s).to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(cut("one two\n\nthree four\nfive", 14), ["one two\n\n", "three four\n", "five"]);
-        assert_eq!(cut("one. two three", 9), ["one. ", "two three"]);
+        assert_eq!(cut("one two. three four", 11), ["one two. ", "three four"]);
         assert_eq!(cut("“““““", 4), ["“", "“", "“", "“", "“"]);
         assert_eq!(cut("““", 1), ["“", "“"]);
         assert_eq!(cut("", 4), [""; 0]);

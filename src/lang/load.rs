@@ -75,6 +75,8 @@ struct Descriptions {
     #[serde(default)]
     of_bodies: String,
     #[serde(default)]
+    prefixes: String,
+    #[serde(default)]
     any_body: String,
     displays: String,
     identifies: String,
@@ -308,6 +310,7 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         puts: hashes(&list(&file.descriptions.puts)),
         any_body: hashes(&list(&file.descriptions.any_body)),
         of_bodies: hashes(&list(&file.descriptions.of_bodies)),
+        prefixes: hashes(&list(&file.descriptions.prefixes)),
         behind_head: hashes(&list(&file.descriptions.behind_head)),
         participles: list(&file.descriptions.participles),
         short_titles: file.story.short_titles.iter().map(|(s, l)| (fold_hash(s), fold_hash(l))).collect(),

@@ -226,6 +226,8 @@ pub struct LanguageProfile {
     pub any_body: Vec<u32>,
     /// What nobody but a body has, as hashes: *board* in *Lumio’s board*.
     pub of_bodies: Vec<u32>,
+    /// What stands before a noun and a hyphen, as hashes: *ex-wife* is a *wife*.
+    pub prefixes: Vec<u32>,
     /// How participles end that look like a name where a sentence begins: *Outgunned, the crew gave up*.
     pub participles: Vec<String>,
     /// Titles that are written short, and written out, as hashes: *dr* is *doctor*.
@@ -249,7 +251,8 @@ impl LanguageProfile {
         self.table.get(hash)
     }
 
-    /// What is known about the longest known noun that ends `word`, where nouns are written together; of the classes of nouns only.
+    /// What is known about the longest known noun that ends `word`, where nouns are written together, or behind a hyphen: *ex-wife*; of
+    /// the classes of nouns only.
     pub fn last_noun(&self, word: &str) -> WordInfo {
         const NOUNS: [Class; 11] = [
             Class::Role,
@@ -264,13 +267,14 @@ impl LanguageProfile {
             Class::TimeNoun,
             Class::Plural,
         ];
-        if !self.grammar.compounds {
-            return WordInfo::NONE;
-        }
+        let hyphened = word.rsplit_once('-').filter(|(first, _)| self.prefixes.contains(&fold_hash(first)));
+        let hyphened = hyphened.map(|(_, last)| last);
         let ends = word.char_indices().map(|(i, _)| word.get(i..).unwrap_or_default());
         // A shorter end is no noun but chance, or a surname's.
         let long = ends.skip(3).take(LONGEST_HEAD).take_while(|end| end.chars().take(5).count() == 5);
-        let found = long.map(|end| self.word(fold_hash(end)).classes).find(|c| c.any(&NOUNS));
+        let together = long.filter(|_| self.grammar.compounds);
+        let classes = |end: &str| self.word(fold_hash(end)).classes;
+        let found = together.chain(hyphened).map(classes).find(|c| c.any(&NOUNS));
         let classes = found.map_or(Classes::NONE, |all| {
             NOUNS.iter().filter(|&&c| all.has(c)).fold(Classes::NONE, |some, &c| some.with(c))
         });
@@ -425,6 +429,16 @@ mod tests {
         assert_eq!(p.pronoun(fold_hash("she")).unwrap().gender, Gender::Female);
         assert_eq!(word("quixotry"), WordInfo::default());
         assert!(p.phrases.iter().any(|f| f == &[fold_hash("according"), fold_hash("to")]));
+    }
+
+    #[test]
+    fn a_noun_behind_a_prefix_is_a_noun() {
+        let p = profile("en");
+        assert!(p.last_noun("ex-wife").is(Class::Kin) && p.last_noun("co-founder").is(Class::Role));
+        assert!(
+            p.last_noun("third-generation").classes.is_empty()
+                && p.last_noun("newspaperman").classes.is_empty()
+        );
     }
 
     #[test]

@@ -294,7 +294,7 @@ mod tests {
         let lessons = Lessons::of(&p);
         let here = lessons.speaker(&found("the observatory", false), DocId(1), &p).unwrap();
         assert_eq!(here.speaker, speaker(&p, "Tarn Observatory"));
-        assert_eq!(here.evidence(None).text, "You said that “the observatory” is “Tarn Observatory”");
+        assert_eq!(&*here.evidence(None).text, "You said that “the observatory” is “Tarn Observatory”");
         // Its noun is part of the name, so it is known elsewhere too.
         assert!(lessons.speaker(&found("the observatory", false), DocId(2), &p).is_some());
         assert!(lessons.speaker(&found("the ministry", false), DocId(1), &p).is_none());
@@ -370,7 +370,7 @@ mod tests {
                 .quote_with(2, "it was calm", QuoteKind::Indirect, None, 0, rejected("noted"))
         };
         let why = Lessons::of(&two().done()).against(&quote("noted"), &text).unwrap();
-        assert_eq!(why.text, "You rejected 2 quotations with the cue “noted” and accepted none");
+        assert_eq!(&*why.text, "You rejected 2 quotations with the cue “noted” and accepted none");
         assert_eq!(why.rule, "you-said-no-cue");
         assert!(Lessons::of(&two().done()).against(&quote("said"), &text).is_none());
         let accepted = two().quote_with(1, "that it was calm", QuoteKind::Indirect, None, 0, |text, q| {

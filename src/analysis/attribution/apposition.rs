@@ -101,6 +101,20 @@ impl Scene<'_, '_> {
         (joined && beside && person && !subject).then_some(n)
     }
 
+    /// The name of whoever the text says that description `m` is: *The first witness was Ana Hale.*
+    pub(super) fn is_named(&self, m: usize) -> Option<usize> {
+        let page = self.page;
+        let mention = self.mentions.all.get(m).filter(|d| d.kind == MentionKind::Nominal)?;
+        let be = full_description(self, m).end;
+        let next = self.mentions.all.get(m + 1).filter(|n| n.kind == MentionKind::Name)?;
+        let one = mention.head_kind == Head::Person && mention.number == Number::Singular;
+        let definite = page.is_definite(mention.tokens.start);
+        let person =
+            || self.entities.of(m + 1).and_then(|e| self.entities.get(e)).is_some_and(Entity::is_person);
+        (one && definite && page.is(be, Class::Be) && next.whole().start == be + 1 && person())
+            .then_some(m + 1)
+    }
+
     /// The name or description right behind the pronoun `m` that explains it, between commas.
     pub(super) fn explained(&self, m: usize) -> Option<usize> {
         let page = self.page;

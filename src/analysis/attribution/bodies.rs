@@ -1,10 +1,12 @@
-//! Which named body a bare description means: *Marl Council … the council*; *Hale Foods, a grocer, … the company*.
+//! Which named body a bare description means: *Marl Council … the council*; *Hale Foods, a grocer, … the company*; and which body *it*
+//! and *they* mean.
 
 use super::candidates::Scene;
+use super::coref::Standing;
 use super::entities::Entity;
 use super::mentions::{Head, Mention, MentionKind, is_many};
 use crate::analysis::token::TokenKind;
-use crate::lang::Class;
+use crate::lang::{Class, Number};
 
 /// Mentions looked back over at most for a name that has the noun in it.
 const FAR: usize = 240;
@@ -68,6 +70,85 @@ fn is_said_to_be_one(scene: &Scene<'_, '_>, n: usize, name: &Mention) -> bool {
         && scene.mentions.all.get(n + 1).is_some_and(|d| {
             d.kind == MentionKind::Nominal && d.head_kind == Head::Group && d.tokens.start == comma + 1
         })
+}
+
+/// Mentions looked back over at most for what *it* or *they* means.
+const BODIES: usize = 12;
+
+/// The name of a body, or the description of a body or of several people, that *it* or *they* at mention `m` means: the last
+/// that is a subject in this sentence or one of the two before it.
+pub(super) fn body_meant(scene: &Scene<'_, '_>, m: usize, number: Number) -> Option<usize> {
+    let page = scene.page;
+    let here = page.sentence(scene.mentions.all.get(m)?.tokens.start);
+    let fits = |n: &usize, strict: bool| {
+        let Some(mention) = scene.mentions.all.get(*n) else { return false };
+        let place = Standing::of(scene, *n, mention);
+        // *State radio, citing the ministry, said that it …*
+        let cited = mention.whole().start.checked_sub(1).is_some_and(|i| page.word(i).slots == 0b1_0000);
+        // *a memo that her team sent out. It warns …*
+        let within = mention.whole().start.checked_sub(1).is_some_and(|i| {
+            page.is(i, Class::Relative)
+                && i.checked_sub(1).is_some_and(|n| super::mentions::is_noun_like(page, n))
+        });
+        if cited || within {
+            return false;
+        }
+        let body = match mention.kind {
+            MentionKind::Name => {
+                let entity = scene.entities.of(*n).and_then(|e| scene.entities.get(e));
+                // *Halden would not say what it would do*: nothing says that the name is a person's.
+                let same = here == page.sentence(mention.tokens.start) && number == Number::Singular;
+                // *The contractor, Halden Works, denied it. It said …*: who builds or sells may be a firm.
+                let no_one = number == Number::Singular && !strict;
+                entity.is_some_and(|e| {
+                    let people = e.person + e.male + e.female;
+                    e.body > people || people == 0 && same || no_one && e.male + e.female == 0
+                })
+            }
+            MentionKind::Nominal => match mention.head_kind {
+                Head::Group => true,
+                Head::Document => number == Number::Singular,
+                Head::Person => number == Number::Plural && mention.number == Number::Plural,
+                _ => false,
+            },
+            MentionKind::Pronoun => false,
+        };
+        // *The crowd rose*: a noun as well, but not where a sentence begins with whoever does it.
+        let rises = number == Number::Plural && place.begins == 1 && page.has_finite(mention.tokens.end);
+        let acts = place.verb == 1 || rises;
+        body && place.outside == 1
+            && acts
+            && place.oblique + place.owned == 0
+            && here - page.sentence(mention.tokens.start) <= 2
+    };
+    let near = || (m.saturating_sub(BODIES)..m).rev();
+    // *He left a note. It said …*
+    let text = |n: &usize| {
+        let mention = scene.mentions.all.get(*n);
+        mention.is_some_and(|t| {
+            let before = here.checked_sub(1) == Some(page.sentence(t.tokens.start));
+            before
+                && t.head_kind == Head::Document
+                && t.number == Number::Singular
+                && number == Number::Singular
+        })
+    };
+    // *The night belonged to the crowd. “…,” they sang.*
+    let paragraph = scene.mentions.all.get(m).map_or(0, |m| page.paragraph(m.head));
+    let crowd = |n: &usize| {
+        scene.mentions.all.get(*n).filter(|_| number == Number::Plural).is_some_and(|c| {
+            here.checked_sub(1) == Some(page.sentence(c.tokens.start))
+                && page.paragraph(c.tokens.start) == paragraph
+                && page.is_outside(c.tokens.start)
+                && c.kind == MentionKind::Nominal
+                && c.head_kind == Head::Group
+        })
+    };
+    let all = near().find(|n| fits(n, true)).or_else(|| near().find(|n| fits(n, false)));
+    let earlier =
+        |n: usize| scene.mentions.all.get(n).is_none_or(|n| page.sentence(n.tokens.start) + 1 < here);
+    let all = all.filter(|&n| !earlier(n)).or_else(|| near().find(text)).or(all);
+    all.or_else(|| near().find(crowd))
 }
 
 #[cfg(test)]

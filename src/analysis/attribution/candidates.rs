@@ -172,13 +172,13 @@ pub(super) fn closes_label(page: &Page<'_>, i: usize) -> bool {
 }
 
 /// What a sure source weighs, in the unit of scores.
-const SURE: i32 = 450;
+pub(super) const SURE: i32 = 450;
 
 /// Candidates on one side at most.
 const MOST: usize = 9;
 
 /// A number in coarse steps.
-fn bucket(n: usize) -> u32 {
+pub(super) fn bucket(n: usize) -> u32 {
     match n {
         0..=4 => n as u32,
         5..=6 => 5,
@@ -191,35 +191,35 @@ fn bucket(n: usize) -> u32 {
 }
 
 /// What is the same for all candidates of a unit.
-struct Context<'a> {
-    unit: &'a Unit,
-    past: Past,
-    look: &'a Look,
-    relation: Option<&'a FoundRelation>,
+pub(super) struct Context<'a> {
+    pub(super) unit: &'a Unit,
+    pub(super) past: Past,
+    pub(super) look: &'a Look,
+    pub(super) relation: Option<&'a FoundRelation>,
     /// Its words are a question.
-    asks: bool,
+    pub(super) asks: bool,
     /// Nothing was learned for the language: the rules that found the relation know best.
-    ruled: bool,
+    pub(super) ruled: bool,
     /// Where they do, the one mention that is the source of those that its words hold: *die Sprecherin der Stadt*.
     named: Option<usize>,
 }
 
 impl Context<'_> {
     /// Whether the finder of cues is sure of a source.
-    fn is_sure(&self) -> bool {
+    pub(super) fn is_sure(&self) -> bool {
         let least = if self.ruled { super::relations::LEAST } else { 850 };
         self.relation.is_some_and(|r| r.probability.get() >= least && r.source.is_some())
     }
 }
 
 /// What a unit looks like by itself and at its edges.
-struct Look {
+pub(super) struct Look {
     /// Length, first letter, last sign.
     shape: u32,
     /// The symbols right before and after.
     edges: u32,
     /// It is a whole paragraph.
-    alone: bool,
+    pub(super) alone: bool,
 }
 
 impl Scene<'_, '_> {
@@ -261,6 +261,14 @@ impl Scene<'_, '_> {
             out.retain(|c| c.target == Target::Mention(m));
         } else if let Some(m) = self.asked(unit) {
             out.retain(|c| c.target != Target::Mention(m));
+        } else if past.alternate.is_some() && self.answers(&context) {
+            // *“Did he say so?” Hale asked.*, and below it *“Yes, ma’am.”*
+            let asks = |m: usize| {
+                let mention = self.mentions.all.get(m);
+                mention.is_some_and(|m| self.page.paragraph(m.head) < unit.paragraph)
+                    && self.entities.of(m).map(|e| e as u32) == past.previous
+            };
+            out.retain(|c| !matches!(c.target, Target::Mention(m) if asks(m)));
         }
         out
     }
@@ -574,7 +582,7 @@ impl Scene<'_, '_> {
         }
     }
 
-    fn named_inside(&self, unit: &Unit, entity: Option<usize>) -> bool {
+    pub(super) fn named_inside(&self, unit: &Unit, entity: Option<usize>) -> bool {
         let all = self.mentions.within(unit.tokens.start..unit.tokens.end.min(unit.tokens.start + 200));
         all.into_iter().any(|m| self.entities.of(m) == entity)
     }
@@ -625,70 +633,6 @@ impl Scene<'_, '_> {
             f.add(t::TURN, found.kind as u32, u32::from(page.tokens.shape(found.head).is_all_capital()));
             f.add(t::TURN, 9, 0);
             out.push(Candidate { target: Target::Mention(m), features: f, prior: 0 });
-        }
-    }
-
-    /// Whether the unit is a paragraph by itself behind a question that somebody is said to ask: *“Is that a no?” a reporter asked.*
-    fn answers(&self, cx: &Context<'_>) -> bool {
-        let before = cx.past.unit.checked_sub(1);
-        let Some((b, question)) = before.and_then(|b| Some((b, self.units.get(b)?))) else { return false };
-        let asked = || self.relation(b).is_some_and(|r| self.page.asks(self.page.tokens.at(r.cue.start())));
-        cx.look.alone && question.last_paragraph + 1 == cx.unit.paragraph && self.asks(question) && asked()
-    }
-
-    /// The speakers of the units before.
-    fn carry(&self, cx: &Context<'_>, before: &Side, out: &mut Vec<Candidate>) {
-        let Context { unit, past, look, .. } = *cx;
-        let asked = u32::from(cx.asks) * 2
-            + u32::from(
-                past.unit.checked_sub(1).and_then(|u| self.units.get(u)).is_some_and(|u| self.asks(u)),
-            );
-        let told = cx
-            .relation
-            .map_or(0, |r| 1 + u32::from(r.source.is_some()) * 8 + u32::from(r.probability.get() / 130));
-        let Some(last) = past.unit.checked_sub(1).and_then(|u| self.units.get(u)) else { return };
-        let apart =
-            unit.paragraph.saturating_sub(last.last_paragraph).min(4) as u32 + u32::from(self.dialogue) * 8;
-        let near = apart % 8;
-        let gap = unit.first.start.saturating_sub(last.last.end);
-        let mut path = 0_u32;
-        for k in 0..6 {
-            let s = before.symbol(k);
-            path = path.wrapping_mul(37).wrapping_add(u32::from(s) + 1);
-            if matches!(s, symbol::MARKED | symbol::EDGE | symbol::PARAGRAPH) {
-                break;
-            }
-        }
-        let mut push = |target: Target, base: u16, known: bool| {
-            let mut f = Features::with_room(16);
-            f.add(base, 0, apart);
-            f.add(base + 4, path, apart);
-            f.add(base + 5, bucket(gap / 2), apart);
-            f.add(
-                base + 8,
-                u32::from(before.symbol(0)) * 1024
-                    + u32::from(before.symbol(1)) * 32
-                    + u32::from(before.symbol(2)),
-                near.min(1) + u32::from(self.dialogue) * 8,
-            );
-            let entity = if base == t::PREVIOUS { past.previous } else { past.alternate };
-            let inside = entity.is_some() && self.named_inside(unit, entity.map(|e| e as usize));
-            f.add(base + 9, u32::from(inside), apart * 2 + u32::from(look.alone));
-            f.add(base + 10, u32::from(known), apart);
-            f.add(base + 11, told, near.min(1));
-            f.add(base + 13, u32::from(past.reported) * 2 + u32::from(look.alone), apart);
-            f.add(base + 14, asked, apart * 2 + u32::from(look.alone));
-            out.push(Candidate {
-                target,
-                features: f,
-                prior: if cx.ruled && cx.is_sure() { -SURE } else { 0 },
-            });
-        };
-        if past.alternate.is_none() || !self.answers(cx) {
-            push(Target::Previous, t::PREVIOUS, past.previous.is_some());
-        }
-        if past.alternate.is_some() {
-            push(Target::Alternate, t::ALTERNATE, true);
         }
     }
 }

@@ -63,10 +63,18 @@ impl Standing {
         let verb = finite(next)
             || behind > next && finite(behind)
             || page.kind(next) == TokenKind::Comma && {
-                let close = (next + 1..next + APPOSITION)
+                let mut closes = (next + 1..next + APPOSITION)
                     .take_while(|&i| page.sentence(i) == page.sentence(next))
-                    .find(|&i| page.kind(i) == TokenKind::Comma);
-                finite(next + 1) || page.is(next + 1, Class::Relative) || close.is_some_and(|c| finite(c + 1))
+                    .filter(|&i| page.kind(i) == TokenKind::Comma);
+                // *Hale, 27, a crane operator, took office*
+                let aged = page.kind(next + 1) == TokenKind::Number;
+                // *Hale, a pilot, left early*
+                let apposed = super::names::opens_apposition(page, next);
+                let close = |c: usize| finite(c + 1) || apposed && page.has_finite(c + 1);
+                finite(next + 1)
+                    || page.is(next + 1, Class::Relative)
+                    || closes.next().is_some_and(close)
+                    || aged && closes.next().is_some_and(close)
             };
         // *Would Hale go?*
         let asked = start.checked_sub(1).is_some_and(|i| {
@@ -166,13 +174,15 @@ pub fn antecedents(
             search.weigh(key, first_in_sentence(scene, key, n), false);
         }
     }
+    let nobody = search.out.is_empty();
     for key in [previous, alternate].into_iter().flatten() {
         if search.out.len() < MOST + 2 {
             let n = mention_of(scene, key);
-            // A sign that said something is no *he*.
+            // A sign that said something is no *he*, nor is what no list knows, where somebody else may be.
             let person = scene.mentions.all.get(n).is_some_and(|n| {
-                n.kind != MentionKind::Nominal
-                    || n.number == Number::Singular && !matches!(n.head_kind, Head::Document | Head::Group)
+                let alive = matches!(n.head_kind, Head::Person | Head::Kin)
+                    || nobody && !matches!(n.head_kind, Head::Document | Head::Group);
+                n.kind != MentionKind::Nominal || n.number == Number::Singular && alive
             });
             if n < m && person {
                 search.weigh(key, n, true);
@@ -183,6 +193,11 @@ pub fn antecedents(
     whom::drop_own(scene, pronoun, &mut out);
     whom::drop_asker(scene, pronoun, previous, &mut out);
     whom::drop_owners(scene, pronoun, previous, &mut out);
+    whom::drop_named_for(scene, &mut out);
+    whom::drop_told(scene, pronoun, &mut out);
+    whom::drop_related(scene, &mut out);
+    whom::drop_possessed(scene, pronoun, &mut out);
+    whom::keep_subject(scene, pronoun, &mut out);
     whom::drop_unknown(scene, pronoun, &mut out);
     whom::keep_topic(scene, pronoun, &mut out);
     out
@@ -301,13 +316,20 @@ impl Search<'_, '_, '_> {
         let office = entity.and_then(|e| scene.mentions.all.get(e.fullest)).is_some_and(|n| {
             n.tokens.clone().any(|i| page.is(i, Class::Group) || page.is(i, Class::OrganisationSuffix))
         });
+        // *Hale & Sons*, *the FIR*
+        let letters = entity.and_then(|e| scene.mentions.all.get(e.fullest)).is_some_and(|n| {
+            let shape = page.tokens.shape(n.head);
+            n.tokens.len() == 1 && shape.is_all_capital() && shape.is_long() && page.tokens.stands_out(n.head)
+        });
+        let firm = entity.is_some_and(Entity::is_firm) || letters && body;
         // *The Admiralty*: nobody has an article before the name who is not told of as a person.
         let article = mention
             .whole()
             .start
             .checked_sub(1)
             .is_some_and(|i| page.is_definite(i) && mention.kind == MentionKind::Name);
-        if office && (body || !person)
+        if firm && !person
+            || office && (body || !person)
             || article && body && !person
             || entity.is_some_and(|e| e.is_place(scene.mentions)) && !back
         {
@@ -393,85 +415,6 @@ impl Search<'_, '_, '_> {
         *sure |= fit == 2 && outside == 1;
         *acting |= here == 1 && outside == 1 && !body && begins | verb == 1;
     }
-}
-
-/// Mentions looked back over at most for what *it* or *they* means.
-const BODIES: usize = 12;
-
-/// The name of a body, or the description of a body or of several people, that *it* or *they* at mention `m` means: the last
-/// that is a subject in this sentence or one of the two before it.
-pub fn body_meant(scene: &Scene<'_, '_>, m: usize, number: Number) -> Option<usize> {
-    let page = scene.page;
-    let here = page.sentence(scene.mentions.all.get(m)?.tokens.start);
-    let fits = |n: &usize, strict: bool| {
-        let Some(mention) = scene.mentions.all.get(*n) else { return false };
-        let place = Standing::of(scene, *n, mention);
-        // *State radio, citing the ministry, said that it …*
-        let cited = mention.whole().start.checked_sub(1).is_some_and(|i| page.word(i).slots == 0b1_0000);
-        // *a memo that her team sent out. It warns …*
-        let within = mention.whole().start.checked_sub(1).is_some_and(|i| {
-            page.is(i, Class::Relative)
-                && i.checked_sub(1).is_some_and(|n| super::mentions::is_noun_like(page, n))
-        });
-        if cited || within {
-            return false;
-        }
-        let body = match mention.kind {
-            MentionKind::Name => {
-                let entity = scene.entities.of(*n).and_then(|e| scene.entities.get(e));
-                // *Halden would not say what it would do*: nothing says that the name is a person's.
-                let same = here == page.sentence(mention.tokens.start) && number == Number::Singular;
-                // *The contractor, Halden Works, denied it. It said …*: who builds or sells may be a firm.
-                let no_one = number == Number::Singular && !strict;
-                entity.is_some_and(|e| {
-                    let people = e.person + e.male + e.female;
-                    e.body > people || people == 0 && same || no_one && e.male + e.female == 0
-                })
-            }
-            MentionKind::Nominal => match mention.head_kind {
-                Head::Group => true,
-                Head::Document => number == Number::Singular,
-                Head::Person => number == Number::Plural && mention.number == Number::Plural,
-                _ => false,
-            },
-            MentionKind::Pronoun => false,
-        };
-        // *The crowd rose*: a noun as well, but not where a sentence begins with whoever does it.
-        let rises = number == Number::Plural && place.begins == 1 && page.has_finite(mention.tokens.end);
-        let acts = place.verb == 1 || rises;
-        body && place.outside == 1
-            && acts
-            && place.oblique + place.owned == 0
-            && here - page.sentence(mention.tokens.start) <= 2
-    };
-    let near = || (m.saturating_sub(BODIES)..m).rev();
-    // *He left a note. It said …*
-    let text = |n: &usize| {
-        let mention = scene.mentions.all.get(*n);
-        mention.is_some_and(|t| {
-            let before = here.checked_sub(1) == Some(page.sentence(t.tokens.start));
-            before
-                && t.head_kind == Head::Document
-                && t.number == Number::Singular
-                && number == Number::Singular
-        })
-    };
-    // *The night belonged to the crowd. “…,” they sang.*
-    let paragraph = scene.mentions.all.get(m).map_or(0, |m| page.paragraph(m.head));
-    let crowd = |n: &usize| {
-        scene.mentions.all.get(*n).filter(|_| number == Number::Plural).is_some_and(|c| {
-            here.checked_sub(1) == Some(page.sentence(c.tokens.start))
-                && page.paragraph(c.tokens.start) == paragraph
-                && page.is_outside(c.tokens.start)
-                && c.kind == MentionKind::Nominal
-                && c.head_kind == Head::Group
-        })
-    };
-    let all = near().find(|n| fits(n, true)).or_else(|| near().find(|n| fits(n, false)));
-    let earlier =
-        |n: usize| scene.mentions.all.get(n).is_none_or(|n| page.sentence(n.tokens.start) + 1 < here);
-    let all = all.filter(|&n| !earlier(n)).or_else(|| near().find(text)).or(all);
-    all.or_else(|| near().find(crowd))
 }
 
 /// Names looked back over at most for the person whom a description means by a role.
@@ -584,12 +527,16 @@ pub(super) const fn is_opposed(a: Gender, b: Gender) -> bool {
     matches!((a, b), (Gender::Male, Gender::Female) | (Gender::Female, Gender::Male))
 }
 
-/// Whether the title of name `n` has the noun that description `m` has: *Judge Ana Hale*, *the judge*.
+/// Whether the title of name `n` has the noun that description `m` has, or is one for it: *Justice Ana Hale*, *the judge*.
 pub(super) fn has_title(scene: &Scene<'_, '_>, n: usize, m: &Mention) -> bool {
     let page = scene.page;
     let name = scene.mentions.all.get(n).filter(|n| n.kind == MentionKind::Name && page.is_outside(n.head));
     let head = page.tokens.hash(m.head);
-    name.is_some_and(|n| n.title.clone().any(|i| page.tokens.hash(i) == head))
+    let is_head = |i: usize| {
+        let own = page.tokens.hash(i);
+        own == head || page.profile.short_titles.contains(&(own, head))
+    };
+    name.is_some_and(|n| n.title.clone().any(is_head))
 }
 
 /// The last person named before the definite description `m`, with the same noun for a title: *A judge … Judge Hale … the judge*.

@@ -18,6 +18,7 @@ impl Scene<'_, '_> {
             .said_first(unit)
             .or_else(|| self.quoted_by_another(unit))
             .or_else(|| self.who_said(unit))
+            .or_else(|| self.told_by_text(unit))
             .or_else(|| self.said_behind(unit));
         quoted
             .or_else(|| self.described_by(unit))
@@ -71,6 +72,8 @@ impl Scene<'_, '_> {
         }
         let subject = verb.checked_sub(1)?;
         let subject = if page.is(subject, Class::Adverb) { subject.checked_sub(1)? } else { subject };
+        // *a building their engineers had once called “…”*
+        let subject = if page.is(subject, Class::Have) { subject.checked_sub(1)? } else { subject };
         // *the mayor herself once described it as “…”*
         let itself = page.pronoun(subject).is_some_and(|p| p.reflexive);
         let subject = if itself { subject.checked_sub(1)? } else { subject };
@@ -153,6 +156,53 @@ impl Scene<'_, '_> {
             .then_some(m)
     }
 
+    /// The text whose own clause has the words of `unit`: *He recalled the report, which warned that the roof was “…”*.
+    fn told_by_text(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let start = unit.first.start;
+        let here = |i: usize| page.sentence(i) == page.sentence(start) && page.is_outside(i);
+        let relative = |i: &usize| {
+            // *warned that the roof was* is no clause of a text's own; *that listed* is.
+            let next = *i + 1 + usize::from(page.is(*i + 1, Class::Adverb));
+            let opens = page.pronoun(*i).is_some_and(|p| p.relative && p.subject)
+                || page.word(*i).classes.any(&[Class::Relative, Class::Complementiser])
+                    && page.has_finite(next);
+            here(*i) && opens && !page.is(*i, Class::Article)
+        };
+        let pronoun = (start.saturating_sub(TOLD)..start).rev().find(relative)?;
+        let verb = pronoun + 1 + usize::from(page.is(pronoun + 1, Class::Adverb));
+        let says = |i: usize| page.word(i).slots & 0b0_0110 != 0 && page.verb(i).is_some();
+        // *which listed the cause as “…”*
+        let lists = page.has_finite(verb) && start.checked_sub(1).is_some_and(|i| page.is_as(i));
+        // *that warned of “…” and noted “…”*
+        let joined = |i: usize| i.checked_sub(1).is_some_and(|b| page.is(b, Class::Coordinator));
+        let mut later = (verb + 1..start).filter(|&i| here(i) && says(i));
+        if !(says(verb) || lists) || !later.all(joined) {
+            return None;
+        }
+        let text = |m: &usize| {
+            let mention = self.mentions.all.get(*m);
+            mention.is_some_and(|m| m.kind == MentionKind::Nominal && m.head_kind == Head::Document)
+        };
+        // *He quotes a geographer who wrote that the people were “poor”.*
+        let writes = |m: &usize| {
+            let mention = self.mentions.all.get(*m);
+            let person =
+                mention.is_some_and(|m| m.kind == MentionKind::Nominal && m.head_kind == Head::Person);
+            person && says(verb) && page.is(verb + 1, Class::Complementiser)
+        };
+        let m = self.before_relative(pronoun)?;
+        if text(&m) || writes(&m) {
+            return Some(m);
+        }
+        // *a report by the fire marshal’s office that listed …*
+        let before = (m.saturating_sub(3)..m).rev().find(text)?;
+        let mut between = self.mentions.all.get(before)?.tokens.end..pronoun;
+        let tied = page.is(between.start, Class::Preposition);
+        (tied && between.len() <= TOLD && between.all(|i| !page.is_wordy(i) || !page.is_finite(i)))
+            .then_some(before)
+    }
+
     /// Whoever calls something by the words of `unit` in a passive clause: *called “…” by the mayor*, *described by the mayor as “…”*.
     pub fn called_by(&self, unit: &Unit) -> Option<usize> {
         let page = self.page;
@@ -227,6 +277,8 @@ impl Scene<'_, '_> {
 const OBJECT: usize = 6;
 /// Words between a passive verb and what something is called, at most.
 const SAID_BY: usize = 14;
+/// Tokens between the pronoun of a text’s own clause and the words that it has, at most.
+const TOLD: usize = 24;
 /// Words between the cue *as saying* and what is quoted at most.
 const SAYING: usize = 6;
 /// Words between whoever is quoted and *as saying* at most.
@@ -332,5 +384,24 @@ mod tests {
             );
             assert_eq!(speakers(&text), ["the convict", "the captain"], "{verb}");
         }
+    }
+
+    #[test]
+    fn a_text_says_what_its_own_clause_has() {
+        let texts = [
+            "Hale spoke first. He reminded jurors of the inspector’s last report, which warned that the panel was “a matter of when.”",
+            "Ana Hale was calm. She cited a report by the fire marshal’s office that listed the cause as “undetermined”.",
+        ];
+        for text in texts {
+            let said = speakers(text);
+            assert!(said.last().is_some_and(|s| s.contains("report")), "{text}: {said:?}");
+        }
+    }
+
+    #[test]
+    fn those_who_had_once_called_it_so_said_it() {
+        let text = "Ana Hale said she would not spend millions on a building the city’s own engineers had once called “a ruin.”";
+        let said = speakers(text);
+        assert!(said.last().is_some_and(|s| s.contains("engineers")), "{said:?}");
     }
 }

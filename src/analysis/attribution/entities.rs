@@ -4,6 +4,7 @@
 //! fuller name that ends (or begins) with it; where two do, to the one named last before it. Two people are never made one
 //! because they share a surname.
 
+use super::coref::is_opposed;
 use super::family::{self, Apart, Pairs};
 use super::mentions::{Head, Mention, MentionKind, Mentions};
 use super::names::ReadyMap;
@@ -75,6 +76,8 @@ pub struct Entity {
     courtesy: Courtesy,
     given: Gender,
     firm: bool,
+    /// Titles that stood before its name.
+    titles: SmallVec<[u32; 2]>,
     /// Words and support of the fullest form so far.
     support: (usize, u32),
 }
@@ -94,6 +97,11 @@ impl Entity {
     pub fn is_place(&self, mentions: &Mentions) -> bool {
         let lone = mentions.all.get(self.fullest).is_some_and(|m| m.tokens.len() == 1 && m.title.is_empty());
         lone && self.acts == 0 && self.person + self.male + self.female == 0 && self.oblique >= self.count
+    }
+
+    /// Whether it is named as a firm is: *Hale & Orlov*.
+    pub const fn is_firm(&self) -> bool {
+        self.firm
     }
 
     /// The title that it bears before a surname.
@@ -181,9 +189,31 @@ impl Entities {
                     _ => false,
                 })
             };
+            // *Dr Hale*, beside *Bo Hale* and *Dr Ana Hale*
+            let title = title(page, mention);
+            let bears = |e: &u32| {
+                title != 0 && linker.entities.get(*e as usize).is_some_and(|e| e.titles.contains(&title))
+            };
+            let by_title = several && options.iter().any(bears) && !options.iter().all(bears);
+            let alike = |e: &u32| if by_title { bears(e) } else { alike(e) };
+            // *Hale*, beside *Hale & Sons*
+            let firm = |e: &u32| linker.entities.get(*e as usize).is_some_and(|e| e.firm);
+            let lone = several && mention.tokens.len() == 1 && !options.iter().all(firm);
             let titled = several && options.iter().any(alike);
-            let mine =
-                options.iter().copied().filter(|e| if titled { alike(e) } else { !surname || by_surname(e) });
+            // *Tyler Hale had died. … Hale stayed to the end. She …* is his mother.
+            let told = if several && !titled { told_gender(page, mentions, m) } else { Gender::Any };
+            let fits =
+                |e: &u32| linker.entities.get(*e as usize).is_none_or(|e| !is_opposed(told, e.gender()));
+            let hinted = options.iter().any(|e| !fits(e)) && options.iter().any(fits);
+            let mine = options.iter().copied().filter(|e| !lone || !firm(e)).filter(|e| {
+                if titled {
+                    alike(e)
+                } else if hinted {
+                    fits(e)
+                } else {
+                    !surname || by_surname(e)
+                }
+            });
             let seen = |e: &u32| last_named.get(e).map_or(0, |&at| at + 1);
             let paragraph = |m: usize| mentions.all.get(m).map_or(0, |m| page.paragraph(m.head));
             let latest = mine.clone().max_by_key(|e| (seen(e), count(e)));
@@ -301,6 +331,26 @@ pub fn hear_pronouns(
     }
 }
 
+/// Tokens behind a name that are looked at for what tells its gender.
+const TOLD: usize = 30;
+
+/// What the words behind name `m` say of its gender: *Hale took her hat*; *Hale stayed. She …*. Nothing where somebody else may be meant.
+fn told_gender(page: &Page<'_>, mentions: &Mentions, m: usize) -> Gender {
+    let Some(name) = mentions.all.get(m) else { return Gender::Any };
+    let (here, paragraph) = (page.sentence(name.head), page.paragraph(name.head));
+    let others = mentions.all.iter().skip(m + 1).filter(|o| o.kind == MentionKind::Name || is_other(o));
+    let end = others.map(|o| o.tokens.start).next().unwrap_or(usize::MAX).min(name.tokens.end + TOLD);
+    for i in (name.tokens.end..end).take_while(|&i| page.paragraph(i) == paragraph) {
+        let Some(p) = page.pronoun(i).filter(|p| p.person == 3 && page.is_outside(i)) else { continue };
+        let own = p.reflexive || p.possessive && (!p.object || super::mentions::is_noun_like(page, i + 1));
+        let next = page.sentence(i) == here + 1 && p.subject && super::names::begins(page, i);
+        if matches!(p.gender, Gender::Male | Gender::Female) && (page.sentence(i) == here && own || next) {
+            return p.gender;
+        }
+    }
+    Gender::Any
+}
+
 /// Lets a noun of one gender vote where it explains a name, or a name it: *her nephew, Corin Hale*; *Corin Hale, a widow,*.
 fn hear_nouns(
     page: &Page<'_>,
@@ -379,6 +429,10 @@ fn vote(page: &Page<'_>, m: &Mention, e: &mut Entity) {
         _ => {}
     }
     e.person += u32::from(!m.title.is_empty());
+    let title = title(page, m);
+    if title != 0 && !e.titles.contains(&title) {
+        e.titles.push(title);
+    }
     // *Hale, who left*, but *the board, which sat* and *Marl, where it was*
     let next = m.tokens.end + 1;
     let thing = page.pronoun(next).map_or(page.is(next, Class::QuestionWord), |p| p.gender == Gender::Neuter);

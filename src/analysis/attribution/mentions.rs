@@ -357,7 +357,13 @@ fn nominal(page: &Page<'_>, i: usize) -> Option<Mention> {
                 && !is_many(page, i)
                 && page.kind(i + 1) == TokenKind::Word
             // *his most famous work*
-            || page.is(i, Class::Quantifier) && is_noun_like(page, i + 1) && page.word(i + 1).verb == 0;
+            || page.is(i, Class::Quantifier) && is_noun_like(page, i + 1) && page.word(i + 1).verb == 0
+            // *rival brokerage Hale & Orlov*
+            || is_plain_noun(page, i + 1)
+                && next.verb == 0
+                && page.is_capital(i + 2)
+                && !page.is(start_of(page, i), Class::Determiner)
+                && !page.is(start_of(page, i), Class::Possessive);
         if later || page.word(i).verb > 0 && follows_pronoun_or_to(page, i) {
             return None;
         }
@@ -419,8 +425,12 @@ fn described(page: &Page<'_>, i: usize, known: Option<Head>) -> Option<Mention> 
     };
     // *the director general*
     let behind = !page.is_capital(i + 1) && page.profile.behind_head.contains(&page.tokens.hash(i + 1));
+    // *Juror No. 6*
+    let numbered = page.is(i + 1, Class::Abbreviation)
+        && page.kind(i + 2) == TokenKind::Stop
+        && page.kind(i + 3) == TokenKind::Number;
     Some(Mention {
-        tokens: start..i + 1 + usize::from(behind),
+        tokens: start..i + 1 + if numbered { 3 } else { usize::from(behind) },
         title: start..start,
         kind: MentionKind::Nominal,
         head: i,

@@ -4,6 +4,7 @@ pub mod apposition;
 pub mod asides;
 mod bodies;
 pub mod candidates;
+mod carried;
 pub mod confidence;
 pub mod coref;
 pub mod described;

@@ -29,6 +29,9 @@ pub fn subject(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     if page.word(follows).verb == 0 || !finite(follows) || scene.at.get(follows) != 0 {
         return None;
     }
+    if let Some(d) = done_by(scene, m) {
+        return Some(d);
+    }
     for i in (first.saturating_sub(REACH)..first).rev() {
         if page.kind(i) != TokenKind::Word || page.region_of(i) != page.region_of(first) {
             return None;
@@ -42,7 +45,17 @@ pub fn subject(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
             }
             continue;
         };
-        if is_of(scene, d, i, m) {
+        // *a bench of Justice Hale and Justice Orlov asked*
+        let names = |d: usize| scene.mentions.all.get(d).is_some_and(|d| d.kind == MentionKind::Name);
+        if page.is(i, Class::Coordinator) && names(d) && names(m) {
+            continue;
+        }
+        let bench = scene.mentions.all.get(d).is_some_and(|d| {
+            d.kind == MentionKind::Nominal
+                && d.head_kind == Head::Group
+                && page.is(d.tokens.start, Class::IndefiniteArticle)
+        });
+        if is_of(scene, d, i, m) || bench && page.is(i, Class::Belonging) {
             return Some(d);
         }
         let clause = relates(scene, d, i) && {
@@ -59,6 +72,35 @@ pub fn subject(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// What is said to be seen, or made, by the bearer of mention `m`: *A report dated May 3 and seen by Radio Marl*.
+fn done_by(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
+    let page = scene.page;
+    let mention = scene.mentions.all.get(m)?;
+    let mut by = mention.whole().start.checked_sub(1)?;
+    if page.is(by, Class::Article) {
+        by = by.checked_sub(1)?;
+    }
+    let verb = by.checked_sub(1).filter(|_| page.profile.agents.contains(&page.tokens.hash(by)))?;
+    if page.tags(verb) & (1 << Tag::Vbn as u32) == 0 && page.word(verb).slots & 0b0_0100 == 0 {
+        return None;
+    }
+    let sentence = page.sentence(verb);
+    let before = |d: &usize| scene.mentions.all.get(*d).is_some_and(|d| page.sentence(d.head) == sentence);
+    let free = |d: &usize| {
+        scene.mentions.all.get(*d).is_some_and(|d| {
+            let oblique = d.whole().start.checked_sub(1).is_some_and(|i| page.is(i, Class::Preposition));
+            !oblique && d.kind != MentionKind::Pronoun && !d.modifies
+        })
+    };
+    let d = (m.saturating_sub(4)..m).rev().take_while(before).find(free)?;
+    let noun = scene.mentions.all.get(d)?;
+    let told = noun.kind == MentionKind::Nominal && matches!(noun.head_kind, Head::Document | Head::Group);
+    let mut between = noun.tokens.end..verb;
+    let participle = |i: usize| page.tags(i) & (1 << Tag::Vbn as u32) != 0;
+    let plain = |i: usize| page.is_outside(i) && (participle(i) || !page.is_finite(i));
+    (told && between.len() <= 2 * REACH && between.all(plain)).then_some(d)
 }
 
 /// The text or body whose clause without a pronoun has mention `m` for its subject, where another verb follows: *A study he

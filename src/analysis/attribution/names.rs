@@ -328,7 +328,7 @@ fn closes_apposition(page: &Page<'_>, comma: usize) -> bool {
 }
 
 /// Whether an apposition opens at `comma`: *Wiranto, a teacher from the harbour town, said*; *Wiranto, who …*.
-fn opens_apposition(page: &Page<'_>, comma: usize) -> bool {
+pub(super) fn opens_apposition(page: &Page<'_>, comma: usize) -> bool {
     let next = comma + 1;
     page.kind(comma) == TokenKind::Comma
         && (page.is(next, Class::Article)

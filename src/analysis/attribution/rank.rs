@@ -122,12 +122,16 @@ impl Scene<'_, '_> {
             (MentionKind::Pronoun, Some(p)) if p.person == 1 && p.number == crate::lang::Number::Singular => {
                 (Some(NARRATOR), WHOLE)
             }
-            // *said one, Ana Hale*; *said another, a tram driver*
+            // *said one, Ana Hale*; *said another, a tram driver*; *Another said*
             (MentionKind::Pronoun, Some(p)) if p.indefinite => {
-                (self.explained(m).and_then(|n| self.key_of(n)), WHOLE)
+                let own = self.entities.all.len() as u32 + m as u32;
+                let says = |i: usize| self.page.is(i, Class::ReportingVerb);
+                let speaks =
+                    says(mention.tokens.end) || mention.tokens.start.checked_sub(1).is_some_and(says);
+                (self.explained(m).and_then(|n| self.key_of(n)).or(Some(own).filter(|_| speaks)), WHOLE)
             }
             (MentionKind::Pronoun, Some(p)) if p.person == 3 && p.subject => {
-                let body = coref::body_meant(self, m, p.number);
+                let body = bodies::body_meant(self, m, p.number);
                 (body.and_then(|n| self.key_of(n)), WHOLE * 3 / 4)
             }
             _ => (None, WHOLE),
@@ -148,7 +152,7 @@ impl Scene<'_, '_> {
         if let Some(e) = self.apposed(m).and_then(|n| self.entities.of(n)) {
             return e as u32;
         }
-        if let Some(e) = self.told_of(m).and_then(|n| self.entities.of(n)) {
+        if let Some(e) = self.told_of(m).or_else(|| self.is_named(m)).and_then(|n| self.entities.of(n)) {
             return e as u32;
         }
         let first = coref::first_description(self, m);
@@ -472,7 +476,8 @@ impl Scene<'_, '_> {
         Some(modified::subject(self, found).unwrap_or(found))
     }
 
-    /// The name that ends `source` behind nothing but what its bearer does: *director Ana Hale* in *Managing director Ana Hale said*.
+    /// The name that ends `source` behind nothing but what its bearer is: *director Ana Hale* in *Managing director Ana Hale said*, *Bo
+    /// Lund’s sister Ana Hale*.
     pub(super) fn name_behind_role(&self, source: &Spans) -> Option<usize> {
         let page = self.page;
         let tokens = page.tokens.within(source.hull());
@@ -485,7 +490,10 @@ impl Scene<'_, '_> {
         let m = self.mentions.within(tokens.clone()).into_iter().find(ends)?;
         let mut lead = tokens.start..self.mentions.all.get(m)?.tokens.start;
         let role = |i: usize| page.is(i, Class::Role) || page.is(i, Class::Title);
-        (!lead.is_empty() && lead.all(role)).then_some(m)
+        let kin = lead.clone().next_back().filter(|&i| page.is(i, Class::Kin));
+        let owner = kin.and_then(|i| i.checked_sub(1)).filter(|&i| lead.contains(&i));
+        let owned = owner.is_some_and(|i| is_owning(page, i) || page.is(i, Class::Possessive));
+        (!lead.is_empty() && (owned || lead.all(role))).then_some(m)
     }
 
     fn mention_in(&self, source: &Spans, kind: SourceKind) -> Option<usize> {

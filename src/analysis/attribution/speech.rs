@@ -391,11 +391,15 @@ fn is_title_again(scene: &Scene<'_, '_>, u: usize) -> bool {
 
 /// Whether `unit` is what somebody goes by: *identified in the report as “Timo”*. What somebody is described as is said.
 fn is_known_as(page: &Page<'_>, unit: &Unit) -> bool {
-    let words: Vec<usize> = unit.tokens.clone().filter(|&i| page.is_wordy(i)).take(4).collect();
+    let words: Vec<usize> = unit.tokens.clone().filter(|&i| page.is_wordy(i)).take(6).collect();
     let Some(link) = unit.tokens.start.checked_sub(1) else { return false };
     let same = |i: usize| page.sentence(i) == page.sentence(link);
     let named = page.is_as(link);
-    let capitals = words.len() < 4 && words.iter().all(|&i| page.is_capital(i));
+    // *known as “Away for the Day”*
+    let small = |i: usize| page.word(i).classes.is_function();
+    let capitals = words.len() < 6
+        && words.first().is_some_and(|&i| page.is_capital(i))
+        && words.iter().all(|&i| page.is_capital(i) || words.len() > 1 && small(i));
     let describes = |i: usize| page.verb(i).is_some_and(|v| v.frames.has(Frame::As));
     named && capitals && !(link.saturating_sub(8)..link).filter(|&i| same(i)).any(describes)
 }
@@ -427,13 +431,16 @@ pub fn is_name(scene: &Scene<'_, '_>, u: usize) -> bool {
     {
         return true;
     }
-    let Some((verb, noun)) = unit.tokens.start.checked_sub(1).zip(unit.tokens.start.checked_sub(2)) else {
-        return false;
-    };
+    // *a campaign, popularly called “River Watch”*
+    let aside = [Class::Adverb, Class::Coordinator];
+    let Some(verb) = unit.tokens.start.checked_sub(1) else { return false };
+    let skipped = |i: &usize| page.word(*i).classes.any(&aside) || page.kind(*i) == TokenKind::Comma;
+    let Some(noun) = (verb.saturating_sub(4)..verb).rev().find(|i| !skipped(i)) else { return false };
     let words = unit.tokens.clone().filter(|&i| page.is_wordy(i));
     let capitals =
         words.clone().take(8).filter(|&i| !page.word(i).classes.is_function()).all(|i| page.is_capital(i));
-    let thing = page.is_noun(noun) || page.is(noun, Class::Document);
+    // *her account of it, headlined “Murder”*
+    let thing = page.is_noun(noun) || page.is(noun, Class::Document) || page.pronoun(noun).is_some();
     let named = page.is(verb, Class::Naming) && thing && page.paragraph(noun) == unit.paragraph;
     named && capitals && words.count() <= 6
 }

@@ -120,3 +120,75 @@ fn a_clause_that_leads_in_ends_with_its_marks() {
     let found = analyse(&source, &Options::default(), &Progress::default()).unwrap();
     assert_eq!(source.words_of(&found.quotes[0].content), "that the lock is “as good as new,”");
 }
+
+#[test]
+fn of_two_with_one_surname_a_title_and_what_is_told_decide() {
+    for (text, who) in [
+        (
+            "Dr Colm Garry told the court of his tree. “It was old,” he said.\n\nFintan Garry, who cut it down, was fined. “I am sorry,” he \
+             said.\n\nOutside, Dr Garry said he was “glad of it”.",
+            "Colm Garry",
+        ),
+        (
+            "Last winter Tyler Hale was found in a shelter. His mother, Lorraine Hale, spoke first. “He was cold,” she said.\n\nThe motion \
+             passed.\n\nHale stayed until the end. She sat in the front row with her coat on.\n\n“It won’t bring him home,” she said.",
+            "Lorraine Hale",
+        ),
+        (
+            "Earl Marsh, 77, testified against his sons, who run Marsh & Sons. Wendell Marsh was silent.\n\nTheir father, Earl Marsh, sat \
+             alone.\n\n“I raised them to tell the truth,” he said.",
+            "Earl Marsh",
+        ),
+    ] {
+        assert_eq!(last_speaker(text), who, "{text}");
+    }
+}
+
+#[test]
+fn another_is_somebody_though_nobody_says_who() {
+    let text = "“This needs a hug,” one engineer wrote in a chat. Another replied: “The switch is there.”";
+    assert_eq!(speakers(text), ["one engineer", "Another"]);
+}
+
+#[test]
+fn what_was_seen_or_made_by_somebody_is_not_they() {
+    for text in [
+        "A United Nations assessment dated Sept. 28 and seen by this agency said food stocks in the city were “likely to be exhausted” soon.",
+        "A study commissioned by the harbour board and obtained by Radio Marl said the cranes would eliminate “between two and three \
+         thousand positions.”",
+    ] {
+        let who = last_speaker(text);
+        assert!(who.contains("assessment") || who.contains("study"), "{text}: {who}");
+    }
+}
+
+#[test]
+fn whoever_is_somebodys_sister_by_name_is_called_by_it() {
+    let text = "Troy Hale spoke on Monday. Troy’s sister Jolene Marsh told jurors that he had come home. “I said no,” she testified.";
+    assert_eq!(last_speaker(text), "Jolene Marsh");
+    assert!(!speakers(text).iter().any(|s| s.contains("sister")));
+}
+
+#[test]
+fn what_something_is_called_is_nobodys_words() {
+    for text in [
+        "The ban, known as “Away for the Day,” required students to lock their phones, said Ana Hale.",
+        "The campaign, called ‘Same Again’, cost £38 million, said Ana Hale.",
+    ] {
+        let found = analyse(&SourceText::new(text), &Options::default(), &Progress::default()).unwrap();
+        let marked = |q: &&crate::analysis::FoundQuote| q.kind == crate::analysis::QuoteKind::NotSpeech;
+        assert_eq!(found.quotes.iter().filter(marked).count(), 1, "{text}: {:?}", found.quotes);
+    }
+}
+
+#[test]
+fn whoever_asks_in_a_paragraph_of_their_own_does_not_answer() {
+    let text = "The first witness was Fire Chief Dash Okono. “I saw flames,” he said.\n\n“Did he say anything?” Ana Wester asked.\n\n“Yes, ma’am.”";
+    assert_eq!(last_speaker(text), "Dash Okono");
+}
+
+#[test]
+fn a_justice_is_the_judge() {
+    let text = "Lady Justice Rosemary Otieno ordered a fresh survey of the block.\n\n“A notice on a door is no notice,” said the judge.";
+    assert_eq!(last_speaker(text), "Rosemary Otieno");
+}

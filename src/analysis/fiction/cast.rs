@@ -1,6 +1,6 @@
 //! The characters of a book, gathered from the book itself: whoever is named, whoever is described, and whoever tells it as *I*.
 
-use super::candidates::addresses;
+use super::candidates::{addresses, fit};
 use super::features::is_new;
 use super::mentions::{is_past, says};
 use crate::analysis::attribution::candidates::Scene;
@@ -112,6 +112,27 @@ fn bearer(titled: &Titled, title: u32) -> Option<usize> {
     let best = list.iter().max_by_key(|x| (x.1, usize::MAX - x.0))?;
     let others: u32 = list.iter().filter(|x| x.0 != best.0).map(|x| x.1).max().unwrap_or(0);
     (others * 3 <= best.1).then_some(best.0)
+}
+
+/// The character whose name stands beside description `m`: *The doctor, Ashby, rose*; *Ashby, the doctor, rose*.
+fn apposed(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
+    let page = scene.page;
+    let mention = scene.mentions.all.get(m).filter(|d| d.kind == MentionKind::Nominal)?;
+    let end = mention.tokens.end;
+    // *Ashby, the doctor, and the maid* are three.
+    let closes = page.kind(end) == TokenKind::Comma && !page.is(end + 1, Class::Coordinator)
+        || page.kind(end) == TokenKind::Stop;
+    let before = || {
+        let name = scene.mentions.all.get(m.checked_sub(1)?).filter(|n| n.kind == MentionKind::Name)?;
+        let comma = name.tokens.end;
+        let beside = page.kind(comma) == TokenKind::Comma && comma + 1 == mention.whole().start;
+        let calls = name.whole().start.checked_sub(1).is_some_and(|i| page.kind(i) == TokenKind::Comma);
+        (beside && closes && !calls && mention.number == Number::Singular).then(|| m - 1)
+    };
+    let n = scene.apposed(m).or_else(before)?;
+    let e = scene.entities.of(n)?;
+    let gender = scene.entities.get(e)?.gender();
+    (fit(mention.gender, gender) > 0).then_some(e)
 }
 
 /// Whether `mention` is a name that is nothing but a title or role: *the Professor*.
@@ -248,7 +269,8 @@ impl Cast {
                     let titled = (article || title != noun).then(|| bearer(&titled, title)).flatten();
                     let known = described.get(&noun).filter(|(_, last)| !new && (bare || m - last <= FAR));
                     let known = known.map(|k| k.0);
-                    let index = titled.or(known).unwrap_or(all.len());
+                    let named = apposed(scene, m);
+                    let index = named.or(titled).or(known).unwrap_or(all.len());
                     if index == all.len() {
                         all.push(Member {
                             key: names + m as u32,
@@ -259,7 +281,9 @@ impl Cast {
                             ..Member::default()
                         });
                     }
-                    if titled.is_none() && !other {
+                    // *a man, Ashby,* does not make every man him.
+                    let telling = mention.gender == Gender::Any && mention.head_kind != Head::Kin;
+                    if titled.is_none() && !other && (named.is_none() || telling) {
                         described.insert(noun, (index, m));
                     }
                     Some(index)

@@ -389,3 +389,15 @@ fn a_line_may_end_between_an_article_and_whoever_speaks() {
     let (_, rules) = said.last().unwrap();
     assert!(rules.iter().any(|r| r == "verb-then-source"), "{said:?}");
 }
+
+#[test]
+fn a_description_is_whoever_was_named_beside_it() {
+    let said = speakers(
+        &WINDOW
+            .replace("Captain Thorne came in.", "the doctor, Silas Thorne, came in.")
+            .replace("the captain", "the doctor"),
+    );
+    let thorne = |s: &String| s.contains("Thorne");
+    assert!(said.get(1).is_some_and(thorne), "{said:?}");
+    assert!(!said.iter().any(|s| s.contains("doctor")), "{said:?}");
+}

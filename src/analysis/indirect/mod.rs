@@ -97,6 +97,10 @@ pub fn find(document: Document<'_>) -> Vec<FoundRelation> {
             if clauses::is_subject(frame, i, &content) || clauses::is_torn(frame, &content) {
                 continue;
             }
+            // *There is no doubt that …*: nobody has it.
+            if content.source.is_none() && frame.before(i, 1).info.is(Class::Negation) {
+                continue;
+            }
             let info = frame.at(i).info;
             let named = info.classes.any(&[Class::ReportingVerb, Class::NounCue, Class::PhraseStart]);
             let marked = content.parts.iter().any(|part| part.clone().any(|i| frame.at(i).region != 0));
