@@ -19,7 +19,7 @@ pub(super) struct Sizes {
 }
 
 /// What prose is read by.
-const PROSE: Sizes = Sizes { whole: 4 << 20, part: 1 << 20 };
+const PROSE: Sizes = Sizes { whole: 4 << 20, part: 512 << 10 };
 
 /// What signs without words are read by: each of them is kept, and most are but a byte.
 const SIGNS: Sizes = Sizes { whole: 128 << 10, part: 64 << 10 };
