@@ -4,6 +4,8 @@
 //! Parts end with a paragraph where there is one, else with a line, a sentence, a word. Whoever bears one name in two parts is one
 //! speaker; a name that fits several is not decided here.
 
+use super::attribution::findings::ALIASES;
+use super::pipeline::NOTES;
 use super::{Findings, FoundQuote, FoundSpeaker, Progress};
 use crate::text::{SourceText, Span};
 use std::collections::{BTreeMap, HashSet};
@@ -36,12 +38,6 @@ pub(super) fn sizes(text: &SourceText) -> Sizes {
         letters.fold((0_u32, 0_u32), |(words, all), c| (words + u32::from(c.is_alphanumeric()), all + 1));
     if words * 3 < all { SIGNS } else { PROSE }
 }
-
-/// Remarks at most.
-const NOTES: usize = 20;
-
-/// Other names of a speaker at most.
-const ALIASES: usize = 24;
 
 /// Reads `text` with `read`, in one part or several. `None` when `progress` was cancelled.
 pub(super) fn in_parts(

@@ -134,7 +134,7 @@ fn find_relations(page: &Page<'_>, learned: Option<&Learned>) -> Vec<FoundRelati
 }
 
 /// Remarks at most.
-const NOTES: usize = 20;
+pub(super) const NOTES: usize = 20;
 
 /// A remark for each mark that is never closed.
 fn open_marks(page: &Page<'_>) -> Vec<Note> {

@@ -26,6 +26,9 @@ use std::ops::Range;
 /// Tokens of the clause that parts a quotation at most.
 pub(super) const ATTRIBUTION: usize = 80;
 
+/// Other names of a speaker at most.
+pub(in crate::analysis) const ALIASES: usize = 24;
+
 /// Mentions of a speaker looked at for its role at most.
 const MENTIONS: usize = 60;
 
@@ -146,7 +149,7 @@ fn speaker(scene: &Scene<'_, '_>, key: u32, mentions: &[u32]) -> FoundSpeaker {
         for m in mentions.iter().filter_map(|&m| scene.mentions.all.get(m as usize)) {
             out.mentions.push(scene.page.span(&m.tokens));
             let name = words(&m.tokens);
-            if name != out.name && !out.aliases.contains(&name) && out.aliases.len() < 24 {
+            if name != out.name && !out.aliases.contains(&name) && out.aliases.len() < ALIASES {
                 out.aliases.push(name);
             }
         }
