@@ -4,7 +4,7 @@
 //! Parts end with a paragraph where there is one, else with a line, a sentence, a word. Whoever bears one name in two parts is one
 //! speaker; a name that fits several is not decided here.
 
-use super::attribution::findings::ALIASES;
+use super::attribution::register::ALIASES;
 use super::pipeline::NOTES;
 use super::{Findings, FoundQuote, FoundSpeaker, Progress};
 use crate::text::{SourceText, Span};

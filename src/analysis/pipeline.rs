@@ -3,8 +3,9 @@
 use super::attribution::candidates::{self, Descriptions, Scene, Weighings};
 use super::attribution::confidence::{Confidence, situation};
 use super::attribution::examples::Examples;
-use super::attribution::findings::{self, Register};
+use super::attribution::findings;
 use super::attribution::rank::Models;
+use super::attribution::register::Register;
 use super::attribution::surroundings::{MentionAt, Side};
 use super::attribution::{Entities, Mentions, relations, speech, units};
 use super::fiction::{self, learn::Lessons};

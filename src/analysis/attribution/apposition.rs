@@ -65,12 +65,23 @@ pub fn full_description(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
             return start..i;
         }
         let s = plain_symbol(page, i);
-        let noun = page.is(i - 1, Class::Determiner) || page.is(i - 1, Class::Possessive);
+        // *the state*, *the secretary of state*
+        let noun = page.word(i - 1).classes.any(&[Class::Determiner, Class::Possessive, Class::Belonging]);
         let verb = !page.is_capital(i)
             && matches!(s, symbol::SAY | symbol::QUOTE_VERB | symbol::VERB | symbol::AUXILIARY);
         if (verb || page.is_finite(i) && scene.at.get(i) == 0) && i > end && !noun {
             // *denied the report of the union and called it “…”*
-            let small = |k: &usize| page.word(*k).classes.any(&[Class::Coordinator, Class::Negation]);
+            // *a spokeswoman for the board also said*
+            let small = |k: &usize| {
+                page.word(*k).classes.any(&[
+                    Class::Coordinator,
+                    Class::Negation,
+                    Class::Adverb,
+                    Class::Preposition,
+                    Class::InfinitiveMark,
+                    Class::Relative,
+                ])
+            };
             let last = (end + 1..i).rev().find(|k| !small(k)).unwrap_or(i - 1);
             return start..last + 1;
         }

@@ -1,7 +1,7 @@
 //! For a unit, who may have said it, and what speaks for each: the features that the ranker weighs.
 
 use super::apposition::full_description;
-use super::entities::Entities;
+use super::entities::{Entities, Entity};
 use super::mentions::{Mention, MentionKind, Mentions, is_noun_like, is_owning};
 use super::modified;
 use super::relative::is_relative;
@@ -431,17 +431,28 @@ impl Scene<'_, '_> {
         }
     }
 
-    /// Whether mention `m` is part of a description before it: *the ministry* in *a source in the ministry said*.
+    /// Whether mention `m` is part of a description before it, or says where somebody belongs who is named: *the ministry* in *a source
+    /// in the ministry said*, *Marl* in *said Ana Hale of the Marl School of Law*.
     fn is_inside_another(&self, m: usize) -> bool {
         let Some(before) = m.checked_sub(1) else { return false };
         let (Some(own), Some(other)) = (self.mentions.all.get(m), self.mentions.all.get(before)) else {
             return false;
         };
-        other.kind == MentionKind::Nominal
-            && own.tokens.start > other.tokens.end
-            && own.tokens.start - other.tokens.end <= 5
-            && self.page.sentence(own.tokens.start) == self.page.sentence(other.tokens.start)
-            && full_description(self, before).end >= own.tokens.end
+        let (page, end, start) = (self.page, other.tokens.end, own.whole().start);
+        if start <= end || start - end > 5 || page.sentence(start) != page.sentence(other.tokens.start) {
+            return false;
+        }
+        match other.kind {
+            MentionKind::Nominal => full_description(self, before).end >= own.tokens.end,
+            MentionKind::Name => {
+                let link = end + 1 + usize::from(page.is(end + 1, Class::Article));
+                let belongs =
+                    own.kind == MentionKind::Name && start == link && page.is(end, Class::Preposition);
+                let somebody = self.entities.of(before).and_then(|e| self.entities.get(e));
+                belongs && other.tokens.len() > 1 && somebody.is_some_and(Entity::is_person)
+            }
+            MentionKind::Pronoun => false,
+        }
     }
 
     /// Whether mention `m` owns the description behind it: *Ordania* in *Ordania’s central bank said*.

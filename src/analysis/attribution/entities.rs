@@ -6,12 +6,13 @@
 
 use super::coref::is_opposed;
 use super::family::{self, Apart, Pairs};
-use super::mentions::{Head, Mention, MentionKind, Mentions};
+use super::gender::{hear_nouns, hear_pronouns, told_gender};
+use super::mentions::{Mention, MentionKind, Mentions};
 use super::names::ReadyMap;
 use crate::analysis::SpeakerKind;
 use crate::analysis::page::Page;
 use crate::analysis::token::TokenKind;
-use crate::lang::{Class, Frame, Gender, Number};
+use crate::lang::{Class, Gender};
 use smallvec::SmallVec;
 
 /// How a title sets people of one surname apart.
@@ -35,6 +36,14 @@ pub(super) struct Form {
     phrase: bool,
     /// It is the name of a firm: *Hale & Orlov*, *Hale Industries*.
     firm: bool,
+    /// Words before the small one that joins two: 1 of *Bank of Marl*. Nobody is called by those behind it alone.
+    lead: usize,
+    /// A noun follows its first word: *Hale Tower*. It is not called by that word alone, which is somebody else’s.
+    thing: bool,
+    /// It begins with a given name.
+    given: bool,
+    /// It is a word and a name that is seen as often without it.
+    behind: bool,
     /// Tells it from every other form.
     pub(super) key: u64,
     pub(super) words: SmallVec<[u32; 4]>,
@@ -49,6 +58,13 @@ pub(super) struct Form {
     pub(super) begins: bool,
     /// It stands once where nothing but a name asks for its first capital.
     sure: bool,
+}
+
+impl Form {
+    /// What speaks for it as a full name.
+    fn support(&self) -> u32 {
+        if self.behind { 0 } else { self.count * 2 + u32::from(self.sure) }
+    }
 }
 
 /// Somebody or something that is named.
@@ -232,7 +248,7 @@ impl Entities {
             }
             if let Some(e) = linker.entities.get_mut(entity as usize) {
                 vote(page, mention, e);
-                let support = forms.get(form).map_or(0, |f| f.count * 2 + u32::from(f.sure));
+                let support = forms.get(form).map_or(0, Form::support);
                 if e.count == 0 || fuller(e, length(page, mention), support) {
                     e.fullest = m;
                     e.support = (length(page, mention), support);
@@ -263,139 +279,21 @@ impl Entities {
         (self.of_mention.get(m).copied().unwrap_or(0) as usize).checked_sub(1)
     }
 
+    /// The one entity whose full name `words` are or end with; of those that bear one word, the one whose name it ends.
+    pub fn called(&self, words: &[u32]) -> Option<usize> {
+        let one = |fits: &dyn Fn(&Entity) -> bool| {
+            let mut all = self.all.iter().enumerate().filter(|(_, e)| fits(e)).map(|(i, _)| i);
+            all.next().filter(|_| all.next().is_none())
+        };
+        let full = |e: &Entity| e.words.len() > 1 && words.ends_with(&e.words);
+        let last = |e: &Entity| words.len() == 1 && e.words.last() == words.first();
+        one(&full).or_else(|| one(&|e| e.words.as_slice() == words)).or_else(|| one(&last))
+    }
+
     /// Entity `i`.
     pub fn get(&self, i: usize) -> Option<&Entity> {
         self.all.get(i)
     }
-}
-
-/// Lets *his*, *herself* and a following *He* vote where a sentence names one person alone before them.
-///
-/// `of` says whom a mention names; `vote` hears of them and of the pronoun's gender.
-pub fn hear_pronouns(
-    page: &Page<'_>,
-    mentions: &Mentions,
-    of: &dyn Fn(usize) -> Option<usize>,
-    vote: &mut dyn FnMut(usize, Gender),
-) {
-    let mut next = 0;
-    let mut alone: Option<usize> = None; // the one entity that this sentence names
-    let mut earlier: Option<usize> = None; // the one that the sentence before named
-    let mut several = false;
-    let mut sentence = usize::MAX;
-    for i in 0..page.tokens.len() {
-        // What is said in marks names others: the text around it goes on.
-        if !page.is_outside(i) {
-            continue;
-        }
-        let here = page.sentence(i);
-        if here != sentence {
-            sentence = here;
-            earlier = if several { None } else { alone };
-            alone = None;
-            several = false;
-        }
-        while let Some(m) = mentions.all.get(next).filter(|m| m.tokens.start <= i) {
-            if m.tokens.start == i
-                && let Some(e) = of(next)
-            {
-                several |= alone.is_some_and(|a| a != e);
-                alone = Some(e);
-            }
-            // *Hale’s heirs were not asked, a spokeswoman said. She …*
-            several |= m.tokens.start == i && is_other(m);
-            next += 1;
-        }
-        if page.word(i).pronoun == 0 {
-            continue;
-        }
-        let Some(p) = page.pronoun(i).filter(|p| p.person == 3) else {
-            continue;
-        };
-        if !matches!(p.gender, Gender::Male | Gender::Female) {
-            continue;
-        }
-        let own = p.reflexive || p.possessive && (!p.object || super::mentions::is_noun_like(page, i + 1));
-        // *Hale saw her on Monday. She was tired.*
-        several |= p.object && !p.subject && !own && page.is_finite(i.saturating_sub(1));
-        let entity = match alone {
-            // *Hale said she was tired*
-            Some(e) if !several && (own || p.subject && is_told_on(page, i)) => Some(e),
-            // *Hale came late. Her new play had begun*
-            None if (p.subject || own) && super::names::begins(page, i) => earlier,
-            _ => None,
-        };
-        if let Some(e) = entity {
-            vote(e, p.gender);
-        }
-    }
-}
-
-/// Tokens behind a name that are looked at for what tells its gender.
-const TOLD: usize = 30;
-
-/// What the words behind name `m` say of its gender: *Hale took her hat*; *Hale stayed. She …*. Nothing where somebody else may be meant.
-fn told_gender(page: &Page<'_>, mentions: &Mentions, m: usize) -> Gender {
-    let Some(name) = mentions.all.get(m) else { return Gender::Any };
-    let (here, paragraph) = (page.sentence(name.head), page.paragraph(name.head));
-    let others = mentions.all.iter().skip(m + 1).filter(|o| o.kind == MentionKind::Name || is_other(o));
-    let end = others.map(|o| o.tokens.start).next().unwrap_or(usize::MAX).min(name.tokens.end + TOLD);
-    for i in (name.tokens.end..end).take_while(|&i| page.paragraph(i) == paragraph) {
-        let Some(p) = page.pronoun(i).filter(|p| p.person == 3 && page.is_outside(i)) else { continue };
-        let own = p.reflexive || p.possessive && (!p.object || super::mentions::is_noun_like(page, i + 1));
-        let next = page.sentence(i) == here + 1 && p.subject && super::names::begins(page, i);
-        if matches!(p.gender, Gender::Male | Gender::Female) && (page.sentence(i) == here && own || next) {
-            return p.gender;
-        }
-    }
-    Gender::Any
-}
-
-/// Lets a noun of one gender vote where it explains a name, or a name it: *her nephew, Corin Hale*; *Corin Hale, a widow,*.
-fn hear_nouns(
-    page: &Page<'_>,
-    mentions: &Mentions,
-    of: &dyn Fn(usize) -> Option<usize>,
-    vote: &mut dyn FnMut(usize, Gender),
-) {
-    for (m, pair) in mentions.all.windows(2).enumerate() {
-        let [first, second] = pair else { continue };
-        let (noun, named) = match (first.kind, second.kind) {
-            (MentionKind::Nominal, MentionKind::Name) => (first, m + 1),
-            (MentionKind::Name, MentionKind::Nominal) => (second, m),
-            _ => continue,
-        };
-        let tied =
-            page.kind(first.tokens.end) == TokenKind::Comma && second.whole().start == first.tokens.end + 1;
-        // *Corin Hale, his wife, and others* are several.
-        let end = second.tokens.end;
-        let closed = matches!(page.kind(end), TokenKind::Comma | TokenKind::Stop)
-            && !page.is(end + 1, Class::Coordinator);
-        if tied
-            && closed
-            && is_other(noun)
-            && let Some(e) = of(named)
-        {
-            vote(e, noun.gender);
-        }
-    }
-}
-
-/// Whether a verb of saying stands right before the pronoun at token `i`, or before the word that opens what is said: *said that she*.
-fn is_told_on(page: &Page<'_>, i: usize) -> bool {
-    let says = |i: usize| {
-        page.verb(i).is_some_and(|v| v.frames.has(Frame::Plain)) && page.word(i).slots & 0b0_0110 != 0
-    };
-    let before = |n: usize| i.checked_sub(n).is_some_and(says);
-    before(1) || before(2) && page.is(i - 1, Class::Complementiser)
-}
-
-/// Whether `m` describes one man or woman who is not named.
-fn is_other(m: &Mention) -> bool {
-    m.kind == MentionKind::Nominal
-        && matches!(m.head_kind, Head::Person | Head::Kin)
-        && m.number == Number::Singular
-        && matches!(m.gender, Gender::Male | Gender::Female)
 }
 
 /// Paragraphs after which a surname that several bear is again that of whoever was named first.
@@ -476,17 +374,26 @@ fn forms(page: &Page<'_>, mentions: &Mentions, story: bool) -> (Vec<Form>, Vec<O
             .collect();
         let courtesy = if words.len() == 1 { courtesy(page, mention) } else { Courtesy::None };
         let title = if story && words.len() == 1 { title(page, mention) } else { 0 };
-        let key = words.iter().fold((u64::from(title) << 8) | (courtesy as u64 + 1), |h, &w| {
-            (h ^ u64::from(w)).wrapping_mul(0x0100_0000_01B3).rotate_left(7)
-        });
+        let key = key_of(&words, title, courtesy);
         let form = *index.entry(key).or_insert_with(|| {
             let gender = mention.gender;
             let phrase = is_phrase(page, mention);
             let firm = is_firm(page, mention);
             let (count, first, begins, sure) = (0, m, true, false);
+            let mut own = mention.tokens.clone().filter(|&i| page.kind(i) == TokenKind::Word);
+            let joins = |i: usize| {
+                page.is(i, Class::NameLink) && !page.is(i, Class::NameParticle) && !page.is_capital(i)
+            };
+            let lead = own.position(joins).filter(|_| !story).unwrap_or(words.len());
+            let noun = mention.tokens.clone().skip(1).any(|i| page.is_noun(i));
+            let thing = !story && noun && gender == Gender::Any && !firm;
             forms.push(Form {
                 phrase,
                 firm,
+                lead,
+                thing,
+                given: page.is_given(mention.tokens.start),
+                behind: false,
                 key,
                 words,
                 courtesy,
@@ -512,7 +419,28 @@ fn forms(page: &Page<'_>, mentions: &Mentions, story: bool) -> (Vec<Form>, Vec<O
         }
         form_of.push(Some(form));
     }
+    let behind: Vec<bool> = forms.iter().map(|f| !story && is_behind(&forms, &index, f)).collect();
+    for (f, behind) in forms.iter_mut().zip(behind) {
+        f.behind = behind;
+    }
     (forms, form_of)
+}
+
+/// Tells a form from every other.
+fn key_of(words: &[u32], title: u32, courtesy: Courtesy) -> u64 {
+    words.iter().fold((u64::from(title) << 8) | (courtesy as u64 + 1), |h, &w| {
+        (h ^ u64::from(w)).wrapping_mul(0x0100_0000_01B3).rotate_left(7)
+    })
+}
+
+/// Whether another form, seen as often at least, is what `form` ends with from a given name on: *Ana Hale* in *Marler Ana Hale*.
+fn is_behind(forms: &[Form], index: &ReadyMap<u64, usize>, form: &Form) -> bool {
+    let mut rests = (1..form.words.len().saturating_sub(1)).filter_map(|n| form.words.get(n..));
+    !form.given
+        && rests.any(|rest| {
+            let same = index.get(&key_of(rest, 0, Courtesy::None)).and_then(|&i| forms.get(i));
+            same.is_some_and(|f| f.given && f.count >= form.count)
+        })
 }
 
 /// For each entity whether the text calls it by its given name alone, where nobody else can be meant.
@@ -620,6 +548,13 @@ impl Linker {
         if form.words.len() > 1 {
             fits.truncate(1);
         }
+        // *Hale* is *Bo Hale* where there is a *Hale Tower* too.
+        let ends = |e: &Entity| e.words.len() > 1 && e.words.last() == form.words.first();
+        let known = |e: u32| self.entities.get(e as usize);
+        let person = |e: u32| known(e).is_some_and(|e| e.given != Gender::Any);
+        if form.words.len() == 1 && fits.iter().any(|&e| person(e) && known(e).is_some_and(ends)) {
+            fits.retain(|e| person(*e) || known(*e).is_some_and(ends));
+        }
         if let (1, Some(e)) = (fits.len(), fits.first().and_then(|&e| self.entities.get_mut(e as usize))) {
             if e.courtesy == Courtesy::None {
                 e.courtesy = form.courtesy;
@@ -643,7 +578,7 @@ impl Linker {
         });
         // Neither of two people is called by a name that puts theirs side by side, nor is anybody by a phrase that ends with his name.
         if !self.pairs.contains(&form.key) && !form.phrase {
-            for w in &form.words {
+            for w in form.words.iter().take(form.lead).skip(usize::from(form.thing)) {
                 self.by_word.entry(*w).or_default().push(id);
             }
         }

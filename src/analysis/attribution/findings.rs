@@ -2,11 +2,11 @@
 
 use super::apposition::full_description;
 use super::candidates::{self, Scene};
-use super::entities::Entity;
 use super::explain::{self, Case};
-use super::mentions::{Head, Mention, MentionKind};
+use super::mentions::{MentionKind, is_noun_like};
 use super::nested;
-use super::rank::{Decided, Decision, Models, NARRATOR};
+use super::rank::{Decided, Decision, Models};
+use super::register::Register;
 use super::relations::{AGREED, JOINS, WIDENS, relation_of, source_of};
 use super::relative::{is_relative, relative};
 use super::reported;
@@ -17,172 +17,17 @@ use crate::analysis::indirect::FoundRelation;
 use crate::analysis::quotes::Family;
 use crate::analysis::token::TokenKind;
 use crate::analysis::weights::WHOLE;
-use crate::analysis::{FoundQuote, FoundSpeaker, PerMille, QuoteKind, SourceKind, SpeakerKind};
-use crate::lang::{Class, Number};
+use crate::analysis::{FoundQuote, PerMille, QuoteKind, SourceKind};
+use crate::lang::Class;
 use crate::text::{Span, Spans};
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 /// Tokens of the clause that parts a quotation at most.
 pub(super) const ATTRIBUTION: usize = 80;
 
-/// Other names of a speaker at most.
-pub(in crate::analysis) const ALIASES: usize = 24;
-
-/// Mentions of a speaker looked at for its role at most.
-const MENTIONS: usize = 60;
-
 /// A share of [`WHOLE`] in thousandths.
 fn per_mille(share: u32) -> PerMille {
     PerMille::new((u64::from(share) * 1000 / u64::from(WHOLE)) as u16)
-}
-
-/// Speakers as they are met, by their key.
-#[derive(Debug, Default)]
-pub struct Register {
-    by_key: BTreeMap<u32, usize>,
-    by_words: BTreeMap<String, usize>,
-    /// The mentions of each entity.
-    of_entity: Vec<Vec<u32>>,
-    /// For labels of turns that are initials the entity that bears them.
-    by_initials: BTreeMap<String, Option<u32>>,
-    /// As found.
-    pub speakers: Vec<FoundSpeaker>,
-}
-
-impl Register {
-    /// None met yet.
-    pub fn new(scene: &Scene<'_, '_>) -> Self {
-        let mut of_entity = vec![Vec::new(); scene.entities.all.len()];
-        for m in 0..scene.mentions.all.len() {
-            if let Some(list) = scene.entities.of(m).and_then(|e| of_entity.get_mut(e)) {
-                list.push(m as u32);
-            }
-        }
-        Self { of_entity, ..Self::default() }
-    }
-
-    /// The index of the speaker with `key`; a new one at its first use.
-    pub fn index(&mut self, scene: &Scene<'_, '_>, key: u32) -> usize {
-        if let Some(&i) = self.by_key.get(&key) {
-            return i;
-        }
-        let mentions = self.of_entity.get(key as usize).map(Vec::as_slice).unwrap_or_default();
-        let mut speaker = speaker(scene, key, mentions);
-        let stated = mentions.iter().take(MENTIONS).find_map(|&m| roles::role(scene, m as usize));
-        speaker.role = stated.map(|r| tidy(scene.page.text.slice(r)));
-        self.speakers.push(speaker);
-        self.by_key.insert(key, self.speakers.len() - 1);
-        self.speakers.len() - 1
-    }
-
-    /// The index of the one speaker whose initials are `label`: *MQ* for *Mara Quill*.
-    fn initialled(&mut self, scene: &Scene<'_, '_>, label: &str) -> Option<usize> {
-        let letters: String = label.chars().filter(|c| c.is_alphabetic()).collect();
-        if !(2..=4).contains(&letters.chars().count()) || letters.chars().any(|c| !c.is_uppercase()) {
-            return None;
-        }
-        let key = *self.by_initials.entry(letters).or_insert_with_key(|letters| {
-            let bears = |e: &Entity| {
-                let name = scene.mentions.all.get(e.fullest).map(|m| m.tokens.clone()).unwrap_or_default();
-                let words = name.filter(|&i| scene.page.kind(i) == TokenKind::Word);
-                let initials = words.filter_map(|i| scene.page.str(i).chars().next());
-                initials.eq(letters.chars())
-            };
-            let mut all = scene.entities.all.iter().enumerate().filter(|(_, e)| bears(e));
-            all.next().map(|(i, _)| i as u32).filter(|_| all.next().is_none())
-        });
-        key.map(|k| self.index(scene, k))
-    }
-
-    /// The index of the speaker whom the words of `source` describe.
-    pub(super) fn described(&mut self, scene: &Scene<'_, '_>, source: &Spans) -> usize {
-        let name = tidy(&scene.page.text.words_of(source));
-        if let Some(&i) = self.by_words.get(&name) {
-            return i;
-        }
-        let mentions = source.iter().collect();
-        let kind = SpeakerKind::Anonymous;
-        self.speakers.push(FoundSpeaker { name: name.clone(), kind, mentions, ..FoundSpeaker::default() });
-        self.by_words.insert(name, self.speakers.len() - 1);
-        self.speakers.len() - 1
-    }
-
-    /// Notes the first role that the text states for speaker `i`.
-    fn state_role(&mut self, scene: &Scene<'_, '_>, i: usize, role: Span) {
-        if let Some(s) = self.speakers.get_mut(i)
-            && s.role.is_none()
-        {
-            s.role = Some(tidy(scene.page.text.slice(role)));
-        }
-    }
-}
-
-/// What whoever tells the text is called: *I*, in the text's language.
-fn narrator(scene: &Scene<'_, '_>) -> String {
-    let own = |m: &&Mention| {
-        m.pronoun.is_some_and(|p| p.person == 1 && p.subject && p.number == Number::Singular)
-            && scene.page.str(m.tokens.start).chars().all(char::is_alphabetic)
-    };
-    let word = scene.mentions.all.iter().find(own).map_or("I", |m| scene.page.str(m.tokens.start));
-    if word.len() == 1 { word.to_owned() } else { word.to_lowercase() }
-}
-
-fn speaker(scene: &Scene<'_, '_>, key: u32, mentions: &[u32]) -> FoundSpeaker {
-    if key == NARRATOR {
-        return FoundSpeaker {
-            name: narrator(scene),
-            kind: SpeakerKind::Anonymous,
-            ..FoundSpeaker::default()
-        };
-    }
-    let words = |r: &Range<usize>| tidy(scene.page.text.slice(scene.page.span(r)));
-    if let Some(e) = scene.entities.get(key as usize) {
-        let mut out = FoundSpeaker { kind: e.kind(), named: true, ..FoundSpeaker::default() };
-        if let Some(m) = scene.mentions.all.get(e.fullest) {
-            let courtesy = m.tokens.clone().filter(|&i| scene.page.kind(i) == TokenKind::Word).count() == 1
-                && !m.title.is_empty();
-            let range =
-                if courtesy { roles::courtesy_start(scene, m)..m.tokens.end } else { m.tokens.clone() };
-            out.name = words(&range);
-        }
-        for m in mentions.iter().filter_map(|&m| scene.mentions.all.get(m as usize)) {
-            out.mentions.push(scene.page.span(&m.tokens));
-            let name = words(&m.tokens);
-            if name != out.name && !out.aliases.contains(&name) && out.aliases.len() < ALIASES {
-                out.aliases.push(name);
-            }
-        }
-        return out;
-    }
-    let m = key as usize - scene.entities.all.len();
-    let range = full_description(scene, m);
-    let kind = scene.mentions.all.get(m).map_or(SpeakerKind::Anonymous, |m| match m.head_kind {
-        Head::Document => SpeakerKind::Document,
-        Head::Group => SpeakerKind::Group,
-        _ => SpeakerKind::Anonymous,
-    });
-    FoundSpeaker {
-        name: words(&range),
-        kind,
-        named: false,
-        mentions: vec![scene.page.span(&range)],
-        ..FoundSpeaker::default()
-    }
-}
-
-/// Words on one line.
-fn tidy(words: &str) -> String {
-    // Most are: blanks that stand alone between words.
-    let blank = |b: u8| b == b' ' || !b.is_ascii_graphic();
-    let odd = words
-        .bytes()
-        .zip(words.bytes().skip(1).chain([b' ']))
-        .any(|(a, b)| blank(a) && (a != b' ' || blank(b)));
-    if !odd && !words.starts_with(' ') {
-        return words.to_owned();
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The findings: units that are speech, parts of one quotation brought together, and relations without marks.
@@ -474,7 +319,7 @@ fn without_marks(
     let known = mention.map_or((None, WHOLE), |m| scene.speaker_of(m, past, models));
     let speaker = match (known.0, source) {
         (Some(key), _) => Some(register.index(scene, key)),
-        (None, Some((s, kind))) if mention.is_none() && kind != SourceKind::Pronoun => {
+        (None, Some((s, kind))) if mention.is_none() && kind != SourceKind::Pronoun && says_who(scene, s) => {
             Some(register.described(scene, s))
         }
         _ => None,
@@ -506,6 +351,13 @@ fn without_marks(
         runner_up: None,
         evidence: explain::relation(scene, models, r, mention, past, known.0),
     }
+}
+
+/// Whether a word of `source` is more than grammar, or stands for somebody: *many*.
+fn says_who(scene: &Scene<'_, '_>, source: &Spans) -> bool {
+    let page = scene.page;
+    let says = |i| is_noun_like(page, i) || page.pronoun(i).is_some_and(|p| p.indefinite);
+    source.iter().flat_map(|s| page.tokens.within(s)).any(says)
 }
 
 fn not_speech(scene: &Scene<'_, '_>, u: usize, content: Spans, speech: u32) -> FoundQuote {

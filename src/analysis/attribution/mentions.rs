@@ -498,8 +498,10 @@ fn start_of(page: &Page<'_>, head: usize) -> usize {
         // *the state broadcaster*, *State television*: no verb there.
         let named = w.slots & 0b1_1110 == 0
             && (names::begins(page, j) || j.checked_sub(1).is_some_and(|b| page.is(b, Class::Determiner)));
+        // *the South Marl Republican*
+        let south = w.is(Class::Adverb) && page.is_capital(j) && !names::begins(page, j);
         let joins = wordy
-            && !w.classes.is_function()
+            && (!w.classes.is_function() || south)
             && (!w.is(Class::ReportingVerb) || w.is(Class::NounCue) || named);
         let begins = wordy && (w.is(Class::Determiner) || w.is(Class::Possessive));
         if joins && !begins || page.profile.ordinals.contains(&page.tokens.hash(j)) {
@@ -512,8 +514,23 @@ fn start_of(page: &Page<'_>, head: usize) -> usize {
         break;
     }
     // Not an adverb in front: *Yesterday officials said*.
-    while start < head && (page.is(start, Class::Adverb) || page.is(start, Class::Day)) {
+    let adverb = |i: usize| page.is(i, Class::Adverb) && (!page.is_capital(i) || names::begins(page, i));
+    while start < head && (adverb(start) || page.is(start, Class::Day)) {
         start += 1;
+    }
+    // *which critics call*, *what researchers say*, *said that prosecutors*: the clause begins there, not the description.
+    let first = page.word(start);
+    let begins = if first.is(Class::Complementiser) {
+        is_many(page, head)
+    } else {
+        // *der* opens either.
+        first.classes.any(&[Class::Relative, Class::QuestionWord])
+            && !first.classes.any(&[Class::Possessive, Class::Article])
+    };
+    if begins && start < head {
+        start += 1;
+        // *which included staff members*
+        start += (start..head).take_while(|&i| page.has_finite(i)).count();
     }
     start
 }

@@ -113,21 +113,22 @@ pub fn name_at(page: &Page<'_>, seen: &Seen, i: usize) -> Option<Mention> {
     let end = end_of(page, i);
     let end = end_of_place(page, seen, i, end);
     let core = core_of(page, i, end);
-    // *Chief Executive Officer of Harbour Rail Group*: the group is what is named.
-    let office =
-        page.word(core).classes.any(&[Class::Role, Class::Title]) && page.is(core + 1, Class::Belonging);
-    let of_body = office
-        && end > core + 2
-        && page.word(end - 1).classes.any(&[Class::OrganisationSuffix, Class::Group]);
+    let core = given_behind(page, core, end).unwrap_or(core);
+    // *Chief Executive Officer of Harbour Rail Group*, *Republican of Marl*: a description.
+    let office = page.is(core, Class::Role) && page.is(core + 1, Class::Belonging);
     let titles = (core..end).all(|j| page.is(j, Class::Title) || page.is(j, Class::Role));
-    // *The Democrat said*: a description.
-    let described = end - core.min(end) == 1
-        && page.is(core, Class::Role)
-        && !page.is(core, Class::Title)
-        && core.checked_sub(1).is_some_and(|j| page.is(j, Class::Article));
+    // *The Democrat said*, *the South Marl Republican said*: a description.
+    let last = end - 1;
+    let run = (core.saturating_sub(LONGEST)..core).rev().take_while(|&j| looks_like_name(page, j)).count();
+    let described = core < end
+        && page.is(last, Class::Role)
+        && !page.is(last, Class::Title)
+        && !super::mentions::is_many(page, last)
+        && !(core - run..last).any(|j| page.is_given(j) || page.is(j, Class::NameLink))
+        && (core - run).checked_sub(1).is_some_and(|j| page.is(j, Class::Article));
     let native = end - core.min(end) == 1 && super::mentions::is_native(page, core);
     if core >= end
-        || of_body
+        || office
         || described
         || native
         || titles && (core > i || i > 0 && page.is_capital(i - 1) && page.is(i - 1, Class::Title))
@@ -293,6 +294,10 @@ fn may_begin(page: &Page<'_>, seen: &Seen, i: usize) -> bool {
     if given || capital > small {
         return true;
     }
+    // *Rebuking Hale, the board …*
+    if capital == 0 && w.verb > 0 && is_participle(page, i) && page.kind(i + 1) == TokenKind::Word {
+        return false;
+    }
     // *Children have been told …*
     let noun = w.classes.any(&[Class::PersonNoun, Class::Role, Class::Kin, Class::Group, Class::Document]);
     if capital == 0 && noun && !looks_like_name(page, i + 1) && !w.is(Class::OrganisationSuffix) {
@@ -395,7 +400,7 @@ fn end_of(page: &Page<'_>, first: usize) -> usize {
         if page.kind(at) != TokenKind::Word || !page.tokens.shape(at).has_space_before() {
             break;
         }
-        organisation |= page.is(last, Class::OrganisationSuffix) || page.is(last, Class::Group);
+        let body = organisation || page.is(last, Class::OrganisationSuffix) || page.is(last, Class::Group);
         // *Ana Hale Wednesday said*, but *Good Friday*, *the Marl Sunday Post*
         if page.is(at, Class::Day) && !page.is_never_name(last) && !looks_like_name(page, at + 1) {
             break;
@@ -404,7 +409,7 @@ fn end_of(page: &Page<'_>, first: usize) -> usize {
             end = at + 1;
             continue;
         }
-        let Some(further) = bridge(page, at, first, last, organisation) else { break };
+        let Some(further) = bridge(page, at, first, last, body) else { break };
         organisation |= !page.is(at, Class::NameParticle);
         end = further;
     }
@@ -442,7 +447,10 @@ fn bridge(page: &Page<'_>, at: usize, first: usize, last: usize, organisation: b
     if let Some(end) = particles(page, at) {
         return Some(end);
     }
-    let titled = page.is(last, Class::Role) || page.is(last, Class::Title);
+    // *Stacy Baker of Marl* is named after no office.
+    let office = page.word(at + 1).classes.any(&[Class::Group, Class::OrganisationSuffix, Class::Role]);
+    let named = !office && (first..last).any(|i| page.is_given(i));
+    let titled = !named && (page.is(last, Class::Role) || page.is(last, Class::Title));
     if !page.is(at, Class::NameLink)
         || !(organisation || titled)
         || last < first + 1
@@ -450,6 +458,11 @@ fn bridge(page: &Page<'_>, at: usize, first: usize, last: usize, organisation: b
             && !page.is(last, Class::OrganisationSuffix)
             && !page.is(last, Class::Group)
     {
+        return None;
+    }
+    // *the chief executive of Bo Hale’s campaign*
+    let person = |i: usize| page.is_given(i) && looks_like_name(page, i + 1);
+    if titled && (person(at + 1) || page.is(at + 1, Class::Article) && person(at + 2)) {
         return None;
     }
     if next {
@@ -482,6 +495,25 @@ fn core_of(page: &Page<'_>, first: usize, end: usize) -> usize {
         }
     }
     core
+}
+
+/// Where the given name stands behind words that are none, in a name from `core` to `end`: *the Marl Secretary of State Ana Hale*, *Liar of
+/// the Year Bo Hale*, *the Texas-based Bo Hale*.
+fn given_behind(page: &Page<'_>, core: usize, end: usize) -> Option<usize> {
+    let initial = |i: usize| page.str(i).trim_end_matches('.').chars().count() == 1;
+    let mut names = core + 1..end.saturating_sub(1);
+    let given = names.find(|&i| page.is_given(i) && looks_like_name(page, i + 1) && !page.is_given(i - 1))?;
+    let body = |i: usize| page.word(i).classes.any(&[Class::OrganisationSuffix, Class::Group]);
+    let office = |i: usize| page.word(i).classes.any(&[Class::Role, Class::Title, Class::TimeNoun]);
+    // *Texas-based*, *Editor-in-Chief*
+    let based = |i: usize| page.str(i).split('-').skip(1).any(|part| part.starts_with(char::is_lowercase));
+    let before = given - 1;
+    let told =
+        office(before) || body(before) || based(before) || page.is_noun(before) || page.is_never_name(before);
+    // *Clinton Chief of Staff Ana Hale*
+    let held = (core + 1..given).any(office);
+    let named = (core..given).any(|i| page.is_given(i) && !held || initial(i)) || (given..end).any(body);
+    (told && !named).then_some(given)
 }
 
 fn gender_of(page: &Page<'_>, title: usize, core: usize, end: usize) -> Gender {

@@ -1,8 +1,8 @@
 //! Words quoted inside quoted words: *“She told us ‘go home’ twice,” he said.*
 
 use super::candidates::Scene;
-use super::findings::Register;
 use super::mentions::MentionKind;
+use super::register::Register;
 use crate::analysis::rules::Rule;
 use crate::analysis::token::TokenKind;
 use crate::analysis::{Evidence, FoundQuote, PerMille, QuoteKind, SourceKind};

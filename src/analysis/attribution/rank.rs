@@ -488,12 +488,30 @@ impl Scene<'_, '_> {
                 .is_some_and(|m| m.kind == MentionKind::Name && m.tokens.end == tokens.end)
         };
         let m = self.mentions.within(tokens.clone()).into_iter().find(ends)?;
-        let mut lead = tokens.start..self.mentions.all.get(m)?.tokens.start;
+        let lead = tokens.start..self.mentions.all.get(m)?.tokens.start;
         let role = |i: usize| page.is(i, Class::Role) || page.is(i, Class::Title);
         let kin = lead.clone().next_back().filter(|&i| page.is(i, Class::Kin));
         let owner = kin.and_then(|i| i.checked_sub(1)).filter(|&i| lead.contains(&i));
         let owned = owner.is_some_and(|i| is_owning(page, i) || page.is(i, Class::Possessive));
-        (!lead.is_empty() && (owned || lead.all(role))).then_some(m)
+        (!lead.is_empty() && (owned || lead.clone().all(role) || self.is_borne(lead, m))).then_some(m)
+    }
+
+    /// Whether the words `lead` before name `m` only say who that is: *Former house speaker Bo Hale*, *Hale’s chief strategist Ana Orlov*,
+    /// *Radio Marl’s Ana Orlov*.
+    fn is_borne(&self, lead: Range<usize>, m: usize) -> bool {
+        let page = self.page;
+        let Some(last) = lead.clone().next_back() else { return false };
+        let several = self.mentions.all.get(m).is_some_and(|m| m.tokens.len() > 1);
+        let noun = page.word(last).classes.any(&[Class::Role, Class::Title, Class::PersonNoun, Class::Group])
+            || page.is_noun(last)
+            || is_owning(page, last);
+        let plain = |i: usize| {
+            let word = page.is_wordy(i) && !page.is_finite(i);
+            (is_owning(page, i) || word)
+                && page.is_outside(i)
+                && !page.word(i).classes.any(&[Class::Preposition, Class::Coordinator, Class::Relative])
+        };
+        several && noun && lead.into_iter().all(plain)
     }
 
     fn mention_in(&self, source: &Spans, kind: SourceKind) -> Option<usize> {
@@ -512,6 +530,8 @@ impl Scene<'_, '_> {
                 .is_some_and(|m| m.kind == MentionKind::Name && m.tokens.end == tokens.end)
         };
         let mut first = None;
+        let mut described = None;
+        let mut placed = false;
         let mut kind = kind;
         for m in inside {
             let mention = self.mentions.all.get(m)?;
@@ -520,8 +540,9 @@ impl Scene<'_, '_> {
                 return Some(m);
             }
             // *The mayor* in *the mayor’s office* owns the source and is none.
+            // *Hale’s claim that …*: the source is Hale.
             let owns = is_owning(self.page, mention.tokens.end);
-            if owns && mention.tokens.end < tokens.end {
+            if owns && mention.tokens.end + 1 < tokens.end {
                 kind = SourceKind::Nominal;
                 continue;
             }
@@ -533,18 +554,26 @@ impl Scene<'_, '_> {
             let found = mention.kind;
             // *The press service of the ministry*: the ministry is not the head.
             let behind = mention.whole().start.checked_sub(1).filter(|&i| i > tokens.start);
-            if kind == SourceKind::Nominal && behind.is_some_and(|i| self.page.is(i, Class::Preposition)) {
-                break;
+            if behind.is_some_and(|i| self.page.is(i, Class::Preposition)) {
+                // *Ana Hale of Marl*, *the Duke of Marl*
+                if kind == SourceKind::Nominal {
+                    break;
+                }
+                if first.or(described).is_some() {
+                    placed = true;
+                    continue;
+                }
             }
             match kind {
                 SourceKind::Nominal if found == MentionKind::Nominal => return Some(m),
                 SourceKind::Named if is_last_name(m) => return Some(m),
                 SourceKind::Nominal if found == MentionKind::Name => {}
+                SourceKind::Named if found == MentionKind::Nominal => described = described.or(Some(m)),
                 SourceKind::Named if found != MentionKind::Name => {}
                 _ => first = first.or(Some(m)),
             }
         }
-        first
+        first.or(described.filter(|_| placed))
     }
 }
 

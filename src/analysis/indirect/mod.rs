@@ -18,7 +18,7 @@ pub mod whole;
 use super::findings::{PerMille, QuoteKind, SourceKind};
 use super::learned::Learned;
 use super::sentence::Sentences;
-use super::tag::Tags;
+use super::tag::{Tag, Tags};
 use super::token::{TokenKind, Tokens};
 use super::words::Words;
 use crate::lang::{Class, LanguageProfile};
@@ -177,6 +177,10 @@ fn relation(
         // *“It was late,” the log notes*: the cue is no noun.
         if range.contains(&s.cue) {
             range.end = s.cue;
+            // *pushing the candidates to promise more*
+            while range.len() > 1 && matches!(frame.before(range.end, 1).tag, Tag::To | Tag::Rb | Tag::Md) {
+                range.end -= 1;
+            }
         }
         Spans::one(span_of(document, frame, &range)?)
     });
