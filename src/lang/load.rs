@@ -75,6 +75,14 @@ struct Descriptions {
     #[serde(default)]
     of_bodies: String,
     #[serde(default)]
+    at_places: String,
+    #[serde(default)]
+    so_called: String,
+    #[serde(default)]
+    spouses: String,
+    #[serde(default)]
+    same_roles: Vec<String>,
+    #[serde(default)]
     prefixes: String,
     #[serde(default)]
     any_body: String,
@@ -310,6 +318,10 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         puts: hashes(&list(&file.descriptions.puts)),
         any_body: hashes(&list(&file.descriptions.any_body)),
         of_bodies: hashes(&list(&file.descriptions.of_bodies)),
+        at_places: hashes(&list(&file.descriptions.at_places)),
+        so_called: hashes(&list(&file.descriptions.so_called)),
+        spouses: hashes(&list(&file.descriptions.spouses)),
+        same_roles: file.descriptions.same_roles.iter().map(|group| hashes(&list(group))).collect(),
         prefixes: hashes(&list(&file.descriptions.prefixes)),
         behind_head: hashes(&list(&file.descriptions.behind_head)),
         participles: list(&file.descriptions.participles),

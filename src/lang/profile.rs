@@ -226,6 +226,14 @@ pub struct LanguageProfile {
     pub any_body: Vec<u32>,
     /// What nobody but a body has, as hashes: *board* in *Lumio’s board*.
     pub of_bodies: Vec<u32>,
+    /// Small words that say where something is: *in*.
+    pub at_places: Vec<u32>,
+    /// What stands before a term in marks that the writer does not make their own: *so-called*.
+    pub so_called: Vec<u32>,
+    /// Relatives who bear the surname of whose they are: *husband*.
+    pub spouses: Vec<u32>,
+    /// Nouns for one role, by groups: *bishop* and *prelate*.
+    pub same_roles: Vec<Vec<u32>>,
     /// What stands before a noun and a hyphen, as hashes: *ex-wife* is a *wife*.
     pub prefixes: Vec<u32>,
     /// How participles end that look like a name where a sentence begins: *Outgunned, the crew gave up*.

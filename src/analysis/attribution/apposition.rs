@@ -4,6 +4,7 @@ use super::candidates::Scene;
 use super::entities::Entity;
 use super::mentions::{Head, MentionKind, explained_by_name, is_many, is_noun_like};
 use super::surroundings::{plain_symbol, symbol};
+use crate::analysis::tag::Tag;
 use crate::analysis::token::TokenKind;
 use crate::lang::{Class, Number};
 use std::ops::Range;
@@ -11,7 +12,7 @@ use std::ops::Range;
 /// Words between a description and an adverb or a name beside it, at most.
 const ASIDE: usize = 4;
 /// Tokens of a clause that gives somebody’s name, at most: *a pilot who gave her name only as Hale*.
-const IDENTIFIED: usize = 14;
+const IDENTIFIED: usize = 18;
 /// Tokens of a description behind its noun, at most.
 const LONG: usize = 14;
 /// Tokens of a name in marks within it, at most.
@@ -19,6 +20,20 @@ const TITLE: usize = 6;
 
 /// A description with the words behind its noun that belong to it: *a source close to the mayor*.
 pub fn full_description(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
+    let mut all = description_from(scene, m);
+    let least = scene.mentions.all.get(m).map_or(0, |m| m.tokens.end);
+    // *a complaint to*
+    let open = |i: usize| {
+        scene.page.word(i).classes.any(&[Class::Preposition, Class::Article, Class::InfinitiveMark])
+    };
+    while all.end > least && open(all.end - 1) {
+        all.end -= 1;
+    }
+    all
+}
+
+/// See [`full_description`]; a small word may end it.
+fn description_from(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
     let Some(mention) = scene.mentions.all.get(m) else { return 0..0 };
     let page = scene.page;
     // *Ana Hale’s campaign*: the name belongs to the description.
@@ -153,9 +168,16 @@ impl Scene<'_, '_> {
             return None;
         }
         let near = relative..relative + IDENTIFIED;
-        let clause = near.take_while(|&i| page.is_wordy(i) && page.sentence(i) == page.sentence(end));
+        // *who fled the town, and who asked to be called Hale*
+        let on = |i: usize| page.kind(i) == TokenKind::Comma && page.is(i + 1, Class::Coordinator);
+        let clause =
+            near.take_while(|&i| (page.is_wordy(i) || on(i)) && page.sentence(i) == page.sentence(end));
         let mut says = false;
         for i in clause {
+            let called = page.is(i, Class::Naming)
+                && page.is(i - 1, Class::Be)
+                && page.is(i - 2, Class::InfinitiveMark);
+            says |= called;
             // *goes by the name of Hale*
             let by_name =
                 page.is(i, Class::Belonging) && page.profile.identifies.contains(&page.tokens.hash(i - 1));
@@ -163,7 +185,7 @@ impl Scene<'_, '_> {
             let noun = page.profile.identifies.contains(&page.tokens.hash(i))
                 && page.word(i - 1).classes.any(&[Class::Determiner, Class::Possessive]);
             says |= noun;
-            let link = page.is_as(i) || by_name || noun;
+            let link = page.is_as(i) || by_name || noun || called;
             let n = (self.at.get(i + 1) as usize).checked_sub(1);
             if let Some(n) = n.filter(|&n| says && link && self.entities.of(n).is_some()) {
                 return Some(n);
@@ -235,9 +257,10 @@ impl Scene<'_, '_> {
             let between = end + 1..first;
             between.len() <= 3
                 && between.clone().enumerate().all(|(k, i)| {
-                    // *her neighbour, 80-year-old Ana Hale, said*
+                    // *her neighbour, 80-year-old Ana Hale, said*; *the head, retired general Ana Hale, said*
                     if k == 0 {
                         return page.is(i, Class::Article)
+                            || between.len() == 1 && page.tags(i) & (1 << Tag::Vbn as u32) != 0
                             || page.kind(i) == TokenKind::Number && page.tokens.shape(i).has_hyphen();
                     }
                     // *a fact finder, the retired judge Ana Hale, found*

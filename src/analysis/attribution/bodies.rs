@@ -115,7 +115,11 @@ pub(super) fn body_meant(scene: &Scene<'_, '_>, m: usize, number: Number) -> Opt
         };
         // *The crowd rose*: a noun as well, but not where a sentence begins with whoever does it.
         let rises = number == Number::Plural && place.begins == 1 && page.has_finite(mention.tokens.end);
-        let acts = place.verb == 1 || rises;
+        // *Halden Foods cut its forecast, blaming what it called “bad luck”*
+        let opens = mention.kind == MentionKind::Name
+            && place.begins == 1
+            && here == page.sentence(mention.tokens.start);
+        let acts = place.verb == 1 || rises || opens;
         body && place.outside == 1
             && acts
             && place.oblique + place.owned == 0

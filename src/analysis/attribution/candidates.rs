@@ -17,6 +17,7 @@ use crate::lang::{Class, Frame, Gender};
 use crate::text::Spans;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// Who may have said it.
@@ -271,6 +272,14 @@ impl Scene<'_, '_> {
             out.retain(|c| !matches!(c.target, Target::Mention(m) if asks(m)));
         }
         out
+    }
+
+    /// The relations whose cues stand in `tokens`.
+    pub(super) fn relations_of(&self, tokens: &Range<usize>) -> impl Iterator<Item = &FoundRelation> {
+        let (from, to) =
+            (self.page.tokens.start(tokens.start), self.page.tokens.end(tokens.end.saturating_sub(1)));
+        let first = self.relations.partition_point(|r| r.cue.start() < from);
+        self.relations.iter().skip(first).take_while(move |r| r.cue.start() < to)
     }
 
     /// The relation that covers unit `u`.

@@ -60,7 +60,11 @@ impl Standing {
             MentionKind::Nominal => full_description(scene, m).end,
             _ => next,
         };
+        let relative =
+            page.pronoun(next).is_some_and(|p| p.relative && p.subject && p.gender != Gender::Neuter);
         let verb = finite(next)
+            // *one official who asked for anonymity told …*
+            || relative && !page.is(next, Class::Article)
             || behind > next && finite(behind)
             || page.kind(next) == TokenKind::Comma && {
                 let mut closes = (next + 1..next + APPOSITION)
@@ -93,7 +97,10 @@ impl Standing {
         let leads =
             |i: usize| page.is_wordy(i) && page.word(i).verb == 0 && !page.word(i).classes.is_function();
         let lead = sentence..start;
+        // *PHOTO: Hale waves to the crowd.*
+        let captioned = lead.len() == 2 && page.kind(lead.start + 1) == TokenKind::Colon;
         let begins = asked
+            || captioned
             || lead.len() <= 2 && lead.clone().all(opens)
             || lead.len() <= 3 && lead.into_iter().all(leads);
         let preposition = start.checked_sub(1).is_some_and(|i| page.is(i, Class::Preposition));
@@ -190,6 +197,7 @@ pub fn antecedents(
         }
     }
     let mut out = search.out;
+    whom::keep_teller(scene, pronoun, &mut out);
     whom::drop_own(scene, pronoun, &mut out);
     whom::drop_asker(scene, pronoun, previous, &mut out);
     whom::drop_owners(scene, pronoun, previous, &mut out);
@@ -210,6 +218,8 @@ fn is_marked_only(scene: &Scene<'_, '_>, n: usize) -> bool {
     fullest.is_some_and(|m| !scene.page.is_outside(m.head))
 }
 
+/// Mentions looked back over at most for a name with a title.
+const TITLED: usize = 300;
 /// Mentions looked back over at most for an earlier one of the same sentence.
 const SENTENCE: usize = 12;
 
@@ -440,6 +450,9 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
         return None;
     }
     let (head, here) = (page.tokens.hash(mention.head), page.paragraph(mention.head));
+    // *Ana Hale, the bishop*, is *the prelate*.
+    let alike: Vec<&Vec<u32>> =
+        page.profile.same_roles.iter().filter(|group| group.contains(&head)).collect();
     let names = (m.saturating_sub(NAMED * 3)..m).rev();
     let names = names.filter(|&n| scene.mentions.all.get(n).is_some_and(|n| n.kind == MentionKind::Name));
     let mut last: Option<(usize, usize)> = None; // the last person named as a subject, and the mention
@@ -461,7 +474,8 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
                 let word = page.str(mention.head).as_bytes();
                 word.get(..page.str(i).len()).is_some_and(|w| w.eq_ignore_ascii_case(page.str(i).as_bytes()))
             };
-            (page.tokens.hash(i) == head || short || compound(i))
+            let own = page.tokens.hash(i);
+            (own == head || short || compound(i) || alike.iter().any(|group| group.contains(&own)))
                 && !i.checked_sub(1).is_some_and(|b| page.profile.lesser.contains(&page.tokens.hash(b)))
         };
         if name.title.clone().chain(stated).any(has) {
@@ -488,7 +502,8 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
         if aged && is_opposed(mention.gender, gender) {
             continue;
         }
-        if person && near && subject && paragraph.is_none_or(|p| p == at) {
+        let lies = scene.entities.get(e).is_some_and(Entity::is_located);
+        if person && !lies && near && subject && paragraph.is_none_or(|p| p == at) {
             several |= last.is_some_and(|(other, _)| other != e);
             last = last.or(Some((e, n)));
             paragraph = Some(at);
@@ -547,7 +562,7 @@ pub fn named_with_title(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     if !definite || mention.head_kind != Head::Person || mention.number == Number::Plural {
         return None;
     }
-    let n = (m.saturating_sub(NAMED * 3)..m).rev().find(|&n| has_title(scene, n, mention))?;
+    let n = (m.saturating_sub(TITLED)..m).rev().find(|&n| has_title(scene, n, mention))?;
     scene.entities.of(n)
 }
 

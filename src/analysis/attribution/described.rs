@@ -1,6 +1,7 @@
 //! Clauses that say what somebody calls something: *a claim that Olsen dismissed as “nonsense”*. Whoever stands before the verb
 //! there said the marked words, whoever else the sentence reports.
 
+use super::apposition::full_description;
 use super::candidates::Scene;
 use super::mentions::{Head, MentionKind, is_noun_like};
 use super::units::Unit;
@@ -18,11 +19,13 @@ impl Scene<'_, '_> {
             .said_first(unit)
             .or_else(|| self.quoted_by_another(unit))
             .or_else(|| self.who_said(unit))
-            .or_else(|| self.told_by_text(unit))
-            .or_else(|| self.said_behind(unit));
-        quoted
             .or_else(|| self.described_by(unit))
             .or_else(|| self.called_by(unit))
+            .or_else(|| self.told_by_text(unit));
+        quoted
+            .or_else(|| self.said_behind(unit))
+            .or_else(|| self.calls(unit))
+            .or_else(|| self.tells_to(unit))
             .or_else(|| self.said_in_aside(unit))
     }
 
@@ -55,12 +58,23 @@ impl Scene<'_, '_> {
         let page = self.page;
         let same = |i: usize| page.sentence(i) == page.sentence(unit.first.start) && page.is_outside(i);
         let mut verb = unit.first.start.checked_sub(1).filter(|&i| same(i))?;
+        // *what the text calls the “…”*
+        if page.is(verb, Class::Article) && verb.checked_sub(1).is_some_and(|i| page.verb(i).is_some()) {
+            verb -= 1;
+        }
         // *as*
         let link = page.is_as(verb);
         verb -= usize::from(link && verb > 0);
         // *she described it as “…”*
         if link && page.pronoun(verb).is_some_and(|p| p.object) {
             verb = verb.checked_sub(1)?;
+        }
+        // *what Olsen described in a speech on Sunday as “…”*
+        let calls = |i: usize| page.verb(i).is_some_and(|v| v.frames.has(Frame::As));
+        if link && !calls(verb) {
+            let words = |&i: &usize| same(i) && page.is_wordy(i) && !page.is(i, Class::Complementiser);
+            let mut back = (verb.saturating_sub(ADDED)..verb).rev().take_while(words);
+            verb = back.find(|&i| calls(i)).unwrap_or(verb);
         }
         // *a letter in which Olsen called the bridge “…”*
         let called = self.called_object(verb, &same);
@@ -70,13 +84,22 @@ impl Scene<'_, '_> {
         if !same(verb) || slots.trailing_zeros() > 2 || !page.verb(verb)?.frames.has(Frame::As) {
             return None;
         }
-        let subject = verb.checked_sub(1)?;
-        let subject = if page.is(subject, Class::Adverb) { subject.checked_sub(1)? } else { subject };
+        // *once delicately termed*
+        let adverb = |i: usize| page.is(i, Class::Adverb) || page.str(i).ends_with("ly");
+        let subject = (verb.saturating_sub(3)..verb).rev().find(|&i| !adverb(i))?;
         // *a building their engineers had once called “…”*
         let subject = if page.is(subject, Class::Have) { subject.checked_sub(1)? } else { subject };
         // *the mayor herself once described it as “…”*
         let itself = page.pronoun(subject).is_some_and(|p| p.reflexive);
         let subject = if itself { subject.checked_sub(1)? } else { subject };
+        // *a condition that the minister, Ana Hale, dismissed as “…”*
+        let closed = page.kind(subject) == TokenKind::Comma;
+        let subject = if closed { subject.checked_sub(1)? } else { subject };
+        // *Hale, who has long described it as “…”, told them*
+        if page.pronoun(subject).is_some_and(|p| p.relative && p.subject) && page.is(subject, Class::Relative)
+        {
+            return self.before_relative(subject);
+        }
         let m = (self.at.get(subject) as usize).checked_sub(1)?;
         let mention = self.mentions.all.get(m).filter(|m| !m.modifies)?;
         // *whom opponents call “…”*
@@ -84,7 +107,12 @@ impl Scene<'_, '_> {
             return None;
         }
         let subjective = mention.pronoun.is_none_or(|p| p.subject);
-        let before = mention.whole().start.checked_sub(1).filter(|&i| same(i))?;
+        let described = m.checked_sub(1).filter(|&d| closed && self.apposed(d) == Some(m));
+        if closed && described.is_none() {
+            return None;
+        }
+        let start = described.map_or(mention.whole().start, |d| full_description(self, d).start);
+        let before = start.checked_sub(1).filter(|&i| same(i))?;
         if object {
             let behind = before.checked_sub(1).is_some_and(|i| same(i) && page.is(i, Class::Preposition));
             return (subjective && behind && page.is(before, Class::Relative)).then_some(m);
@@ -92,6 +120,41 @@ impl Scene<'_, '_> {
         let opened = page.is(before, Class::Relative) || page.is(before, Class::QuestionWord);
         let of_noun = page.is_noun(before) || is_noun_like(page, before) && page.is(before, Class::TimeNoun);
         (subjective && (itself || opened || of_noun)).then_some(m)
+    }
+
+    /// Whoever calls somebody the words of `unit` right before them: *the channel named her “…”*.
+    fn calls(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let object = unit.first.start.checked_sub(1)?;
+        let verb = object.checked_sub(1)?;
+        let called = page.pronoun(object).is_some_and(|p| p.object && p.person == 3)
+            && page.word(verb).slots & 0b0_0110 != 0
+            && page.verb(verb).is_some_and(|v| v.frames.has(Frame::As));
+        let subject = (verb.saturating_sub(3)..verb).rev().find(|&i| !page.is(i, Class::Adverb))?;
+        let m = (self.at.get(subject) as usize).checked_sub(1)?;
+        let mention = self.mentions.all.get(m).filter(|m| !m.modifies && m.tokens.end == subject + 1)?;
+        let same = page.sentence(mention.head) == page.sentence(object) && page.is_outside(subject);
+        (called && same && mention.pronoun.is_none_or(|p| p.subject)).then_some(m)
+    }
+
+    /// Whoever tells somebody to do what the words of `unit` say, in a clause that itself is told: *one said a captain told them to
+    /// “come back”*.
+    fn tells_to(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let to = unit.first.start.checked_sub(1).filter(|&i| page.is(i, Class::InfinitiveMark))?;
+        let same = |i: usize| page.sentence(i) == page.sentence(to) && page.is_outside(i) && page.is_wordy(i);
+        let tells = |i: usize| {
+            page.word(i).slots & 0b0_0110 != 0 && page.verb(i).is_some_and(|v| v.frames.has(Frame::Whom))
+        };
+        let mut back = (to.saturating_sub(OBJECT)..to).rev().take_while(|&i| same(i));
+        let verb = back.find(|&i| tells(i))?;
+        let near =
+            (verb.saturating_sub(ADDED)..verb).rev().filter_map(|i| (self.at.get(i) as usize).checked_sub(1));
+        let (m, whole) = near.map(|m| (m, full_description(self, m))).find(|(_, whole)| whole.end == verb)?;
+        let mention = self.mentions.all.get(m).filter(|m| !m.modifies)?;
+        let before = whole.start.checked_sub(1).filter(|&i| same(i))?;
+        let told = page.is(before, Class::ReportingVerb) || page.is(before, Class::Complementiser);
+        (told && mention.pronoun.is_none_or(|p| p.subject)).then_some(m)
     }
 
     /// The verb that calls its object something, where the object ends at token `last`: *called the bridge*.
@@ -273,6 +336,8 @@ impl Scene<'_, '_> {
     }
 }
 
+/// Words between a verb that calls something and *as*, at most.
+const ADDED: usize = 8;
 /// Words of what somebody calls something, between the verb and the marks, at most.
 const OBJECT: usize = 6;
 /// Words between a passive verb and what something is called, at most.

@@ -13,6 +13,7 @@ use crate::analysis::SpeakerKind;
 use crate::analysis::page::Page;
 use crate::analysis::token::TokenKind;
 use crate::lang::{Class, Gender};
+use crate::text::fold_hash;
 use smallvec::SmallVec;
 
 /// How a title sets people of one surname apart.
@@ -40,6 +41,8 @@ pub(super) struct Form {
     lead: usize,
     /// A noun follows its first word: *Hale Tower*. It is not called by that word alone, which is somebody else’s.
     thing: bool,
+    /// Of several words the hash of their first letters, of capitals alone that of those letters; 0 for neither.
+    letters: u32,
     /// It begins with a given name.
     given: bool,
     /// It is a word and a name that is seen as often without it.
@@ -86,6 +89,8 @@ pub struct Entity {
     pub acts: u32,
     /// How often a preposition stands before it: places are where things are done.
     pub oblique: u32,
+    /// How often a word stands before it that says where something is: *in Marl*.
+    place: u32,
     /// The form that it was made for.
     pub(super) key: u64,
     pub(super) words: SmallVec<[u32; 4]>,
@@ -115,6 +120,11 @@ impl Entity {
         lone && self.acts == 0 && self.person + self.male + self.female == 0 && self.oblique >= self.count
     }
 
+    /// Whether the text says that something is in it, and nothing of its gender.
+    pub fn is_located(&self) -> bool {
+        self.place > 0 && self.gender() == Gender::Any
+    }
+
     /// Whether it is named as a firm is: *Hale & Orlov*.
     pub const fn is_firm(&self) -> bool {
         self.firm
@@ -138,7 +148,9 @@ impl Entity {
 
     /// What it is.
     pub fn kind(&self) -> SpeakerKind {
-        if self.body > self.person + self.male + self.female {
+        let person = self.person + self.male + self.female;
+        // *Marl wants to stop them*
+        if self.body > person || person == 0 && self.place > 0 {
             SpeakerKind::Organisation
         } else {
             SpeakerKind::Person
@@ -321,7 +333,15 @@ fn length(page: &Page<'_>, m: &Mention) -> usize {
 
 /// Votes of the words around a name.
 fn vote(page: &Page<'_>, m: &Mention, e: &mut Entity) {
+    // *the University of Marl*, *Paul City Council*, but *Ana Church*
+    let words = || m.tokens.clone().filter(|&i| page.kind(i) == TokenKind::Word);
+    let of_body = |i: usize| page.word(i).classes.any(&[Class::OrganisationSuffix, Class::Group]);
+    let given = page.is_given(m.tokens.start);
+    let several = words().count() > 1;
+    let body = several && m.title.is_empty() && words().any(of_body) && (!given || words().count() > 2);
+    let noun = several && m.title.is_empty() && !words().any(|i| page.is_given(i)) && page.is_noun(m.head);
     match m.gender {
+        _ if body => {}
         Gender::Male => e.male += 3,
         Gender::Female => e.female += 3,
         _ => {}
@@ -344,8 +364,9 @@ fn vote(page: &Page<'_>, m: &Mention, e: &mut Entity) {
     e.acts += u32::from(acts && !m.modifies);
     let before = m.whole().start.checked_sub(1);
     e.oblique += u32::from(before.is_some_and(|i| page.is(i, Class::Preposition)));
+    e.place += u32::from(before.is_some_and(|i| page.profile.at_places.contains(&page.tokens.hash(i))));
     let article = m.tokens.start.checked_sub(1).is_some_and(|i| page.is(i, Class::Article));
-    let suffix = page.is(m.head, Class::OrganisationSuffix) || page.is(m.head, Class::Group);
+    let suffix = body || of_body(m.head);
     let shape = page.tokens.shape(m.head);
     let letters = m.tokens.len() == 1 && shape.is_all_capital() && shape.is_long();
     // *Lumio’s board*, *the shares of Lumio*: what nobody but a body has.
@@ -354,7 +375,7 @@ fn vote(page: &Page<'_>, m: &Mention, e: &mut Entity) {
         page.kind(end) == TokenKind::Clitic && (has(end + 1) || !page.is_capital(end + 1) && has(end + 2));
     let owned = before.is_some_and(|i| page.is(i, Class::Belonging) && i > 0 && has(i - 1));
     e.body += 2 * u32::from(owns || owned);
-    e.body += u32::from(article) + 2 * u32::from(suffix) + 2 * u32::from(letters);
+    e.body += u32::from(article) + u32::from(noun) + 2 * u32::from(suffix) + 2 * u32::from(letters);
 }
 
 fn forms(page: &Page<'_>, mentions: &Mentions, story: bool) -> (Vec<Form>, Vec<Option<usize>>) {
@@ -392,6 +413,7 @@ fn forms(page: &Page<'_>, mentions: &Mentions, story: bool) -> (Vec<Form>, Vec<O
                 firm,
                 lead,
                 thing,
+                letters: if story { 0 } else { letters(page, mention) },
                 given: page.is_given(mention.tokens.start),
                 behind: false,
                 key,
@@ -425,6 +447,39 @@ fn forms(page: &Page<'_>, mentions: &Mentions, story: bool) -> (Vec<Form>, Vec<O
     }
     (forms, form_of)
 }
+
+/// The hash of the first letters of a name that may be a body's, or of the letters that a name of capitals alone is: *Middle Marl Eye*,
+/// *MME*; 0 for any other.
+fn letters(page: &Page<'_>, m: &Mention) -> u32 {
+    let words = || m.tokens.clone().filter(|&i| page.kind(i) == TokenKind::Word);
+    let text: String = if words().count() > 1 {
+        let body = |i: usize| {
+            page.is_noun(i) || page.word(i).classes.any(&[Class::OrganisationSuffix, Class::Group])
+        };
+        let nobody = m.title.is_empty() && m.gender == Gender::Any && !words().any(|i| page.is_given(i));
+        // *Umar Said* is no body.
+        if !nobody || words().count() == 2 && !words().any(body) {
+            return 0;
+        }
+        // *al-Marl* counts as *Marl*.
+        let first = |i: usize| {
+            let word = page.str(i);
+            let bare = word
+                .split_once('-')
+                .filter(|(small, _)| small.chars().count() < 3)
+                .map_or(word, |(_, rest)| rest);
+            bare.chars().next().filter(|c| c.is_uppercase())
+        };
+        words().filter_map(first).collect()
+    } else {
+        let capitals = page.tokens.shape(m.head).is_all_capital();
+        page.str(m.head).chars().filter(|c| c.is_alphabetic() && capitals).collect()
+    };
+    if (2..=LETTERS).contains(&text.chars().count()) { fold_hash(&text) } else { 0 }
+}
+
+/// Letters that a body may be called by, at most.
+const LETTERS: usize = 6;
 
 /// Tells a form from every other.
 fn key_of(words: &[u32], title: u32, courtesy: Courtesy) -> u64 {
@@ -518,6 +573,8 @@ struct Linker {
     pairs: Pairs,
     entities: Vec<Entity>,
     by_word: ReadyMap<u32, SmallVec<[u32; 4]>>,
+    /// Entities by the first letters of their names.
+    by_letters: ReadyMap<u32, SmallVec<[u32; 2]>>,
 }
 
 /// Entities looked at for one word at most.
@@ -567,6 +624,11 @@ impl Linker {
         if !fits.is_empty() {
             return fits;
         }
+        let spelled =
+            self.by_letters.get(&form.letters).filter(|all| form.words.len() == 1 && all.len() == 1);
+        if let Some(all) = spelled {
+            return all.clone();
+        }
         let id = self.entities.len() as u32;
         self.entities.push(Entity {
             key: form.key,
@@ -576,6 +638,9 @@ impl Linker {
             firm: form.firm,
             ..Entity::default()
         });
+        if form.words.len() > 1 && form.letters != 0 {
+            self.by_letters.entry(form.letters).or_default().push(id);
+        }
         // Neither of two people is called by a name that puts theirs side by side, nor is anybody by a phrase that ends with his name.
         if !self.pairs.contains(&form.key) && !form.phrase {
             for w in form.words.iter().take(form.lead).skip(usize::from(form.thing)) {

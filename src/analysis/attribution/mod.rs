@@ -16,6 +16,7 @@ mod fairness;
 pub(crate) mod family;
 pub mod findings;
 pub mod gender;
+mod kinship;
 mod leads;
 pub mod mentions;
 pub mod modified;

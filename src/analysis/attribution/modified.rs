@@ -6,15 +6,17 @@ use super::entities::Entity;
 use super::mentions::Head;
 use crate::analysis::tag::Tag;
 use crate::analysis::token::TokenKind;
-use crate::lang::{Class, Gender};
+use crate::lang::{Class, Frame, Gender};
 
+/// Words between the name of whoever passes something on and *by*, at most.
+const CARRIED: usize = 6;
 /// Words between a description and the name in what belongs to it, at most.
 const REACH: usize = 12;
 
 /// The mention whose description ends with mention `m`, where a verb follows: the subject of that verb.
 pub fn subject(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     let page = scene.page;
-    if let Some(d) = in_contact(scene, m) {
+    if let Some(d) = in_contact(scene, m).or_else(|| carried_by(scene, m)) {
         return Some(d);
     }
     let mention = scene.mentions.all.get(m).filter(|m| m.kind != MentionKind::Pronoun)?;
@@ -60,7 +62,9 @@ pub fn subject(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
         }
         let clause = relates(scene, d, i) && {
             let verb = i + 1 + usize::from(page.is(i + 1, Class::Adverb));
-            verb < first && page.word(verb).verb == 0 && (finite(verb) || page.has_finite(verb))
+            // *The alliance that claimed the raid boasted*: a raid says nothing.
+            let thing = mention.kind == MentionKind::Nominal && mention.head_kind == Head::Other;
+            verb < first && (page.word(verb).verb == 0 || thing) && (finite(verb) || page.has_finite(verb))
         };
         if clause || is_busy(scene, d, i, first) {
             return Some(d);
@@ -101,6 +105,36 @@ fn done_by(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     let participle = |i: usize| page.tags(i) & (1 << Tag::Vbn as u32) != 0;
     let plain = |i: usize| page.is_outside(i) && (participle(i) || !page.is_finite(i));
     (told && between.len() <= 2 * REACH && between.all(plain)).then_some(d)
+}
+
+/// Whoever says something in a text that the bearer of mention `m` only passes on: *the command said in a statement carried by
+/// Radio Marl*.
+fn carried_by(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
+    let page = scene.page;
+    let mention = scene.mentions.all.get(m)?;
+    let words = |i: usize| page.is_outside(i) && page.is_wordy(i);
+    let mut back = (mention.whole().start.saturating_sub(CARRIED)..mention.whole().start)
+        .rev()
+        .take_while(|&i| words(i));
+    let by = back.find(|&i| page.profile.agents.contains(&page.tokens.hash(i)))?;
+    let participle = by.checked_sub(1).filter(|&i| page.tags(i) & (1 << Tag::Vbn as u32) != 0)?;
+    let text = (scene.at.get(participle.checked_sub(1)?) as usize).checked_sub(1)?;
+    let text = scene
+        .mentions
+        .all
+        .get(text)
+        .filter(|d| d.head_kind == Head::Document && d.tokens.end == participle)?;
+    let link = text.whole().start.checked_sub(1).filter(|&i| page.is(i, Class::Preposition))?;
+    let verb = link.checked_sub(1)?;
+    let says =
+        page.word(verb).slots & 0b0_0110 != 0 && page.verb(verb).is_some_and(|v| v.frames.has(Frame::Plain));
+    let d = (scene.at.get(verb.checked_sub(1).filter(|_| says)?) as usize).checked_sub(1)?;
+    scene
+        .mentions
+        .all
+        .get(d)
+        .filter(|d| d.tokens.end == verb && d.pronoun.is_none_or(|p| p.subject))
+        .map(|_| d)
 }
 
 /// The text or body whose clause without a pronoun has mention `m` for its subject, where another verb follows: *A study he

@@ -107,6 +107,17 @@ pub fn name_at(page: &Page<'_>, seen: &Seen, i: usize) -> Option<Mention> {
     if begins(page, i) && page.is_never_name(i) && looks_like_name(page, i + 1) && full(i + 1) {
         return None;
     }
+    // *the Turkish-backed Marl Front*
+    let backed = is_participle(page, i)
+        && page.str(i).rsplit('-').next().is_some_and(|w| w.starts_with(char::is_lowercase));
+    if page.tokens.shape(i).has_hyphen() && backed && looks_like_name(page, i + 1) {
+        return None;
+    }
+    // *On Monday Hale said*, but *the Sunday Times*, *Friday Adeyemi*
+    let day = page.is(i, Class::Day) || page.is(i, Class::Month);
+    if day && !begins(page, i) && page.is(i - 1, Class::Preposition) && looks_like_name(page, i + 1) {
+        return None;
+    }
     if in_title_line(page, i) || page.tokens.shape(i).has_hyphen() && page.str(i).contains("-of-") {
         return None;
     }
@@ -487,7 +498,12 @@ fn core_of(page: &Page<'_>, first: usize, end: usize) -> usize {
             continue;
         }
         let given = page.is_given(j);
-        let body = page.is(after, Class::OrganisationSuffix)
+        // *the Justice Archive*
+        let archive = after + 1 == end
+            && page.is(j, Class::Role)
+            && first.checked_sub(1).is_some_and(|i| page.is(i, Class::Article));
+        let body = archive
+            || page.is(after, Class::OrganisationSuffix)
             || page.is(after, Class::Group)
             || !looks_like_name(page, after) && particles(page, after).is_none();
         if !body && (!given || j == first) {

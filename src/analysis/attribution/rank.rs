@@ -155,6 +155,9 @@ impl Scene<'_, '_> {
         if let Some(e) = self.told_of(m).or_else(|| self.is_named(m)).and_then(|n| self.entities.of(n)) {
             return e as u32;
         }
+        if let Some(e) = self.namesake(m) {
+            return e as u32;
+        }
         let first = coref::first_description(self, m);
         let named = self.apposed(first).or_else(|| self.told_of(first)).and_then(|n| self.entities.of(n));
         let by_role = || {
@@ -169,6 +172,13 @@ impl Scene<'_, '_> {
         }
         let first = coref::unnamed_before(self, first).unwrap_or(first);
         self.entities.all.len() as u32 + first as u32
+    }
+
+    /// Whether unit `u` is what somebody calls something in a clause of its own, and its sentence goes on with other marks.
+    fn is_aside_of_another(&self, u: usize) -> bool {
+        let (Some(unit), Some(next)) = (self.units.get(u), self.units.get(u + 1)) else { return false };
+        self.page.sentence(unit.last.start) == self.page.sentence(next.first.start)
+            && self.described_by(unit).is_some()
     }
 
     /// Whom the pronoun `m` may mean, and how well each fits.
@@ -317,7 +327,9 @@ impl Scene<'_, '_> {
                 decision.mention =
                     out.units.last().and_then(|d: &Decision| d.mention.filter(|_| d.speaker.is_none()));
             }
-            if speech.get(u).copied().unwrap_or(true) {
+            // *what Hale called “a deal” took three meetings, “two of which she missed”, the leader said*
+            let aside = self.is_aside_of_another(u);
+            if speech.get(u).copied().unwrap_or(true) && !aside {
                 let goes_on = past.previous == decision.speaker;
                 let told = decision.mention.map_or(Gender::Any, |m| self.pronoun_gender(m));
                 let gender = if told == Gender::Any && goes_on { past.gender } else { told };
@@ -514,6 +526,12 @@ impl Scene<'_, '_> {
         several && noun && lead.into_iter().all(plain)
     }
 
+    /// Whether nothing but an article stands before `mention` in `tokens`.
+    fn is_all(&self, mention: &Mention, tokens: &Range<usize>) -> bool {
+        let article = usize::from(self.page.is(tokens.start, Class::Article));
+        mention.whole().start <= tokens.start + article
+    }
+
     fn mention_in(&self, source: &Spans, kind: SourceKind) -> Option<usize> {
         let tokens = self.page.tokens.within(source.hull());
         if is_relative(self, source) {
@@ -567,6 +585,12 @@ impl Scene<'_, '_> {
             match kind {
                 SourceKind::Nominal if found == MentionKind::Nominal => return Some(m),
                 SourceKind::Named if is_last_name(m) => return Some(m),
+                // *the AP*
+                SourceKind::Nominal
+                    if found == MentionKind::Name && is_last_name(m) && self.is_all(mention, &tokens) =>
+                {
+                    return Some(m);
+                }
                 SourceKind::Nominal if found == MentionKind::Name => {}
                 SourceKind::Named if found == MentionKind::Nominal => described = described.or(Some(m)),
                 SourceKind::Named if found != MentionKind::Name => {}

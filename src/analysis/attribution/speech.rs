@@ -431,6 +431,11 @@ pub fn is_name(scene: &Scene<'_, '_>, u: usize) -> bool {
     {
         return true;
     }
+    // *the so-called “line of separation”*
+    let before = unit.tokens.start.checked_sub(1);
+    if before.is_some_and(|i| page.profile.so_called.contains(&page.tokens.hash(i))) {
+        return true;
+    }
     // *a campaign, popularly called “River Watch”*
     let aside = [Class::Adverb, Class::Coordinator];
     let Some(verb) = unit.tokens.start.checked_sub(1) else { return false };

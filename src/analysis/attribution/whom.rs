@@ -8,7 +8,7 @@ use super::rank::Models;
 use super::units::Unit;
 use crate::analysis::token::TokenKind;
 use crate::analysis::weights::WHOLE;
-use crate::lang::{Class, Frame, Gender};
+use crate::lang::{Class, Frame, Gender, Number};
 use std::ops::Range;
 
 /// Tokens between marked words and the pronoun beside them at most.
@@ -98,6 +98,52 @@ pub(super) fn keep_topic(scene: &Scene<'_, '_>, pronoun: &Mention, all: &mut Vec
         all.retain(|a| a.key == key);
     } else if other && tokens.start != nearest && all.iter().any(|a| a.key != key) {
         all.retain(|a| a.key != key);
+    }
+}
+
+/// Whoever reports something in the sentence before says what *he* says behind it: *A supporter claimed that the referee had been
+/// paid. “We know,” he said.*
+pub(super) fn keep_teller(scene: &Scene<'_, '_>, pronoun: &Mention, all: &mut Vec<Antecedent>) {
+    let page = scene.page;
+    let start = pronoun.tokens.start;
+    let first = page.sentences.get(page.sentence(start)).tokens.start;
+    // *“We know,” he said*: marked words and nothing else stand before.
+    let speaks = page.word(pronoun.tokens.end).verb > 0 && first < start;
+    if !speaks || (first..start).any(|i| page.is_outside(i) && page.is_wordy(i)) {
+        return;
+    }
+    let Some(before) = first.checked_sub(1) else { return };
+    let sentence = page.sentences.get(page.sentences.of_token(before)).tokens;
+    if page.paragraph(sentence.start) != page.paragraph(first)
+        || sentence.clone().any(|i| !page.is_outside(i))
+    {
+        return;
+    }
+    let subject = |m: usize| {
+        let mention = scene.mentions.all.get(m)?;
+        let standing = Standing::of(scene, m, mention);
+        let alone = mention.number == Number::Singular && mention.kind != MentionKind::Pronoun;
+        (alone && standing.begins * standing.verb == 1 && standing.oblique == 0).then_some(mention.whole())
+    };
+    let Some((m, whole)) = scene.mentions.within(sentence.clone()).find_map(|m| Some((m, subject(m)?)))
+    else {
+        return;
+    };
+    // The relation whose source that is, and whose cue is no question.
+    let tells = scene.relations_of(&sentence).any(|r| {
+        let cue = page.tokens.at(r.cue.start());
+        let source = r.source.as_ref().map(|s| page.tokens.within(s.hull()));
+        let own = source.is_some_and(|s| {
+            s.start < sentence.end && s.start >= whole.start && s.end <= cue && s.start <= whole.end + CALLED
+        });
+        own && !page.asks(cue) && page.is(cue, Class::ReportingVerb) && page.word(cue).slots & 0b0_0110 != 0
+    });
+    let key = scene.entities.of(m).map(|e| e as u32).or_else(|| scene.description(m));
+    // *Her daughter-in-law, Mia Orlov, looked up. “No,” she said.*
+    let brought = scene.apposed(m).is_some()
+        && page.sentences.paragraph(page.paragraph(first)).tokens.start == sentence.start;
+    if (tells || brought) && all.iter().any(|a| Some(a.key) == key) {
+        all.retain(|a| Some(a.key) == key);
     }
 }
 
