@@ -7,7 +7,8 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
 use sayso::analysis::attribution::candidates::{Descriptions, Scene, Weighings, reads_as_dialogue};
-use sayso::analysis::attribution::findings::{Register, quotes as quotes_of};
+use sayso::analysis::attribution::findings::quotes as quotes_of;
+use sayso::analysis::attribution::register::Register;
 use sayso::analysis::attribution::surroundings::{MentionAt, Side};
 use sayso::analysis::attribution::{Entities, Mentions, relations, speech, units};
 use sayso::analysis::genre::Genre;

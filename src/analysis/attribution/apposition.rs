@@ -45,6 +45,13 @@ fn description_from(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
         behind || o.tokens.end == mention.tokens.start && owns(mention.tokens.start)
     });
     let start = owned.map_or(mention.tokens.start, |o| o.whole().start);
+    // *one of the diplomats*
+    let of = start.checked_sub(1).filter(|&i| page.is(i, Class::Belonging) && page.is_definite(start));
+    let one = of.and_then(|i| i.checked_sub(1)).filter(|&i| {
+        mention.number == Number::Plural
+            && page.pronoun(i).is_some_and(|p| p.indefinite && page.is_outside(i))
+    });
+    let start = one.unwrap_or(start);
     let end = mention.tokens.end;
     // *die Sprecherin der Stadt*
     let opens = page.word(end).classes.any(&[Class::Preposition, Class::Trailing, Class::Belonging]);
@@ -73,6 +80,11 @@ fn description_from(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
         }
         // *a letter in which Ana Hale says*
         if page.is(i, Class::Preposition) && page.is(i + 1, Class::Relative) {
+            return start..i;
+        }
+        // *the winner of a vote that monitors called “coerced”*
+        let clause = page.is(i, Class::Relative) && !page.is(i, Class::Article);
+        if clause && i > end && !page.is(i - 1, Class::Preposition) && scene.at.get(i + 1) != 0 {
             return start..i;
         }
         // When it was said is no part of who said it.
@@ -162,7 +174,10 @@ impl Scene<'_, '_> {
     /// The name that the clause behind description `m` gives whom it describes: *a pilot who gave her name only as Hale*.
     pub(super) fn identified(&self, m: usize) -> Option<usize> {
         let page = self.page;
-        let end = self.mentions.all.get(m)?.tokens.end;
+        let mention = self.mentions.all.get(m)?;
+        // *a resident of the hamlet, who gave her name as Hale*
+        let person = mention.kind == MentionKind::Nominal && mention.head_kind == Head::Person;
+        let end = if person { full_description(self, m).end } else { mention.tokens.end };
         let relative = end + usize::from(page.kind(end) == TokenKind::Comma);
         if !page.is(relative, Class::Relative) {
             return None;
@@ -204,7 +219,8 @@ impl Scene<'_, '_> {
             && mention.tokens.clone().any(|i| page.is(i, Class::Belonging))
             && page.is(mention.tokens.start, Class::Title);
         // *The company that runs the port, PortLine, said*
-        let body = mention.head_kind == Head::Group
+        // *A government newspaper, the Marl Herald, called her …*
+        let body = matches!(mention.head_kind, Head::Group | Head::Document)
             && page.is(mention.tokens.start, Class::Article)
             && !is_many(page, mention.head);
         // *The cathaoirleach, Ana Hale, said*: a noun that no list knows.
@@ -273,7 +289,11 @@ impl Scene<'_, '_> {
         })?;
         let name = self.mentions.all.get(n).filter(|n| n.kind == MentionKind::Name)?;
         let person = || self.entities.of(n).and_then(|e| self.entities.get(e)).is_some_and(Entity::is_person);
-        if signs && name.tokens.len() == 1 && !person() {
+        // *a baker in Orrin, Marl, said*
+        let place = super::entities::is_behind_place(page, name);
+        if (signs || place) && name.tokens.len() == 1 && !person()
+            || mention.head_kind == Head::Document && person()
+        {
             return None;
         }
         // *The member, Ana Hale (Greens), said*

@@ -525,6 +525,11 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     }
     let (entity, name) = (scene.entities.get(e)?, scene.mentions.all.get(n)?);
     let opposed = is_opposed(mention.gender, entity.gender());
+    // *Hale said as the heckler yelled*
+    let clause = first.checked_sub(1).is_some_and(|i| page.is(i, Class::Subordinator) && page.is_outside(i));
+    if clause && page.sentence(name.head) == page.sentence(mention.head) {
+        return None;
+    }
     // *the Dane*: where somebody is from says nothing against what they are.
     let any = anybody
         || super::mentions::is_native(page, mention.head)

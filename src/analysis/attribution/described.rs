@@ -4,6 +4,7 @@
 use super::apposition::full_description;
 use super::candidates::Scene;
 use super::mentions::{Head, MentionKind, is_noun_like};
+use super::modified;
 use super::units::Unit;
 use crate::analysis::token::TokenKind;
 use crate::lang::{Class, Frame, Gender, Number};
@@ -21,7 +22,9 @@ impl Scene<'_, '_> {
             .or_else(|| self.who_said(unit))
             .or_else(|| self.described_by(unit))
             .or_else(|| self.called_by(unit))
-            .or_else(|| self.told_by_text(unit));
+            .or_else(|| self.told_by_text(unit))
+            .or_else(|| self.said_meanwhile(unit))
+            .or_else(|| modified::said_in_carried(self, unit));
         quoted
             .or_else(|| self.said_behind(unit))
             .or_else(|| self.calls(unit))
@@ -43,6 +46,21 @@ impl Scene<'_, '_> {
         let signed = matches!(page.kind(sign), TokenKind::Colon | TokenKind::Comma);
         let plain = rest.into_iter().all(|i| page.is_outside(i) && !page.is_finite(i));
         (says && signed && plain && mention.whole().start == verb + 1).then_some(m)
+    }
+
+    /// Whoever says the words of `unit` while another speaks: *“Go on,” she said as a man yelled: “No!”*
+    fn said_meanwhile(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let sign = unit.first.start.checked_sub(1)?;
+        let verb = sign.checked_sub(1)?;
+        let signed = matches!(page.kind(sign), TokenKind::Colon | TokenKind::Comma);
+        let says = page.word(verb).slots & 0b0_0110 != 0 && page.verb(verb)?.frames.has(Frame::Quote);
+        let m = (self.at.get(verb.checked_sub(1).filter(|_| signed && says)?) as usize).checked_sub(1)?;
+        let mention = self.mentions.all.get(m).filter(|m| m.tokens.end == verb && !m.modifies)?;
+        let link = mention.whole().start.checked_sub(1)?;
+        let opens = page.is(link, Class::Subordinator) && page.sentence(link) == page.sentence(verb);
+        let another = link.checked_sub(1).is_some_and(|i| page.word(i).verb > 0 && page.is_outside(i));
+        (opens && another && mention.pronoun.is_none_or(|p| p.subject)).then_some(m)
     }
 
     /// Whether somebody calls something by the words of unit `u`, see [`Scene::described_by`], or they are somebody's answer.
@@ -468,5 +486,52 @@ mod tests {
         let text = "Ana Hale said she would not spend millions on a building the city’s own engineers had once called “a ruin.”";
         let said = speakers(text);
         assert!(said.last().is_some_and(|s| s.contains("engineers")), "{said:?}");
+    }
+
+    #[test]
+    fn whoever_describes_something_in_a_clause_of_its_own_is_meant() {
+        let texts = [
+            (
+                "The ruling Soil party declared itself the winner of an election that international monitors described as “coerced.”",
+                "international monitors",
+            ),
+            (
+                "Salim Barak would not attend, a condition that the foreign minister, Idris Munaji, dismissed as “theatre.”",
+                "Idris Munaji",
+            ),
+            (
+                "The government has refused to negotiate with what President Anselme Tchivou described in a televised address Sunday as “an army in \
+              stolen boots.”",
+                "Anselme Tchivou",
+            ),
+            (
+                "They carry instead what an army inquiry once delicately described as “other implements” on the plateau.",
+                "an army inquiry",
+            ),
+            (
+                "Yewande Alas accepts the criticism. She also recalls that one reviewer described an early draft as “a ghost story,” a phrase now \
+              pinned above her desk.",
+                "one reviewer",
+            ),
+            (
+                "Premier Gergo Balas, who has long described sanctions as “a diet for other people,” told lawmakers it was late.",
+                "Gergo Balas",
+            ),
+            (
+                "One official who asked for anonymity told our correspondent that the board was tired of what he called “the drama.”",
+                "One official",
+            ),
+        ];
+        for (text, who) in texts {
+            assert_eq!(speakers(text), [who], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_told_of_in_a_clause_is_not_who_goes_on() {
+        let text = "The army’s general command said in a statement carried by the news agency QANA that its units had “responded to fire.”";
+        assert_eq!(speakers(text), ["The army’s general command"]);
+        let text = "Detective Ray Castell led the search. One entry in the notebooks reads: “Paid weather, no receipt.”";
+        assert_eq!(speakers(text), ["One entry in the notebooks"]);
     }
 }

@@ -331,6 +331,18 @@ fn length(page: &Page<'_>, m: &Mention) -> usize {
     words * 4 + usize::from(words == 1 && !m.title.is_empty()) * 2
 }
 
+/// Whether name `m` stands right behind the name of a place, as what that lies in: *Marl* in *in Orrin, Marl, on Monday*.
+pub(super) fn is_behind_place(page: &Page<'_>, m: &Mention) -> bool {
+    let comma = m.whole().start.checked_sub(1).filter(|&i| page.kind(i) == TokenKind::Comma);
+    let Some(comma) = comma.filter(|_| page.kind(m.tokens.end) == TokenKind::Comma) else { return false };
+    let place = (comma.saturating_sub(PLACE)..comma).rev().take_while(|&i| page.is_capital(i)).last();
+    let link = place.and_then(|i| i.checked_sub(1));
+    link.is_some_and(|i| page.profile.at_places.contains(&page.tokens.hash(i)))
+}
+
+/// Words of the name of a place at most.
+const PLACE: usize = 3;
+
 /// Votes of the words around a name.
 fn vote(page: &Page<'_>, m: &Mention, e: &mut Entity) {
     // *the University of Marl*, *Paul City Council*, but *Ana Church*
@@ -364,7 +376,8 @@ fn vote(page: &Page<'_>, m: &Mention, e: &mut Entity) {
     e.acts += u32::from(acts && !m.modifies);
     let before = m.whole().start.checked_sub(1);
     e.oblique += u32::from(before.is_some_and(|i| page.is(i, Class::Preposition)));
-    e.place += u32::from(before.is_some_and(|i| page.profile.at_places.contains(&page.tokens.hash(i))));
+    let at = |i: usize| page.profile.at_places.contains(&page.tokens.hash(i));
+    e.place += u32::from(before.is_some_and(at) || is_behind_place(page, m));
     let article = m.tokens.start.checked_sub(1).is_some_and(|i| page.is(i, Class::Article));
     let suffix = body || of_body(m.head);
     let shape = page.tokens.shape(m.head);

@@ -3,7 +3,7 @@
 use super::candidates::Scene;
 use super::coref::{Standing, has_title, is_opposed};
 use super::entities::Entity;
-use super::mentions::{Head, Mention, MentionKind};
+use super::mentions::{Head, Mention, MentionKind, is_age};
 use crate::analysis::token::TokenKind;
 use crate::lang::{Class, Number};
 
@@ -11,6 +11,8 @@ use crate::lang::{Class, Number};
 const BEHIND: usize = 4;
 /// Mentions looked through at most.
 const NEAR: usize = 40;
+/// Mentions looked through at most for whoever has the age that a description gives.
+const AGED: usize = 300;
 /// Mentions looked through at most for whoever bears a title that a headline has.
 const FAR: usize = 2400;
 
@@ -56,6 +58,19 @@ impl Scene<'_, '_> {
         page.kind(comma) == TokenKind::Comma
             && page.kind(age) == TokenKind::Number
             && page.kind(close) == TokenKind::Comma
+    }
+
+    /// Whoever was last named with the age that description `m` is: *Mia Orlov, 17, left … The 17-year-old said*.
+    pub(super) fn named_with_age(&self, m: usize) -> Option<usize> {
+        let page = self.page;
+        let aged = self.mentions.all.get(m).filter(|m| m.kind == MentionKind::Nominal)?;
+        let age = aged.tokens.clone().find(|&i| is_age(page, i) && page.is_definite(aged.tokens.start))?;
+        let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).collect::<String>();
+        let years = digits(page.str(age));
+        let same = |name: &Mention| self.has_age(name) && page.str(name.tokens.end + 1) == years;
+        let names = (m.saturating_sub(AGED)..m).rev().filter(|_| !years.is_empty());
+        let mut of_age = names.filter(|&n| self.mentions.all.get(n).is_some_and(same));
+        of_age.find_map(|n| self.entities.of(n))
     }
 
     /// Whether the text names a person before mention `m`, in another place than a headline or a byline.

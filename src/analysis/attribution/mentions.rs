@@ -383,6 +383,8 @@ fn nominal(page: &Page<'_>, i: usize) -> Option<Mention> {
             || !is_noun_like(page, i)
             || page.is(i, Class::Adverb)
             || page.is(i, Class::ReportingVerb)
+            // *a bench last week ruled that …*
+            || page.is(i, Class::TimeNoun)
             || !(before_verb || follows_speech(page, i) || explained_by_name(page, i))
             || page.str(i).ends_with("ly")
         {

@@ -4,12 +4,15 @@ use super::MentionKind;
 use super::candidates::Scene;
 use super::entities::Entity;
 use super::mentions::Head;
+use super::units::Unit;
 use crate::analysis::tag::Tag;
 use crate::analysis::token::TokenKind;
 use crate::lang::{Class, Frame, Gender};
 
 /// Words between the name of whoever passes something on and *by*, at most.
-const CARRIED: usize = 6;
+const CARRIED: usize = 8;
+/// Words between *that* and the marks behind it, at most.
+const TOLD: usize = 12;
 /// Words between a description and the name in what belongs to it, at most.
 const REACH: usize = 12;
 
@@ -110,12 +113,24 @@ fn done_by(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
 /// Whoever says something in a text that the bearer of mention `m` only passes on: *the command said in a statement carried by
 /// Radio Marl*.
 fn carried_by(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
+    carried_before(scene, scene.mentions.all.get(m)?.whole().start)
+}
+
+/// Whoever says the words of `unit` in a text that another only passes on: *the command said in a statement carried
+/// by Radio Marl that its units had “left”*.
+pub fn said_in_carried(scene: &Scene<'_, '_>, unit: &Unit) -> Option<usize> {
     let page = scene.page;
-    let mention = scene.mentions.all.get(m)?;
+    let here = |i: usize| page.is_wordy(i) && page.is_outside(i);
+    let mut back = (unit.first.start.saturating_sub(TOLD)..unit.first.start).rev().take_while(|&i| here(i));
+    let that = back.find(|&i| page.is(i, Class::Complementiser))?;
+    carried_before(scene, that)
+}
+
+/// See [`carried_by`]; the text and who passes it on stand before token `end`.
+fn carried_before(scene: &Scene<'_, '_>, end: usize) -> Option<usize> {
+    let page = scene.page;
     let words = |i: usize| page.is_outside(i) && page.is_wordy(i);
-    let mut back = (mention.whole().start.saturating_sub(CARRIED)..mention.whole().start)
-        .rev()
-        .take_while(|&i| words(i));
+    let mut back = (end.saturating_sub(CARRIED)..end).rev().take_while(|&i| words(i));
     let by = back.find(|&i| page.profile.agents.contains(&page.tokens.hash(i)))?;
     let participle = by.checked_sub(1).filter(|&i| page.tags(i) & (1 << Tag::Vbn as u32) != 0)?;
     let text = (scene.at.get(participle.checked_sub(1)?) as usize).checked_sub(1)?;

@@ -107,8 +107,9 @@ pub fn name_at(page: &Page<'_>, seen: &Seen, i: usize) -> Option<Mention> {
     if begins(page, i) && page.is_never_name(i) && looks_like_name(page, i + 1) && full(i + 1) {
         return None;
     }
-    // *the Turkish-backed Marl Front*
+    // *the Turkish-backed Marl Front*, but *Mei-ling Hale*
     let backed = is_participle(page, i)
+        && (i.saturating_sub(2)..i).any(|b| page.is(b, Class::Article))
         && page.str(i).rsplit('-').next().is_some_and(|w| w.starts_with(char::is_lowercase));
     if page.tokens.shape(i).has_hyphen() && backed && looks_like_name(page, i + 1) {
         return None;

@@ -4,7 +4,7 @@ use super::bodies;
 use super::candidates::{Candidate, Past, Scene, Target, Weighing};
 use super::confidence::Confidence;
 use super::coref;
-use super::entities::Entity;
+use super::entities::{Entity, is_behind_place};
 use super::findings::ATTRIBUTION;
 use super::mentions::{Head, Mention, MentionKind, is_owning};
 use super::modified;
@@ -161,7 +161,8 @@ impl Scene<'_, '_> {
         let first = coref::first_description(self, m);
         let named = self.apposed(first).or_else(|| self.told_of(first)).and_then(|n| self.entities.of(n));
         let by_role = || {
-            coref::named_by_role(self, first)
+            self.named_with_age(m)
+                .or_else(|| coref::named_by_role(self, first))
                 .or_else(|| coref::named_with_title(self, m))
                 .or_else(|| coref::named_with_title_behind(self, first))
                 .or_else(|| bodies::named_body(self, m))
@@ -179,6 +180,12 @@ impl Scene<'_, '_> {
         let (Some(unit), Some(next)) = (self.units.get(u), self.units.get(u + 1)) else { return false };
         self.page.sentence(unit.last.start) == self.page.sentence(next.first.start)
             && self.described_by(unit).is_some()
+    }
+
+    /// Whether mention `m` is what words stand on: *beneath a sign that reads “Open”*. Nobody goes on behind it.
+    fn is_sign(&self, m: usize) -> bool {
+        let sign = self.mentions.all.get(m).filter(|m| m.kind == MentionKind::Nominal);
+        sign.is_some_and(|sign| self.page.profile.displays.contains(&self.page.tokens.hash(sign.head)))
     }
 
     /// Whom the pronoun `m` may mean, and how well each fits.
@@ -329,7 +336,8 @@ impl Scene<'_, '_> {
             }
             // *what Hale called “a deal” took three meetings, “two of which she missed”, the leader said*
             let aside = self.is_aside_of_another(u);
-            if speech.get(u).copied().unwrap_or(true) && !aside {
+            let sign = decision.mention.is_some_and(|m| self.is_sign(m));
+            if speech.get(u).copied().unwrap_or(true) && !aside && !sign {
                 let goes_on = past.previous == decision.speaker;
                 let told = decision.mention.map_or(Gender::Any, |m| self.pronoun_gender(m));
                 let gender = if told == Gender::Any && goes_on { past.gender } else { told };
@@ -532,6 +540,13 @@ impl Scene<'_, '_> {
         mention.whole().start <= tokens.start + article
     }
 
+    /// Whether name `m` only says in what a place lies.
+    fn is_nowhere_else(&self, m: usize) -> bool {
+        let person = || self.entities.of(m).and_then(|e| self.entities.get(e)).is_some_and(Entity::is_person);
+        let name = self.mentions.all.get(m).filter(|m| m.kind == MentionKind::Name && m.tokens.len() == 1);
+        name.is_some_and(|name| is_behind_place(self.page, name)) && !person()
+    }
+
     fn mention_in(&self, source: &Spans, kind: SourceKind) -> Option<usize> {
         let tokens = self.page.tokens.within(source.hull());
         if is_relative(self, source) {
@@ -581,6 +596,11 @@ impl Scene<'_, '_> {
                     placed = true;
                     continue;
                 }
+            }
+            // *a baker in Orrin, Marl, said*
+            if described.is_some() && self.is_nowhere_else(m) {
+                placed = true;
+                continue;
             }
             match kind {
                 SourceKind::Nominal if found == MentionKind::Nominal => return Some(m),

@@ -187,7 +187,7 @@ fn tidy(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::analysis::{Options, Progress, analyse};
+    use crate::analysis::{Options, Progress, SpeakerKind, analyse};
     use crate::text::SourceText;
 
     /// Whose words each attribution of `text` is said to be.
@@ -239,5 +239,45 @@ mod tests {
         let said = |text: &str| speakers(text).last().unwrap().clone();
         assert_eq!(said("The mayor left the plan, which critics have called “a joke” for years."), "critics");
         assert_eq!(said("What researchers say is that “nobody knows.”"), "researchers");
+    }
+
+    #[test]
+    fn first_letters_are_another_name_of_a_body() {
+        let text = "The World Ferry Organisation warned that more accidents would follow. Officials left. The WFO said time was short.";
+        assert_eq!(speakers(text), ["World Ferry Organisation", "World Ferry Organisation"]);
+        let text = "Umar Said said that it was late. The US said that it was early.";
+        assert_eq!(speakers(text), ["Umar Said", "US"]);
+    }
+
+    #[test]
+    fn a_day_is_no_given_name_and_what_backs_a_body_no_part_of_its_name() {
+        let text = "The bridge is shut. On Monday Hale said it was late. In March Orlov said it was early.";
+        assert_eq!(speakers(text), ["Hale", "Orlov"]);
+        let text = "The Turkish-backed Marl Front said that it had left.";
+        assert_eq!(speakers(text), ["Marl Front"]);
+        assert_eq!(speakers("Friday Adeyemi said that he had left."), ["Friday Adeyemi"]);
+    }
+
+    #[test]
+    fn a_body_is_none_of_the_people() {
+        let kind = |text: &str| {
+            let found = analyse(&SourceText::new(text), &Options::default(), &Progress::default()).unwrap();
+            found.speakers[0].kind
+        };
+        let text = "The University of Marl said that the test had failed.";
+        assert_eq!(kind(text), SpeakerKind::Organisation);
+        assert_eq!(kind("Paul City Council said that the test had failed."), SpeakerKind::Organisation);
+        assert_eq!(
+            kind("In Ankara, nobody spoke. Ankara said that it would wait."),
+            SpeakerKind::Organisation
+        );
+        assert_eq!(kind("Ana Church said that the test had failed."), SpeakerKind::Person);
+    }
+
+    #[test]
+    fn what_is_so_called_is_nobody_s_words() {
+        let text = "The truce provides for a pullback on either side of the so-called “line of separation.”";
+        let found = analyse(&SourceText::new(text), &Options::default(), &Progress::default()).unwrap();
+        assert!(found.quotes.iter().all(|q| q.kind != crate::analysis::QuoteKind::Mixed));
     }
 }

@@ -192,3 +192,89 @@ fn a_justice_is_the_judge() {
     let text = "Lady Justice Rosemary Otieno ordered a fresh survey of the block.\n\n“A notice on a door is no notice,” said the judge.";
     assert_eq!(last_speaker(text), "Rosemary Otieno");
 }
+
+#[test]
+fn whoever_reports_in_the_sentence_before_speaks() {
+    let text = "Bassey Etukwe, the referee, left early.\n\nA supporter, who gave his name only as Sunny, claimed that the referee had \
+                been lodged in a hotel. “We know the hotel,” he said.";
+    assert_eq!(last_speaker(text), "Sunny");
+    let text = "Pema Yang, 58, has a hundred goats. “Nobody asks about the goats,” she said.\n\nHer daughter-in-law, Kunsang, looked up \
+                from the stove. “Three boys are dead,” she said.";
+    assert_eq!(last_speaker(text), "Kunsang");
+}
+
+#[test]
+fn a_role_goes_by_other_nouns() {
+    let text = "The panel’s chair, Justice Nomvula Seth, told reporters that there was a paper trail.\n\nOthers disagreed, among them \
+                Bo Lund.\n\nSeth said the panel had seen two of the letters. “They are good letters,” the judge said.";
+    assert_eq!(last_speaker(text), "Nomvula Seth");
+    let text = "United’s skipper, Ibrahim Dankwar, scored late. The referee, Bassey Etuk, left early.\n\nDankwar thanked his club. “The \
+                goal is his,” the captain said.";
+    assert_eq!(last_speaker(text), "Ibrahim Dankwar");
+}
+
+#[test]
+fn it_is_the_body_that_begins_the_sentence() {
+    let text = "Norvane Foods AG cut its forecast on Wednesday, blaming record prices and what it called “a more hesitant consumer.”";
+    assert_eq!(last_speaker(text), "Norvane Foods AG");
+}
+
+#[test]
+fn whoever_asks_to_be_called_by_a_name_has_it() {
+    let text = "A miner who fled the town, and who asked to be called Petro because he has family there, described long shifts.\n\n“They \
+                counted us down,” he said by phone.";
+    assert_eq!(last_speaker(text), "Petro");
+    let text = "The mission’s head, retired general Lodewik Anstra, declined to assign blame. “My job is to count craters,” he said.";
+    assert_eq!(last_speaker(text), "Lodewik Anstra");
+}
+
+#[test]
+fn what_a_place_lies_in_is_nobody() {
+    assert_eq!(last_speaker("A baker in Orrin, Marl, said that it was late."), "A baker in Orrin");
+    assert_eq!(last_speaker("A baker in Orrin, Ana Hale, said that it was late."), "Ana Hale");
+}
+
+#[test]
+fn names_with_hyphens_are_whole_and_what_backs_a_body_is_not_its_name() {
+    assert_eq!(last_speaker("“It is late,” said Mei-ling Hsu, who runs the ferry."), "Mei-ling Hsu");
+    assert_eq!(last_speaker("The Saudi-backed Marl Front said that it had left."), "Marl Front");
+}
+
+#[test]
+fn a_paper_is_called_by_its_name() {
+    let text = "A government newspaper, Al-Marl, once denounced her as “a broker of traitors”.";
+    assert_eq!(last_speaker(text), "Al-Marl");
+}
+
+#[test]
+fn a_time_says_nothing() {
+    let text = "Hearing a petition, a two-member bench last week observed that citizens “cannot be asked to fight with notes”.";
+    assert_ne!(last_speaker(text), "last week");
+}
+
+#[test]
+fn one_of_several_is_shown_as_one() {
+    let text = "Ana Hale left. “It will hurt somebody,” one of the diplomats said.";
+    assert_eq!(last_speaker(text), "one of the diplomats");
+}
+
+#[test]
+fn a_sign_does_not_go_on() {
+    let text = "“We built something,” said Miles Hale at the offices, beneath a neon sign that reads “Be Home.” “Loneliness kills \
+                people. I am not sorry.”";
+    assert_ne!(last_speaker(text), "a neon sign");
+}
+
+#[test]
+fn whoever_cuts_in_speaks() {
+    let text = "Tilda Moss spoke in Orrin. “There is a man who has some problems,” Moss said as the heckler yelled: “You lie!”";
+    assert_eq!(last_speaker(text), "the heckler");
+}
+
+#[test]
+fn an_age_tells_who_is_meant() {
+    let text = "Student Maya Hale, 17, has organized a petition.\n\n“It is late,” the 17-year-old said.";
+    assert_eq!(last_speaker(text), "Maya Hale");
+    let text = "Student Maya Hale, 17, has organized a petition. Ana Moss, 18, has signed it.\n\n“It is late,” the 17-year-old said.";
+    assert_eq!(last_speaker(text), "Maya Hale");
+}

@@ -82,6 +82,13 @@ pub(super) fn keep_topic(scene: &Scene<'_, '_>, pronoun: &Mention, all: &mut Vec
     let lead = mention.whole().start.checked_sub(1);
     let led = lead.is_some_and(|i| page.kind(i) == TokenKind::Comma || page.is(i, Class::Coordinator));
     let first = standing.begins == 1 || led;
+    // *Hale was calm. The nurse had asked him. “No,” he said.*: what had been is told by the way.
+    let told_back = mention.kind == MentionKind::Nominal
+        && mention.gender == Gender::Any
+        && page.is(mention.tokens.end, Class::Have);
+    if told_back {
+        return;
+    }
     // *Ms. Hale’s version was different. “No,” she said.*
     let topic = standing.verb == 1 || standing.begins * standing.owned == 1;
     // *His father, Jon Hale, ran a mill. He learned there. “I can count,” he said.*: the text is about the son.
