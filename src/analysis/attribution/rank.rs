@@ -541,7 +541,7 @@ impl Scene<'_, '_> {
     }
 
     /// Whether name `m` only says in what a place lies.
-    fn is_nowhere_else(&self, m: usize) -> bool {
+    fn is_outer_place(&self, m: usize) -> bool {
         let person = || self.entities.of(m).and_then(|e| self.entities.get(e)).is_some_and(Entity::is_person);
         let name = self.mentions.all.get(m).filter(|m| m.kind == MentionKind::Name && m.tokens.len() == 1);
         name.is_some_and(|name| is_behind_place(self.page, name)) && !person()
@@ -598,7 +598,7 @@ impl Scene<'_, '_> {
                 }
             }
             // *a baker in Orrin, Marl, said*
-            if described.is_some() && self.is_nowhere_else(m) {
+            if described.is_some() && self.is_outer_place(m) {
                 placed = true;
                 continue;
             }
