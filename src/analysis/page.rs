@@ -164,6 +164,11 @@ impl<'t> Page<'t> {
         self.tags(i) & FINITE != 0
     }
 
+    /// Whether the word at token `i` may be a past participle, by its word classes in context.
+    pub fn may_be_participle(&self, i: usize) -> bool {
+        self.tags(i) & (1 << super::tag::Tag::Vbn as u32) != 0
+    }
+
     /// Whether the word at token `i` was never met, and ends as a verb of the past does.
     pub fn may_be_past(&self, i: usize) -> bool {
         let small = self.kind(i) == TokenKind::Word && !self.tokens.shape(i).is_capital();

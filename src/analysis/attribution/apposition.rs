@@ -4,7 +4,6 @@ use super::candidates::Scene;
 use super::entities::Entity;
 use super::mentions::{Head, MentionKind, explained_by_name, is_many, is_noun_like};
 use super::surroundings::{plain_symbol, symbol};
-use crate::analysis::tag::Tag;
 use crate::analysis::token::TokenKind;
 use crate::lang::{Class, Number};
 use std::ops::Range;
@@ -201,7 +200,7 @@ impl Scene<'_, '_> {
                 && page.word(i - 1).classes.any(&[Class::Determiner, Class::Possessive]);
             says |= noun;
             let link = page.is_as(i) || by_name || noun || called;
-            let n = (self.at.get(i + 1) as usize).checked_sub(1);
+            let n = self.mention_at(i + 1);
             if let Some(n) = n.filter(|&n| says && link && self.entities.of(n).is_some()) {
                 return Some(n);
             }
@@ -276,7 +275,7 @@ impl Scene<'_, '_> {
                     // *her neighbour, 80-year-old Ana Hale, said*; *the head, retired general Ana Hale, said*
                     if k == 0 {
                         return page.is(i, Class::Article)
-                            || between.len() == 1 && page.tags(i) & (1 << Tag::Vbn as u32) != 0
+                            || between.len() == 1 && page.may_be_participle(i)
                             || page.kind(i) == TokenKind::Number && page.tokens.shape(i).has_hyphen();
                     }
                     // *a fact finder, the retired judge Ana Hale, found*

@@ -107,11 +107,6 @@ impl Scene<'_, '_> {
         who.is_some_and(|m| m.head_kind != Head::Document)
     }
 
-    /// The mention that token `i` belongs to.
-    fn mention_at(&self, i: usize) -> Option<usize> {
-        (self.at.get(i) as usize).checked_sub(1)
-    }
-
     fn is_here(&self, unit: &Unit, i: usize) -> bool {
         self.page.is_outside(i) && self.page.sentence(i) == self.page.sentence(unit.first.start)
     }

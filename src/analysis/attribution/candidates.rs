@@ -242,7 +242,7 @@ impl Scene<'_, '_> {
         self.turn(unit, &mut out);
         self.described(&context, &mut out);
         self.carry(&context, before, &mut out);
-        let labelled = unit.label.and_then(|colon| (self.at.get(colon - 1) as usize).checked_sub(1));
+        let labelled = unit.label.and_then(|colon| self.mention_at(colon - 1));
         if let Some(m) = labelled.or_else(|| self.signature(unit, after)).or_else(|| self.label(unit)) {
             // Nothing else can be meant.
             if labelled.is_some() {
@@ -272,6 +272,11 @@ impl Scene<'_, '_> {
             out.retain(|c| !matches!(c.target, Target::Mention(m) if asks(m)));
         }
         out
+    }
+
+    /// The mention that token `i` belongs to.
+    pub(super) fn mention_at(&self, i: usize) -> Option<usize> {
+        (self.at.get(i) as usize).checked_sub(1)
     }
 
     /// The relations whose cues stand in `tokens`.
@@ -644,7 +649,7 @@ impl Scene<'_, '_> {
     fn turn(&self, unit: &Unit, out: &mut Vec<Candidate>) {
         let page = self.page;
         let first = unit.tokens.clone().take(4).find(|&i| page.is_wordy(i));
-        let mention = first.and_then(|i| (self.at.get(i) as usize).checked_sub(1));
+        let mention = first.and_then(|i| self.mention_at(i));
         if let Some(m) = mention
             && let Some(found) = self.mentions.all.get(m)
             && page.kind(found.tokens.end) == TokenKind::Colon

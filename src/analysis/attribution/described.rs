@@ -40,7 +40,7 @@ impl Scene<'_, '_> {
         let says = page.verb(verb)?.frames.has(Frame::Plain)
             && page.word(verb).slots & 0b0_0110 != 0
             && page.is_outside(verb);
-        let m = (self.at.get(verb + 1) as usize).checked_sub(1)?;
+        let m = self.mention_at(verb + 1)?;
         let mention = self.mentions.all.get(m).filter(|m| m.kind != MentionKind::Pronoun)?;
         let rest = mention.tokens.end..sign;
         let signed = matches!(page.kind(sign), TokenKind::Colon | TokenKind::Comma);
@@ -55,7 +55,7 @@ impl Scene<'_, '_> {
         let verb = sign.checked_sub(1)?;
         let signed = matches!(page.kind(sign), TokenKind::Colon | TokenKind::Comma);
         let says = page.word(verb).slots & 0b0_0110 != 0 && page.verb(verb)?.frames.has(Frame::Quote);
-        let m = (self.at.get(verb.checked_sub(1).filter(|_| signed && says)?) as usize).checked_sub(1)?;
+        let m = self.mention_at(verb.checked_sub(1).filter(|_| signed && says)?)?;
         let mention = self.mentions.all.get(m).filter(|m| m.tokens.end == verb && !m.modifies)?;
         let link = mention.whole().start.checked_sub(1)?;
         let opens = page.is(link, Class::Subordinator) && page.sentence(link) == page.sentence(verb);
@@ -118,7 +118,7 @@ impl Scene<'_, '_> {
         {
             return self.before_relative(subject);
         }
-        let m = (self.at.get(subject) as usize).checked_sub(1)?;
+        let m = self.mention_at(subject)?;
         let mention = self.mentions.all.get(m).filter(|m| !m.modifies)?;
         // *whom opponents call “…”*
         if slots & 0b0_0110 == 0 && mention.number != Number::Plural {
@@ -149,7 +149,7 @@ impl Scene<'_, '_> {
             && page.word(verb).slots & 0b0_0110 != 0
             && page.verb(verb).is_some_and(|v| v.frames.has(Frame::As));
         let subject = (verb.saturating_sub(3)..verb).rev().find(|&i| !page.is(i, Class::Adverb))?;
-        let m = (self.at.get(subject) as usize).checked_sub(1)?;
+        let m = self.mention_at(subject)?;
         let mention = self.mentions.all.get(m).filter(|m| !m.modifies && m.tokens.end == subject + 1)?;
         let same = page.sentence(mention.head) == page.sentence(object) && page.is_outside(subject);
         (called && same && mention.pronoun.is_none_or(|p| p.subject)).then_some(m)
@@ -166,8 +166,7 @@ impl Scene<'_, '_> {
         };
         let mut back = (to.saturating_sub(OBJECT)..to).rev().take_while(|&i| same(i));
         let verb = back.find(|&i| tells(i))?;
-        let near =
-            (verb.saturating_sub(ADDED)..verb).rev().filter_map(|i| (self.at.get(i) as usize).checked_sub(1));
+        let near = (verb.saturating_sub(ADDED)..verb).rev().filter_map(|i| self.mention_at(i));
         let (m, whole) = near.map(|m| (m, full_description(self, m))).find(|(_, whole)| whole.end == verb)?;
         let mention = self.mentions.all.get(m).filter(|m| !m.modifies)?;
         let before = whole.start.checked_sub(1).filter(|&i| same(i))?;
@@ -206,7 +205,7 @@ impl Scene<'_, '_> {
             let quotes = page.verb(i).is_some_and(|v| v.frames.has(Frame::As) && v.frames.has(Frame::Quote));
             quotes && page.word(i).slots & 0b0_1110 != 0
         })?;
-        let mention = |i: usize| (self.at.get(i) as usize).checked_sub(1);
+        let mention = |i: usize| self.mention_at(i);
         let passive = (verb.saturating_sub(3)..verb).any(|i| page.is(i, Class::Be));
         if passive {
             return (from..verb).rev().find_map(mention);
@@ -290,7 +289,7 @@ impl Scene<'_, '_> {
         let same = |i: usize| page.sentence(i) == page.sentence(unit.first.start) && page.is_outside(i);
         let by = |i: usize| same(i) && page.str(i).eq_ignore_ascii_case("by");
         let mention = |i: usize| {
-            let m = (i + 1..i + 4).find_map(|i| (self.at.get(i) as usize).checked_sub(1))?;
+            let m = (i + 1..i + 4).find_map(|i| self.mention_at(i))?;
             // *called “…” by nobody*
             let known = self.mentions.all.get(m)?.pronoun.is_none_or(|p| !p.indefinite);
             known.then_some(m)
@@ -345,7 +344,7 @@ impl Scene<'_, '_> {
         {
             return None;
         }
-        let m = (self.at.get(verb + 1) as usize).checked_sub(1)?;
+        let m = self.mention_at(verb + 1)?;
         let mention = self.mentions.all.get(m).filter(|m| m.whole().start == verb + 1 && !m.modifies)?;
         let indefinite = mention.pronoun.is_some_and(|p| p.indefinite);
         let person =
@@ -525,6 +524,15 @@ mod tests {
         for (text, who) in texts {
             assert_eq!(speakers(text), [who], "{text}");
         }
+    }
+
+    #[test]
+    fn whoever_names_somebody_or_tells_them_to_do_it_says_it() {
+        let text = "Ana Hale left. Critics later called her “the grandmother.”";
+        assert_eq!(speakers(text), ["Critics"]);
+        let text =
+            "One of them said a captain told the observers to “come back when there is something to see.”";
+        assert_eq!(speakers(text), ["a captain"]);
     }
 
     #[test]

@@ -38,7 +38,7 @@ fn identity(i: usize, q: &GoldQuote) -> String {
 fn describes_behind(scene: &Scene<'_, '_>, unit: &Unit) -> bool {
     let page = scene.page;
     [unit.first.end, unit.last.end].into_iter().any(|verb| {
-        let m = (scene.at.get(verb + 1) as usize).checked_sub(1).and_then(|m| scene.mentions.all.get(m));
+        let m = scene.mention_at(verb + 1).and_then(|m| scene.mentions.all.get(m));
         page.verb(verb).is_some_and(|v| v.frames.has(Frame::Quote))
             && m.is_some_and(|m| m.kind == MentionKind::Nominal)
     })

@@ -41,7 +41,7 @@ pub fn subject(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
         if page.kind(i) != TokenKind::Word || page.region_of(i) != page.region_of(first) {
             return None;
         }
-        let d = (scene.at.get(i.checked_sub(1)?) as usize).checked_sub(1);
+        let d = scene.mention_at(i.checked_sub(1)?);
         let Some(d) = d.filter(|&d| d < m && scene.mentions.all.get(d).is_some_and(|d| d.tokens.end == i))
         else {
             // Another clause begins there.
@@ -90,7 +90,7 @@ fn done_by(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
         by = by.checked_sub(1)?;
     }
     let verb = by.checked_sub(1).filter(|_| page.profile.agents.contains(&page.tokens.hash(by)))?;
-    if page.tags(verb) & (1 << Tag::Vbn as u32) == 0 && page.word(verb).slots & 0b0_0100 == 0 {
+    if !page.may_be_participle(verb) && page.word(verb).slots & 0b0_0100 == 0 {
         return None;
     }
     let sentence = page.sentence(verb);
@@ -105,7 +105,7 @@ fn done_by(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     let noun = scene.mentions.all.get(d)?;
     let told = noun.kind == MentionKind::Nominal && matches!(noun.head_kind, Head::Document | Head::Group);
     let mut between = noun.tokens.end..verb;
-    let participle = |i: usize| page.tags(i) & (1 << Tag::Vbn as u32) != 0;
+    let participle = |i: usize| page.may_be_participle(i);
     let plain = |i: usize| page.is_outside(i) && (participle(i) || !page.is_finite(i));
     (told && between.len() <= 2 * REACH && between.all(plain)).then_some(d)
 }
@@ -132,8 +132,8 @@ fn carried_before(scene: &Scene<'_, '_>, end: usize) -> Option<usize> {
     let words = |i: usize| page.is_outside(i) && page.is_wordy(i);
     let mut back = (end.saturating_sub(CARRIED)..end).rev().take_while(|&i| words(i));
     let by = back.find(|&i| page.profile.agents.contains(&page.tokens.hash(i)))?;
-    let participle = by.checked_sub(1).filter(|&i| page.tags(i) & (1 << Tag::Vbn as u32) != 0)?;
-    let text = (scene.at.get(participle.checked_sub(1)?) as usize).checked_sub(1)?;
+    let participle = by.checked_sub(1).filter(|&i| page.may_be_participle(i))?;
+    let text = scene.mention_at(participle.checked_sub(1)?)?;
     let text = scene
         .mentions
         .all
@@ -143,7 +143,7 @@ fn carried_before(scene: &Scene<'_, '_>, end: usize) -> Option<usize> {
     let verb = link.checked_sub(1)?;
     let says =
         page.word(verb).slots & 0b0_0110 != 0 && page.verb(verb).is_some_and(|v| v.frames.has(Frame::Plain));
-    let d = (scene.at.get(verb.checked_sub(1).filter(|_| says)?) as usize).checked_sub(1)?;
+    let d = scene.mention_at(verb.checked_sub(1).filter(|_| says)?)?;
     scene
         .mentions
         .all

@@ -102,7 +102,7 @@ fn source(scene: &Scene<'_, '_>, cue: usize, tokens: &Range<usize>) -> Option<us
             m.pronoun.is_none_or(|p| p.subject || p.indefinite) && !(tokens.contains(&m.tokens.start))
         })
     };
-    let at = |i: usize| (scene.at.get(i) as usize).checked_sub(1).filter(is_source);
+    let at = |i: usize| scene.mention_at(i).filter(is_source);
     let before = (cue.saturating_sub(2)..cue).rev().find_map(at);
     // *“Kit stood up and said ‘…’”*
     let joined = || {

@@ -430,7 +430,7 @@ impl Scene<'_, '_> {
             .rev()
             .take_while(|&k| self.page.is_wordy(k) && self.page.sentence(k) == self.page.sentence(i))
             .take_while(|&k| last - k <= ASIDE || plain(k))
-            .find_map(|k| (self.at.get(k) as usize).checked_sub(1))?;
+            .find_map(|k| self.mention_at(k))?;
         let m = self.of_somebody(i, m).unwrap_or(m);
         self.mentions.all.get(m).is_some_and(|m| m.kind != MentionKind::Pronoun).then_some(m)
     }

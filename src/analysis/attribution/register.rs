@@ -187,15 +187,9 @@ fn tidy(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::whose as speakers;
     use crate::analysis::{Options, Progress, SpeakerKind, analyse};
     use crate::text::SourceText;
-
-    /// Whose words each attribution of `text` is said to be.
-    fn speakers(text: &str) -> Vec<String> {
-        let found = analyse(&SourceText::new(text), &Options::default(), &Progress::default()).unwrap();
-        let name = |s: usize| found.speakers[s].name.clone();
-        found.quotes.iter().map(|q| q.speaker.map_or("?".to_owned(), name)).collect()
-    }
 
     #[test]
     fn a_name_behind_what_its_bearer_is_names_them() {

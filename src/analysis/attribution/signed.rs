@@ -27,7 +27,7 @@ impl Scene<'_, '_> {
     pub(super) fn label(&self, unit: &Unit) -> Option<usize> {
         let region = self.page.regions.all.get(*unit.regions.first()?)?;
         let colon = unit.first.start.checked_sub(1)?;
-        let name = (self.at.get(colon.checked_sub(1)?) as usize).checked_sub(1);
+        let name = self.mention_at(colon.checked_sub(1)?);
         name.filter(|_| region.family == Family::Turn && closes_label(self.page, colon))
     }
 
@@ -87,7 +87,7 @@ impl Scene<'_, '_> {
         if !between || !ended || next.paragraph != unit.last_paragraph || sentence.len() > ACT {
             return None;
         }
-        let m = (self.at.get(start) as usize).checked_sub(1)?;
+        let m = self.mention_at(start)?;
         let mention = self.mentions.all.get(m)?;
         let acts = mention.pronoun.is_some() || Standing::of(self, m, mention).verb == 1;
         let person = match (mention.kind, mention.pronoun) {
@@ -104,15 +104,7 @@ impl Scene<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::analysis::{Options, Progress, analyse};
-    use crate::text::SourceText;
-
-    /// Who says each of the marked words of `text`.
-    fn speakers(text: &str) -> Vec<String> {
-        let found = analyse(&SourceText::new(text), &Options::default(), &Progress::default()).unwrap();
-        let name = |s: usize| found.speakers[s].name.clone();
-        found.quotes.iter().map(|q| q.speaker.map_or("?".to_owned(), name)).collect()
-    }
+    use super::super::tests::whose as speakers;
 
     #[test]
     fn a_line_with_a_dash_signs_the_words_above_it() {

@@ -3,6 +3,13 @@
 use crate::analysis::{Options, Progress, analyse};
 use crate::text::SourceText;
 
+/// Whose words each attribution of `text` is said to be; *?* for nobody’s.
+pub(super) fn whose(text: &str) -> Vec<String> {
+    let found = analyse(&SourceText::new(text), &Options::default(), &Progress::default()).unwrap();
+    let name = |s: usize| found.speakers[s].name.clone();
+    found.quotes.iter().map(|q| q.speaker.map_or("?".to_owned(), name)).collect()
+}
+
 /// The speakers of the quotations of `text`.
 fn speakers(text: &str) -> Vec<String> {
     let found = analyse(&SourceText::new(text), &Options::default(), &Progress::default()).unwrap();
