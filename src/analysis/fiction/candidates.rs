@@ -1,5 +1,6 @@
 //! Who may say a turn: the characters near it, with what the book shows of each there.
 
+use super::Reading;
 use super::cast::{Cast, Known};
 use super::turns::{Turn, zone};
 use crate::analysis::attribution::candidates::Scene;
@@ -26,6 +27,10 @@ pub struct Candidate {
     pub outside: Option<u32>,
     /// The last mention inside marks before the turn.
     pub inside: Option<u32>,
+    /// The last mention outside marks before the turn, by a pronoun or not.
+    pub recent: Option<u32>,
+    /// How many others were mentioned since, by a pronoun or not.
+    pub near: u8,
     /// How many others were mentioned since, outside marks.
     pub rank: u8,
     /// How many others were since what a sentence is about.
@@ -38,7 +43,17 @@ pub struct Candidate {
 
 impl Candidate {
     const fn new(member: usize) -> Self {
-        Self { member, outside: None, inside: None, rank: 15, lead: 15, spoke: 0, speaks: 0 }
+        Self {
+            member,
+            outside: None,
+            inside: None,
+            recent: None,
+            near: 15,
+            rank: 15,
+            lead: 15,
+            spoke: 0,
+            speaks: 0,
+        }
     }
 }
 
@@ -73,13 +88,8 @@ fn add(out: &mut Vec<Candidate>, member: usize) -> Option<&mut Candidate> {
 }
 
 /// Whoever may say turn `t`.
-pub fn candidates(
-    scene: &Scene<'_, '_>,
-    cast: &Cast,
-    turns: &[Turn],
-    anchors: &[Option<usize>],
-    t: usize,
-) -> Vec<Candidate> {
+pub fn candidates(scene: &Scene<'_, '_>, reading: &Reading, t: usize) -> Vec<Candidate> {
+    let (cast, turns, anchors) = (&reading.cast, reading.turns.as_slice(), reading.anchors.as_slice());
     let mut out: Vec<Candidate> = Vec::with_capacity(MOST);
     let Some(turn) = turns.get(t) else { return out };
     // Whoever the reporting clause names comes first, then those in the paragraph.
@@ -116,13 +126,14 @@ pub fn candidates(
     }
     // Those mentioned before it.
     let end = scene.mentions.all.partition_point(|m| m.tokens.start < turn.tokens.start);
-    let (mut outside, mut inside, mut leads) = (0_u8, 0_u8, 0_u8);
+    let (mut outside, mut inside, mut leads, mut near) = (0_u8, 0_u8, 0_u8, 0_u8);
     for m in (end.saturating_sub(BACK)..end).rev() {
-        let (Some(member), Some(mention)) = (cast.of(m), scene.mentions.all.get(m)) else { continue };
+        let (Some(member), Some(mention)) = (reading.meant(m), scene.mentions.all.get(m)) else { continue };
         if mention.modifies {
             continue;
         }
-        let described = cast.all.get(member).is_some_and(|m| m.known == Known::Described);
+        let taken_up = cast.of(m).is_none();
+        let described = !taken_up && cast.all.get(member).is_some_and(|m| m.known == Known::Described);
         if described && end - m > 40 {
             continue;
         }
@@ -133,6 +144,14 @@ pub fn candidates(
             continue;
         }
         let Some(c) = add(&mut out, member) else { continue };
+        if is_outside && c.recent.is_none() {
+            c.recent = Some(m as u32);
+            c.near = near;
+            near = near.saturating_add(1);
+        }
+        if taken_up {
+            continue;
+        }
         if is_outside && c.lead == 15 && leads_sentence(scene, mention) {
             c.lead = leads;
             leads = leads.saturating_add(1);
@@ -158,7 +177,7 @@ pub fn candidates(
 }
 
 /// Whether `mention` is what its sentence is about: it begins it, or a verb follows.
-fn leads_sentence(scene: &Scene<'_, '_>, mention: &Mention) -> bool {
+pub fn leads_sentence(scene: &Scene<'_, '_>, mention: &Mention) -> bool {
     let next = mention.tokens.end;
     begins(scene.page, mention.whole().start)
         || scene.page.word(next).verb > 0

@@ -1,6 +1,7 @@
 //! Who is in company: what the turns around a turn, once decided, say of who may speak in it, and how they talk.
 
 use super::chain::Link;
+use super::focus::{Mind, Telling};
 use super::talk::{Talk, Words};
 use crate::analysis::weights::Features;
 
@@ -30,16 +31,20 @@ pub struct Company<'a> {
     shares: &'a [Vec<u32>],
     words: &'a [Words],
     talk: Talk,
+    telling: &'a Telling,
+    /// For each turn who is in mind before it.
+    minds: Vec<Mind>,
 }
 
 impl<'a> Company<'a> {
-    /// By the shares of all candidates, and the words of all turns.
-    pub fn new(links: &'a [Link], shares: &'a [Vec<u32>], words: &'a [Words]) -> Self {
+    /// By the shares of all candidates, the words of all turns, and what is told around them.
+    pub fn new(links: &'a [Link], shares: &'a [Vec<u32>], words: &'a [Words], telling: &'a Telling) -> Self {
         let taken = |(link, shares): (&Link, &Vec<u32>)| {
             link.members.iter().zip(shares).find(|s| *s.1 >= TAKEN).map(|s| *s.0)
         };
-        let who = links.iter().zip(shares).map(taken).collect();
-        Self { links, shares, words, talk: Talk::new(words, who) }
+        let who: Vec<Option<usize>> = links.iter().zip(shares).map(taken).collect();
+        let minds = telling.read(0, &who).minds;
+        Self { links, shares, words, talk: Talk::new(words, who), telling, minds }
     }
 
     /// How much of turn `t` is `member`'s, of 65536.
@@ -65,19 +70,31 @@ impl<'a> Company<'a> {
             .collect();
         let sums: Vec<u32> = around.iter().map(|[a, b, ..]| a + b).collect();
         let likeness = self.talk.likeness(self.words, t, &link.members);
+        let mind = self.minds.get(t);
         around
             .iter()
             .zip(&sums)
             .zip(likeness)
-            .map(|((&[earlier, later, b1, a1, b2, a2], &sum), likeness)| {
+            .zip(&link.members)
+            .map(|(((&[earlier, later, b1, a1, b2, a2], &sum), likeness), &member)| {
                 let rank = sums.iter().filter(|&&s| s > sum).count().min(6) as u32;
-                let mut f = Features(Vec::with_capacity(9));
+                let mut f = Features(Vec::with_capacity(13));
                 f.add(40, bucket(sum) * 16 + subject, rank);
                 f.add(41, bucket(earlier) * 8 + bucket(later), subject);
                 f.add(42, bucket(b1) * 8 + bucket(a1), subject);
                 f.add(43, bucket(b2) * 8 + bucket(a2), subject);
                 f.add(44, bucket(b1) * 8 + bucket(b2), bucket(a1) * 8 + bucket(a2));
                 f.add(45, bucket(sum), rank);
+                if let Some(mind) = mind {
+                    let (before, since, leads) = self.telling.place(mind, member).unwrap_or((7, 15, false));
+                    let place = (before.min(7) * 16 + since.min(15)) * 2 + u32::from(leads);
+                    let meant = mind.meant.map_or(0, |m| 1 + u32::from(m == member));
+                    let fits = self.telling.fits(mind, member);
+                    f.add(80, place, subject * 4 + fits);
+                    f.add(81, (before.min(7) * 4 + meant) * 4 + fits, bucket(sum) * 16 + subject);
+                    f.add(82, (before.min(7) * 4 + meant) * 16 + since.min(15), bucket(b1) * 8 + bucket(a1));
+                    f.add(83, meant * 8 + rank, bucket(b2) * 8 + bucket(a2));
+                }
                 if let Some(code) = likeness {
                     f.add(52, code, subject);
                     f.add(53, code, bucket(sum) * 8 + rank);

@@ -1,6 +1,6 @@
 //! What speaks for each character at a turn, and for each way that a turn follows another.
 
-use super::candidates::{Candidate, addresses, fit, is_called, is_first_person};
+use super::candidates::{Candidate, addresses, fit, is_called, is_first_person, leads_sentence};
 use super::cast::{Cast, Known, Member};
 use super::turns::{Spot, Turn, zone};
 use super::{Reading, candidates};
@@ -102,6 +102,7 @@ pub fn called(page: &Page<'_>, turn: &Turn) -> u32 {
 #[derive(Debug)]
 pub struct Look<'a, 't> {
     scene: &'a Scene<'a, 't>,
+    reading: &'a Reading,
     cast: &'a Cast,
     spoken: &'a [u32],
     turn: &'a Turn,
@@ -134,10 +135,11 @@ impl<'a, 't> Look<'a, 't> {
         let cue_mention = cue.and_then(|c| scene.mentions.all.get(c.mention as usize));
         let gap = before.map_or(7, |b| turn.paragraph.saturating_sub(b.last_paragraph).min(4) as u32);
         let next_gap = after.map_or(7, |n| n.paragraph.saturating_sub(turn.last_paragraph).min(4) as u32);
-        let candidates = candidates::candidates(scene, &reading.cast, turns, &reading.anchors, t);
+        let candidates = candidates::candidates(scene, reading, t);
         let members: Vec<usize> = candidates.iter().map(|c| c.member).collect();
         Some(Self {
             scene,
+            reading,
             cast: &reading.cast,
             spoken: &reading.spoken,
             turn,
@@ -259,6 +261,21 @@ impl<'a, 't> Look<'a, 't> {
             1 + u32::from(profile.elders.contains(&noun)) + 2 * u32::from(profile.youths.contains(&noun))
         });
         let courtesy = member.courtesy as u32;
+        // The same with whom *he* and *she* mean.
+        let ahead = all.iter().filter(|o| o.member != c.member && o.near < c.near && fits(o)).count() as u32;
+        let nearer = ahead.min(6);
+        let recent = c.recent.and_then(|m| self.scene.mentions.all.get(m as usize));
+        let (since, lately) = recent.map_or((9, 0), |m| {
+            let d = turn.paragraph.saturating_sub(page.paragraph(m.head));
+            let subject = m.pronoun.map_or_else(|| leads_sentence(self.scene, m), |p| p.subject);
+            (bucket(d).min(8), 1 + u32::from(subject) + 2 * u32::from(m.pronoun.is_some()))
+        });
+        let meant = self.cue.map_or(0, |q| self.takes_up(c, q.mention as usize));
+        f.add(70, s * 8 + nearer, g * 16 + since);
+        f.add(71, s * 8 + meant, g * 16 + since);
+        f.add(72, (s * 8 + nearer) * 4 + meant, spoke * 16 + place);
+        f.add(73, s * 4 + g, since * 8 + lately);
+        f.add(74, s * 8 + nearer, self.alone * 8 + self.gap);
         f.add(25, age * 4 + courtesy, g * 4 + known);
         f.add(26, age * 4 + courtesy, rank * 16 + place);
         f.add(21, (known * 4 + acts) * 4 + told, placed * 2 + u32::from(spoken > 0));
@@ -326,6 +343,12 @@ impl<'a, 't> Look<'a, 't> {
             let zone = u32::from(spot.zone);
             let is_cue = u32::from(turn.cue == Some(i));
             let place = (zone * 16 + s) * 2 + is_cue;
+            let up = self.takes_up(c, spot.mention as usize);
+            if up > 0 {
+                f.add(75, place * 4 + up, u32::from(spot.tie));
+                f.add(76, spot.path, (zone * 4 + up) * 2 + u32::from(s > 0));
+                f.add(77, u32::from(spot.rank) * 8 + u32::from(spot.stops.min(3)), place * 4 + up);
+            }
             f.add(30, place, rel);
             if rel >= 8 && spot.rank > 1 && is_cue == 0 {
                 continue;
@@ -345,6 +368,14 @@ impl<'a, 't> Look<'a, 't> {
             f.add(36, u32::from(spot.marked.min(3)) * 8 + bucket(spot.steps as usize), place * 64 + rel);
         }
         f
+    }
+
+    /// Whether mention `m` is a pronoun that takes up candidate `c`: 0 it is none, 1 it means somebody else, 2 it does.
+    fn takes_up(&self, c: &Candidate, m: usize) -> u32 {
+        if self.cast.of(m).is_some() {
+            return 0;
+        }
+        self.reading.meant(m).map_or(0, |member| 1 + u32::from(member == c.member))
     }
 
     /// Whether `turn` names `member`: 0 no, 1 speaks of it, 2 addresses it.

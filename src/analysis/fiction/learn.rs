@@ -1,13 +1,14 @@
 //! Learning the weights of fiction: the likelihood of whole chains of turns, climbed by stochastic gradient with a step per
 //! weight (`AdaGrad`, Duchi et al. 2011), and how often a share proves right, counted on books that were not learned from.
 //!
-//! One thread, one order: the same input gives the same file.
+//! The runs are shared out among the cores and added up in a fixed order: the same input gives the same file.
 
 use super::Reading;
 use super::cast::Known;
 use super::chain::{self, Link, way};
 use super::company::Company;
 use super::features::{Look, WAYS};
+use super::focus::Telling;
 use super::model::{CLASSES, KNOTS, Weights, class_of};
 use super::talk::Words;
 use super::turns::Turn;
@@ -42,6 +43,8 @@ struct Book {
     company: Vec<Vec<Vec<u32>>>,
     /// The words of each turn.
     words: Vec<Words>,
+    /// What it tells of whom.
+    telling: Telling,
     weight: f32,
     /// It was cut from a book.
     passage: bool,
@@ -55,6 +58,9 @@ impl Book {
         self.number % parts
     }
 }
+
+/// Turns of a book that are learned from together: which book, and which turns.
+type Part = (usize, std::ops::Range<usize>);
 
 /// Books to learn from.
 #[derive(Debug, Clone, Default)]
@@ -107,6 +113,7 @@ impl Lessons {
             });
         }
         book.words = reading.words;
+        book.telling = reading.telling;
         self.books.push(book);
     }
 
@@ -122,14 +129,13 @@ impl Lessons {
 
     /// Learns the weights.
     pub fn learn(&mut self, say: &mut dyn FnMut(&str)) -> Weights {
-        let table = Model::from_floats(&self.climb(None));
+        let table = self.table();
         self.see_company();
         let mut seen = [[(0_u32, 0_u32); KNOTS]; CLASSES];
         let (mut right, mut of) = ([0_usize; CLASSES], [0_usize; CLASSES]);
-        for part in 0..COUNTED {
-            let table = Model::from_floats(&self.climb(Some((part, COUNTED))));
+        for (part, table) in self.tables_without(COUNTED).iter().enumerate() {
             for book in self.books.iter().filter(|b| b.part(COUNTED) == part) {
-                let links: Vec<Link> = book.steps.iter().map(|s| link(s, &table)).collect();
+                let links: Vec<Link> = book.steps.iter().map(|s| link(s, table)).collect();
                 for (step, shares) in book.steps.iter().zip(chain::shares(&links)) {
                     if !step.marked {
                         continue;
@@ -157,18 +163,16 @@ impl Lessons {
             of.iter().sum::<usize>(),
             right.iter().zip(&of).map(|(r, o)| format!("{r}/{o}")).collect::<Vec<_>>().join(" ")
         ));
-        let again = Model::from_floats(&self.climb(None));
-        Weights { table, again, knots: worths(&seen) }
+        Weights { table, again: self.table(), knots: worths(&seen) }
     }
 
     /// Adds what the turns around say, decided by weights that were not learned from the same book.
     fn see_company(&mut self) {
-        for part in 0..PARTS {
-            let table = Model::from_floats(&self.climb(Some((part, PARTS))));
+        for (part, table) in self.tables_without(PARTS).iter().enumerate() {
             for book in self.books.iter_mut().filter(|b| b.part(PARTS) == part) {
-                let links: Vec<Link> = book.steps.iter().map(|s| link(s, &table)).collect();
+                let links: Vec<Link> = book.steps.iter().map(|s| link(s, table)).collect();
                 let shares = chain::shares(&links);
-                let company = Company::new(&links, &shares, &book.words);
+                let company = Company::new(&links, &shares, &book.words, &book.telling);
                 book.company = book
                     .steps
                     .iter()
@@ -186,11 +190,50 @@ impl Lessons {
         }
     }
 
-    /// The weights that make the books likeliest, those of one part of several left out.
-    fn climb(&self, without: Option<(usize, usize)>) -> Vec<f32> {
+    /// The table that all books teach.
+    fn table(&self) -> Model {
+        self.tables(&[None]).pop().unwrap_or_default()
+    }
+
+    /// For each of so many parts the table that the books of all others teach.
+    fn tables_without(&self, parts: usize) -> Vec<Model> {
+        self.tables(&(0..parts).map(|part| Some((part, parts))).collect::<Vec<_>>())
+    }
+
+    /// The tables that the books teach, for each of `without` those of one part of several left out. Runs are shared out among
+    /// the cores, and added up in their order.
+    fn tables(&self, without: &[Option<(usize, usize)>]) -> Vec<Model> {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let one = |&without: &Option<(usize, usize)>| {
+            let (allowed, parts) = self.lessons_without(without);
+            let mut sums = vec![0.0_f32; SLOTS];
+            let runs: Vec<usize> = (0..RUNS).collect();
+            for few in runs.chunks(cores) {
+                let climbed: Vec<Vec<f32>> = std::thread::scope(|scope| {
+                    let climb = |&run: &usize| {
+                        let (allowed, parts) = (&allowed, parts.clone());
+                        scope.spawn(move || self.climb(run, allowed, parts))
+                    };
+                    let all: Vec<_> = few.iter().map(climb).collect();
+                    let ended = |t: std::thread::ScopedJoinHandle<'_, Vec<f32>>| {
+                        t.join().unwrap_or_else(|e| std::panic::resume_unwind(e))
+                    };
+                    all.into_iter().map(ended).collect()
+                });
+                for one in climbed {
+                    sums.iter_mut().zip(one).for_each(|(sum, w)| *sum += w);
+                }
+            }
+            let counted = (RUNS * (PASSES - SETTLED)) as f32;
+            Model::from_floats(&sums.into_iter().map(|sum| sum / counted).collect::<Vec<_>>())
+        };
+        without.iter().map(one).collect()
+    }
+
+    /// The slots that enough books use, and the parts of books that are learned from, those of one part of several left out.
+    fn lessons_without(&self, without: Option<(usize, usize)>) -> (Vec<bool>, Vec<Part>) {
         let uses = |b: &Book| without.is_none_or(|(part, of)| b.part(of) != part);
-        let allowed = self.allowed(&uses);
-        let mut parts: Vec<(usize, std::ops::Range<usize>)> = Vec::new();
+        let mut parts: Vec<Part> = Vec::new();
         for (b, book) in self.books.iter().enumerate().filter(|(_, b)| uses(b)) {
             let mut start = 0;
             for t in 0..=book.steps.len() {
@@ -201,25 +244,28 @@ impl Lessons {
                 }
             }
         }
-        let mut seed = 0x9E37_79B9_7F4A_7C15_u64;
+        (self.allowed(&uses), parts)
+    }
+
+    /// The sum over the later passes of the weights that make `parts` likeliest, in one of several orders: the mean errs less on new
+    /// books than the last state alone (Polyak 1992).
+    fn climb(&self, run: usize, allowed: &[bool], mut parts: Vec<Part>) -> Vec<f32> {
+        let mut seed = 0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(2 * run as u64 + 1);
         let mut sums = vec![0.0_f32; SLOTS];
-        for _ in 0..RUNS {
-            let mut weights = vec![0.0_f32; SLOTS];
-            let mut squares = vec![1e-3_f32; SLOTS];
-            for pass in 0..PASSES {
-                crate::analysis::weights::train::shuffle(&mut parts, &mut seed);
-                for (b, range) in &parts {
-                    let Some(book) = self.books.get(*b) else { continue };
-                    let Some(steps) = book.steps.get(range.clone()) else { continue };
-                    climb_part(steps, book.weight, &allowed, &mut weights, &mut squares);
-                }
-                // The mean over the later passes errs less on new books than the last state alone (Polyak 1992).
-                if pass >= SETTLED {
-                    sums.iter_mut().zip(&weights).for_each(|(sum, w)| *sum += w);
-                }
+        let mut weights = vec![0.0_f32; SLOTS];
+        let mut squares = vec![1e-3_f32; SLOTS];
+        for pass in 0..PASSES {
+            crate::analysis::weights::train::shuffle(&mut parts, &mut seed);
+            for (b, range) in &parts {
+                let Some(book) = self.books.get(*b) else { continue };
+                let Some(steps) = book.steps.get(range.clone()) else { continue };
+                climb_part(steps, book.weight, allowed, &mut weights, &mut squares);
+            }
+            if pass >= SETTLED {
+                sums.iter_mut().zip(&weights).for_each(|(sum, w)| *sum += w);
             }
         }
-        sums.iter().map(|sum| sum / (RUNS * (PASSES - SETTLED)) as f32).collect()
+        sums
     }
 
     /// The slots that enough books use.
@@ -253,7 +299,7 @@ const MARKED: u32 = 5;
 /// How often all is seen.
 const PASSES: usize = 8;
 /// How often the books are learned from anew, each time in other orders; the mean of the tables hangs less on any of them.
-const RUNS: usize = 3;
+const RUNS: usize = 8;
 /// Passes before the weights count.
 const SETTLED: usize = 3;
 /// Size of the steps.

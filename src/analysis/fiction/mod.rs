@@ -10,6 +10,7 @@ pub mod cast;
 pub mod chain;
 pub mod company;
 pub mod features;
+pub mod focus;
 pub mod learn;
 pub mod mentions;
 pub mod model;
@@ -33,6 +34,7 @@ use cast::Cast;
 use chain::Link;
 use company::Company;
 use features::Look;
+use focus::Telling;
 use model::{Weights, class_of};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -173,6 +175,10 @@ pub struct Reading {
     pub words: Vec<Words>,
     /// How everybody talks where a reporting clause says who speaks.
     pub talk: Talk,
+    /// What the telling tells of whom.
+    pub telling: Telling,
+    /// For each mention of the telling whom it means, counted from 1; 0 is nobody.
+    pub focus: Vec<u32>,
 }
 
 impl Reading {
@@ -190,7 +196,14 @@ impl Reading {
         let words: Vec<Words> = turns.iter().map(|t| talk::words(scene, t)).collect();
         let talk = Talk::new(&words, anchors.clone());
         let called = turns.iter().map(|t| features::called(scene.page, t)).collect();
-        Self { cast, turns, anchors, spoken, called, words, talk }
+        let telling = Telling::new(scene, &cast, &turns);
+        let focus = telling.read(scene.mentions.all.len(), &[]).of_mention;
+        Self { cast, turns, anchors, spoken, called, words, talk, telling, focus }
+    }
+
+    /// The character that mention `m` names, describes or takes up.
+    pub fn meant(&self, m: usize) -> Option<usize> {
+        self.cast.of(m).or_else(|| (self.focus.get(m).copied().unwrap_or(0) as usize).checked_sub(1))
     }
 
     /// How many characters are known to speak near turn `t`, at most 4.
@@ -239,7 +252,7 @@ pub fn decide(scene: &Scene<'_, '_>, speech: &[bool], weights: &Weights) -> Deci
     }
     // A second look, now that it is known who is in company.
     let shares = chain::shares(&links);
-    let company = Company::new(&links, &shares, &reading.words);
+    let company = Company::new(&links, &shares, &reading.words, &reading.telling);
     for (t, (link, subject)) in again.iter_mut().zip(&subjects).enumerate() {
         for (score, f) in link.scores.iter_mut().zip(company.features(t, *subject)) {
             *score += weights.again.score(&f);

@@ -401,3 +401,20 @@ fn a_description_is_whoever_was_named_beside_it() {
     assert!(said.get(1).is_some_and(thorne), "{said:?}");
     assert!(!said.iter().any(|s| s.contains("doctor")), "{said:?}");
 }
+
+#[test]
+fn what_leads_in_words_may_stand_in_the_paragraph_above() {
+    for led in
+        ["Then he looked up, and at last he went on:", "At last Captain Thorne said:", "At last he said,"]
+    {
+        let asked = format!("{led}\n\n“Did you see my brother?”");
+        let said = spoken(
+            &WINDOW
+                .replace("“Did you see my brother?” she asked.", &asked)
+                .replace("“He was not there,” he said.", "“He was not there,” she said."),
+        );
+        let (speaker, rules) = said.get(4).unwrap();
+        assert!(speaker.contains("Thorne"), "{led}: {said:?}");
+        assert!(!rules.iter().any(|r| r == "speakers-take-turns"), "{led}: {said:?}");
+    }
+}

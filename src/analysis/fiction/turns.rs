@@ -195,6 +195,11 @@ fn cue(scene: &Scene<'_, '_>, side: &Side, k: usize, right: bool, spot: &Spot) -
     }
 }
 
+/// Whether the paragraph before, read outwards in `side`, ends as what leads in the words: *She went on:*, and they stand below.
+fn is_led_in(side: &Side) -> bool {
+    side.symbol(0) == symbol::PARAGRAPH && matches!(side.symbol(1), symbol::COLON | symbol::COMMA)
+}
+
 /// Length and last sign of the marked words in `tokens`.
 fn shape(scene: &Scene<'_, '_>, tokens: &Range<usize>) -> (u32, u8) {
     let page = scene.page;
@@ -232,6 +237,9 @@ pub fn turns(scene: &Scene<'_, '_>, speech: &[bool]) -> Vec<Turn> {
         }
         Side::before(scene.page, scene.mentions, scene.at, unit, &mut before);
         Side::after(scene.page, scene.mentions, scene.at, unit, &mut after);
+        if is_led_in(&before) {
+            before.0.remove(0);
+        }
         let mut all = Vec::with_capacity(8);
         spots(scene, &after, true, zone::AFTER, &mut all);
         spots(scene, &before, false, zone::BEFORE, &mut all);
