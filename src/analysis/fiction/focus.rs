@@ -67,24 +67,29 @@ pub struct Telling {
 
 /// Where a character was told of last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Seen {
-    /// Which.
-    pub member: usize,
+struct Seen {
+    member: usize,
     sentence: i32,
     /// As the subject of its sentence.
-    pub leads: bool,
+    leads: bool,
 }
 
 /// What is in mind before a turn.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mind {
     /// Whoever was told of, the last one first.
-    pub seen: Vec<Seen>,
+    seen: Vec<Seen>,
     /// Whom the pronoun of its reporting clause means.
     pub meant: Option<usize>,
     /// The gender that the reporting clause asks for.
-    pub gender: Gender,
+    gender: Gender,
     sentence: i32,
+}
+
+impl Mind {
+    fn new(seen: &[Seen], gender: Option<Gender>, sentence: i32) -> Self {
+        Self { seen: seen.to_vec(), meant: None, gender: gender.unwrap_or_default(), sentence }
+    }
 }
 
 /// Whom the mentions of the telling mean.
@@ -155,13 +160,7 @@ impl Telling {
         for (n, told) in self.told.iter().enumerate() {
             while let Some((t, &(_, gender))) = turns.next_if(|t| t.1.0 <= n) {
                 if let Some(mind) = out.minds.get_mut(t) {
-                    let sentence = told.sentence;
-                    *mind = Mind {
-                        seen: seen.clone(),
-                        meant: None,
-                        gender: gender.unwrap_or_default(),
-                        sentence,
-                    };
+                    *mind = Mind::new(&seen, gender, told.sentence);
                 }
                 // Whoever speaks is near, though nothing tells of them.
                 if let Some(member) = speakers.get(t).copied().flatten().filter(|_| gender.is_none()) {
@@ -183,9 +182,7 @@ impl Telling {
         }
         for (t, &(_, gender)) in turns {
             if let Some(mind) = out.minds.get_mut(t) {
-                let sentence = self.told.last().map_or(0, |t| t.sentence);
-                *mind =
-                    Mind { seen: seen.clone(), meant: None, gender: gender.unwrap_or_default(), sentence };
+                *mind = Mind::new(&seen, gender, self.told.last().map_or(0, |t| t.sentence));
             }
         }
         out

@@ -129,13 +129,14 @@ impl Lessons {
 
     /// Learns the weights.
     pub fn learn(&mut self, say: &mut dyn FnMut(&str)) -> Weights {
-        let table = self.table();
+        let table = self.table(None);
         self.see_company();
         let mut seen = [[(0_u32, 0_u32); KNOTS]; CLASSES];
         let (mut right, mut of) = ([0_usize; CLASSES], [0_usize; CLASSES]);
-        for (part, table) in self.tables_without(COUNTED).iter().enumerate() {
+        for part in 0..COUNTED {
+            let table = self.table(Some((part, COUNTED)));
             for book in self.books.iter().filter(|b| b.part(COUNTED) == part) {
-                let links: Vec<Link> = book.steps.iter().map(|s| link(s, table)).collect();
+                let links: Vec<Link> = book.steps.iter().map(|s| link(s, &table)).collect();
                 for (step, shares) in book.steps.iter().zip(chain::shares(&links)) {
                     if !step.marked {
                         continue;
@@ -163,14 +164,15 @@ impl Lessons {
             of.iter().sum::<usize>(),
             right.iter().zip(&of).map(|(r, o)| format!("{r}/{o}")).collect::<Vec<_>>().join(" ")
         ));
-        Weights { table, again: self.table(), knots: worths(&seen) }
+        Weights { table, again: self.table(None), knots: worths(&seen) }
     }
 
     /// Adds what the turns around say, decided by weights that were not learned from the same book.
     fn see_company(&mut self) {
-        for (part, table) in self.tables_without(PARTS).iter().enumerate() {
+        for part in 0..PARTS {
+            let table = self.table(Some((part, PARTS)));
             for book in self.books.iter_mut().filter(|b| b.part(PARTS) == part) {
-                let links: Vec<Link> = book.steps.iter().map(|s| link(s, table)).collect();
+                let links: Vec<Link> = book.steps.iter().map(|s| link(s, &table)).collect();
                 let shares = chain::shares(&links);
                 let company = Company::new(&links, &shares, &book.words, &book.telling);
                 book.company = book
@@ -190,44 +192,31 @@ impl Lessons {
         }
     }
 
-    /// The table that all books teach.
-    fn table(&self) -> Model {
-        self.tables(&[None]).pop().unwrap_or_default()
-    }
-
-    /// For each of so many parts the table that the books of all others teach.
-    fn tables_without(&self, parts: usize) -> Vec<Model> {
-        self.tables(&(0..parts).map(|part| Some((part, parts))).collect::<Vec<_>>())
-    }
-
-    /// The tables that the books teach, for each of `without` those of one part of several left out. Runs are shared out among
-    /// the cores, and added up in their order.
-    fn tables(&self, without: &[Option<(usize, usize)>]) -> Vec<Model> {
+    /// The table that the books teach, those of one part of several left out. Runs are shared out among the cores, and added up in
+    /// their order.
+    fn table(&self, without: Option<(usize, usize)>) -> Model {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let one = |&without: &Option<(usize, usize)>| {
-            let (allowed, parts) = self.lessons_without(without);
-            let mut sums = vec![0.0_f32; SLOTS];
-            let runs: Vec<usize> = (0..RUNS).collect();
-            for few in runs.chunks(cores) {
-                let climbed: Vec<Vec<f32>> = std::thread::scope(|scope| {
-                    let climb = |&run: &usize| {
-                        let (allowed, parts) = (&allowed, parts.clone());
-                        scope.spawn(move || self.climb(run, allowed, parts))
-                    };
-                    let all: Vec<_> = few.iter().map(climb).collect();
-                    let ended = |t: std::thread::ScopedJoinHandle<'_, Vec<f32>>| {
-                        t.join().unwrap_or_else(|e| std::panic::resume_unwind(e))
-                    };
-                    all.into_iter().map(ended).collect()
-                });
-                for one in climbed {
-                    sums.iter_mut().zip(one).for_each(|(sum, w)| *sum += w);
-                }
+        let (allowed, parts) = self.lessons_without(without);
+        let mut sums = vec![0.0_f32; SLOTS];
+        let runs: Vec<usize> = (0..RUNS).collect();
+        for few in runs.chunks(cores) {
+            let climbed: Vec<Vec<f32>> = std::thread::scope(|scope| {
+                let climb = |&run: &usize| {
+                    let (allowed, parts) = (&allowed, parts.clone());
+                    scope.spawn(move || self.climb(run, allowed, parts))
+                };
+                let all: Vec<_> = few.iter().map(climb).collect();
+                let ended = |t: std::thread::ScopedJoinHandle<'_, Vec<f32>>| {
+                    t.join().unwrap_or_else(|e| std::panic::resume_unwind(e))
+                };
+                all.into_iter().map(ended).collect()
+            });
+            for one in climbed {
+                sums.iter_mut().zip(one).for_each(|(sum, w)| *sum += w);
             }
-            let counted = (RUNS * (PASSES - SETTLED)) as f32;
-            Model::from_floats(&sums.into_iter().map(|sum| sum / counted).collect::<Vec<_>>())
-        };
-        without.iter().map(one).collect()
+        }
+        let counted = (RUNS * (PASSES - SETTLED)) as f32;
+        Model::from_floats(&sums.into_iter().map(|sum| sum / counted).collect::<Vec<_>>())
     }
 
     /// The slots that enough books use, and the parts of books that are learned from, those of one part of several left out.
