@@ -15,6 +15,22 @@ pub struct Link {
     pub ways: [i32; WAYS],
 }
 
+impl Link {
+    /// The mean of what this look says and what `other` does, of the same candidates.
+    #[must_use]
+    pub fn mean(&self, other: &Self) -> Self {
+        let mean = |a: i32, b: i32| (a + b) / 2;
+        Self {
+            members: self.members.clone(),
+            scores: self.scores.iter().zip(&other.scores).map(|(a, b)| mean(*a, *b)).collect(),
+            ways: [0, 1, 2].map(|w| {
+                let of = |l: &Self| l.ways.get(w).copied().unwrap_or(0);
+                mean(of(self), of(other))
+            }),
+        }
+    }
+}
+
 /// Bits that sums are kept in.
 const BITS: u32 = 30;
 

@@ -1,6 +1,7 @@
 //! Who is in company: what the turns around a turn, once decided, say of who may speak in it, and how they talk.
 
 use super::chain::Link;
+use super::facts::{self, Facts};
 use super::focus::{Mind, Telling};
 use super::talk::{Talk, Words};
 use crate::analysis::weights::Features;
@@ -54,8 +55,8 @@ impl<'a> Company<'a> {
     }
 
     /// For each candidate of turn `t`, whose reporting clause has `subject`, what the shares of the turns around say, and how those
-    /// talk whom they are taken for.
-    pub fn features(&self, t: usize, subject: u32) -> Vec<Features> {
+    /// talk whom they are taken for, and what is known by them.
+    pub fn features(&self, t: usize, subject: u32) -> Vec<(Features, Facts)> {
         let Some(link) = self.links.get(t) else { return Vec::new() };
         let around: Vec<[u32; 6]> = link
             .members
@@ -79,6 +80,10 @@ impl<'a> Company<'a> {
             .map(|(((&[earlier, later, b1, a1, b2, a2], &sum), likeness), &member)| {
                 let rank = sums.iter().filter(|&&s| s > sum).count().min(6) as u32;
                 let mut f = Features(Vec::with_capacity(13));
+                let mut known = Facts::default();
+                let worth = [sum, earlier, later, b1, a1, b2, a2].map(bucket);
+                known.add_all(facts::COMPANY, worth);
+                known.add(facts::COMPANY + 7, rank);
                 f.add(40, bucket(sum) * 16 + subject, rank);
                 f.add(41, bucket(earlier) * 8 + bucket(later), subject);
                 f.add(42, bucket(b1) * 8 + bucket(a1), subject);
@@ -90,6 +95,10 @@ impl<'a> Company<'a> {
                     let place = (before.min(7) * 16 + since.min(15)) * 2 + u32::from(leads);
                     let meant = mind.meant.map_or(0, |m| 1 + u32::from(m == member));
                     let fits = self.telling.fits(mind, member);
+                    known.add_all(
+                        facts::COMPANY + 8,
+                        [before.min(7), since.min(15), u32::from(leads), meant, fits],
+                    );
                     f.add(80, place, subject * 4 + fits);
                     f.add(81, (before.min(7) * 4 + meant) * 4 + fits, bucket(sum) * 16 + subject);
                     f.add(82, (before.min(7) * 4 + meant) * 16 + since.min(15), bucket(b1) * 8 + bucket(a1));
@@ -99,8 +108,9 @@ impl<'a> Company<'a> {
                     f.add(52, code, subject);
                     f.add(53, code, bucket(sum) * 8 + rank);
                     f.add(54, code, bucket(b2) * 8 + bucket(a2));
+                    known.add_all(facts::COMPANY + 13, [code / 32, code / 4 % 8, code % 4]);
                 }
-                f
+                (f, known)
             })
             .collect()
     }

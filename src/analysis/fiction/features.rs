@@ -2,6 +2,8 @@
 
 use super::candidates::{Candidate, addresses, fit, is_called, is_first_person, leads_sentence};
 use super::cast::{Cast, Known, Member};
+use super::facts::{self, Facts};
+use super::model::size;
 use super::turns::{Spot, Turn, zone};
 use super::{Reading, candidates};
 use crate::analysis::attribution::candidates::Scene;
@@ -189,15 +191,29 @@ impl<'a, 't> Look<'a, 't> {
         }
     }
 
-    /// What speaks for each candidate.
-    pub fn unary(&self) -> Vec<Features> {
+    /// What speaks for each candidate, and what is known of it.
+    pub fn unary(&self) -> Vec<(Features, Facts)> {
         self.candidates.iter().zip(&self.likeness).map(|(c, like)| self.speaks_for(c, *like)).collect()
     }
 
-    fn speaks_for(&self, c: &Candidate, likeness: Option<u32>) -> Features {
+    /// What is known of the turn, whoever says it.
+    pub fn shared(&self) -> Facts {
+        let (turn, [before, here, after]) = (self.turn, self.called);
+        let tie = self.cue.map_or([0, 0], |q| [1 + u32::from(q.tie), u32::from(q.cue)]);
+        let was = self.before.map_or([0, 0], |b| [1 + u32::from(b.end), 1 + u32::from(b.alone)]);
+        let mut out = Facts::default();
+        out.add_all(facts::TURN, [self.subject, self.gap, self.next_gap, self.alone, before, here, after]);
+        out.add_all(facts::TURN + 7, [tie[0], tie[1], was[0], was[1], self.candidates.len() as u32]);
+        out.add_all(facts::TURN + 12, [u32::from(turn.end), turn.shape / 8, turn.shape % 8]);
+        out.add_all(facts::TURN + 15, [turn.edges / 32, turn.edges % 32, size(self.reading.turns.len())]);
+        out
+    }
+
+    fn speaks_for(&self, c: &Candidate, likeness: Option<u32>) -> (Features, Facts) {
         let mut f = Features(Vec::with_capacity(64));
+        let mut known_of = Facts::default();
         let all = self.candidates.as_slice();
-        let Some(member) = self.cast.all.get(c.member) else { return f };
+        let Some(member) = self.cast.all.get(c.member) else { return (f, known_of) };
         let page = self.scene.page;
         let known = member.known as u32;
         let s = self.subject;
@@ -335,6 +351,17 @@ impl<'a, 't> Look<'a, 't> {
             f.add(50, code, s);
             f.add(51, code, spoke * 16 + place);
         }
+        known_of.add_all(facts::CANDIDATE, [g, rank, place, leads, heard, named, spoke, speaks, count, rel]);
+        known_of.add_all(facts::CANDIDATE + 10, [spoken, placed, lead, first, acts, told, age, courtesy]);
+        known_of.add_all(facts::CANDIDATE + 18, [nearer, since, lately, meant, known, hailed, gender]);
+        known_of.add_all(facts::CANDIDATE + 25, [u32::from(c.rank), u32::from(c.near), u32::from(here)]);
+        known_of.add_all(
+            facts::CANDIDATE + 28,
+            [u32::from(member.body), u32::from(member.number == Number::Plural), (member.called + 1).ilog2()],
+        );
+        known_of.add_all(facts::CANDIDATE + 31, [s * 4 + g, u32::from(c.inside.is_some())]);
+        let [alike, behind, said] = likeness.map_or([0; 3], |l| [1 + l / 32, 1 + l / 4 % 8, 1 + l % 4]);
+        known_of.add_all(facts::CANDIDATE + 33, [alike, behind, said]);
         for (i, spot) in turn.spots.iter().enumerate() {
             let rel = self.relation(c, member, spot.mention as usize, rank);
             if rel == 0 {
@@ -350,9 +377,7 @@ impl<'a, 't> Look<'a, 't> {
                 f.add(77, u32::from(spot.rank) * 8 + u32::from(spot.stops.min(3)), place * 4 + up);
             }
             f.add(30, place, rel);
-            if rel >= 8 && spot.rank > 1 && is_cue == 0 {
-                continue;
-            }
+            let full = rel;
             let rel = if rel >= 32 {
                 32 + (rel & 0b1_1000)
             } else if rel >= 8 {
@@ -360,6 +385,25 @@ impl<'a, 't> Look<'a, 't> {
             } else {
                 rel
             };
+            let (inner, outer) = (u32::from(spot.inner), u32::from(spot.outer));
+            let apart = u32::from(spot.marked.min(3)) * 16 + bucket(spot.steps as usize);
+            let mut question = facts::SPOT + (zone * 2 + is_cue) as u16;
+            for answer in [
+                rel,
+                u32::from(spot.rank),
+                u32::from(spot.tie),
+                u32::from(spot.stops.min(3)),
+                up,
+                inner,
+                outer,
+                apart,
+            ] {
+                known_of.add(question, answer);
+                question += facts::PLACES;
+            }
+            if full >= 8 && spot.rank > 1 && is_cue == 0 {
+                continue;
+            }
             f.add(31, place * 64 + rel, u32::from(spot.tie));
             f.add(32, spot.path, (zone * 64 + rel) * 2 + u32::from(s > 0));
             f.add(33, u32::from(spot.inner) * 32 + u32::from(spot.outer), place * 64 + rel);
@@ -367,7 +411,7 @@ impl<'a, 't> Look<'a, 't> {
             f.add(35, u32::from(spot.rank) * 8 + u32::from(spot.stops.min(3)), place * 64 + rel);
             f.add(36, u32::from(spot.marked.min(3)) * 8 + bucket(spot.steps as usize), place * 64 + rel);
         }
-        f
+        (f, known_of)
     }
 
     /// Whether mention `m` is a pronoun that takes up candidate `c`: 0 it is none, 1 it means somebody else, 2 it does.

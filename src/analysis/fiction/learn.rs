@@ -1,15 +1,18 @@
-//! Learning the weights of fiction: the likelihood of whole chains of turns, climbed by stochastic gradient with a step per
-//! weight (`AdaGrad`, Duchi et al. 2011), and how often a share proves right, counted on books that were not learned from.
+//! Learning the weights of fiction: what a book teaches, the weights that are climbed to by it ([`super::climb`]), and how often a
+//! share proves right, counted on books that were not learned from.
 //!
-//! The runs are shared out among the cores and added up in a fixed order: the same input gives the same file.
+//! The runs are shared out among the cores and brought together in a fixed order: the same input gives the same file.
 
 use super::Reading;
 use super::cast::Known;
-use super::chain::{self, Link, way};
+use super::chain::{self, Link};
+use super::climb::{Climber, OWN_UNITS, climb};
 use super::company::Company;
+use super::facts::Facts;
 use super::features::{Look, WAYS};
 use super::focus::Telling;
-use super::model::{CLASSES, KNOTS, Weights, class_of};
+use super::model::{CLASSES, Judge, KNOTS, Weights, class_of};
+use super::net::{Net, UNITS};
 use super::talk::Words;
 use super::turns::Turn;
 use crate::analysis::attribution::candidates::Scene;
@@ -21,26 +24,33 @@ use std::collections::BTreeMap;
 
 /// One turn to learn from.
 #[derive(Debug, Clone, Default)]
-struct Step {
-    members: Vec<usize>,
-    candidates: Vec<Vec<u32>>,
-    ways: [Vec<u32>; WAYS],
+pub struct Step {
+    /// Who may say it.
+    pub members: Vec<usize>,
+    /// For each of them the slots of what speaks for them.
+    pub candidates: Vec<Vec<u32>>,
+    /// For each of them the facts, with those of the turn.
+    pub facts: Vec<Vec<u16>>,
+    /// For each way that it follows the slots of what speaks for it.
+    pub ways: [Vec<u32>; WAYS],
     /// For each candidate whether it is right; none is where the right one is not among them.
-    right: Vec<bool>,
+    pub right: Vec<bool>,
     /// For each candidate whether what it is called is a name of the right one: a reader counts that as right.
-    named: Vec<bool>,
-    subject: u32,
-    gap: u32,
+    pub named: Vec<bool>,
+    /// See [`super::features::subject`].
+    pub subject: u32,
+    /// Paragraphs since the turn before.
+    pub gap: u32,
     /// Whether people said who speaks.
-    marked: bool,
+    pub marked: bool,
 }
 
 /// What one book teaches.
 #[derive(Debug, Clone, Default)]
 struct Book {
     steps: Vec<Step>,
-    /// For each step and candidate what the turns around say, until it is added.
-    company: Vec<Vec<Vec<u32>>>,
+    /// What the first look says, by weights that were not learned from the book.
+    first: Vec<Link>,
     /// The words of each turn.
     words: Vec<Words>,
     /// What it tells of whom.
@@ -53,14 +63,11 @@ struct Book {
 }
 
 impl Book {
-    /// The part of so many in which it is not learned from.
-    fn part(&self, parts: usize) -> usize {
-        self.number % parts
+    /// The part in which it is not learned from.
+    const fn part(&self) -> usize {
+        self.number % PARTS
     }
 }
-
-/// Turns of a book that are learned from together: which book, and which turns.
-type Part = (usize, std::ops::Range<usize>);
 
 /// Books to learn from.
 #[derive(Debug, Clone, Default)]
@@ -101,9 +108,11 @@ impl Lessons {
                 .iter()
                 .map(|c| name.is_some() && who.get(&c.member).is_some_and(|w| Some(w) == name))
                 .collect();
+            let (known, shared) = (look.unary(), look.shared());
             book.steps.push(Step {
                 members: all.iter().map(|c| c.member).collect(),
-                candidates: look.unary().iter().map(slots).collect(),
+                candidates: known.iter().map(|(f, _)| slots(f)).collect(),
+                facts: known.iter().map(|(_, own)| [shared.0.as_slice(), &own.0].concat()).collect(),
                 ways: look.ways(reading.speakers_near(t)).map(|f| slots(&f)),
                 named: all.iter().map(|c| says_name(scene, &reading, c.member, names)).collect(),
                 right,
@@ -129,14 +138,15 @@ impl Lessons {
 
     /// Learns the weights.
     pub fn learn(&mut self, say: &mut dyn FnMut(&str)) -> Weights {
-        let table = self.table(None);
+        let first = self.judge(None);
         self.see_company();
         let mut seen = [[(0_u32, 0_u32); KNOTS]; CLASSES];
         let (mut right, mut of) = ([0_usize; CLASSES], [0_usize; CLASSES]);
-        for part in 0..COUNTED {
-            let table = self.table(Some((part, COUNTED)));
-            for book in self.books.iter().filter(|b| b.part(COUNTED) == part) {
-                let links: Vec<Link> = book.steps.iter().map(|s| link(s, &table)).collect();
+        for part in 0..PARTS {
+            let judge = self.judge(Some(part));
+            for book in self.books.iter().filter(|b| b.part() == part) {
+                let both = book.first.iter().zip(&book.steps);
+                let links: Vec<Link> = both.map(|(first, s)| first.mean(&link(s, &judge))).collect();
                 for (step, shares) in book.steps.iter().zip(chain::shares(&links)) {
                     if !step.marked {
                         continue;
@@ -164,97 +174,77 @@ impl Lessons {
             of.iter().sum::<usize>(),
             right.iter().zip(&of).map(|(r, o)| format!("{r}/{o}")).collect::<Vec<_>>().join(" ")
         ));
-        Weights { table, again: self.table(None), knots: worths(&seen) }
+        Weights { first, again: self.judge(None), knots: worths(&seen) }
     }
 
-    /// Adds what the turns around say, decided by weights that were not learned from the same book.
+    /// Takes the first look at each book, by weights that were not learned from it, and adds what the turns around say by it.
     fn see_company(&mut self) {
-        for part in 0..PARTS {
-            let table = self.table(Some((part, PARTS)));
-            for book in self.books.iter_mut().filter(|b| b.part(PARTS) == part) {
-                let links: Vec<Link> = book.steps.iter().map(|s| link(s, &table)).collect();
-                let shares = chain::shares(&links);
-                let company = Company::new(&links, &shares, &book.words, &book.telling);
-                book.company = book
-                    .steps
-                    .iter()
-                    .enumerate()
-                    .map(|(t, s)| company.features(t, s.subject).iter().map(slots).collect())
-                    .collect();
-            }
-        }
+        let judges: Vec<Judge> = (0..PARTS).map(|part| self.judge(Some(part))).collect();
         for book in &mut self.books {
-            for (step, company) in book.steps.iter_mut().zip(std::mem::take(&mut book.company)) {
-                for (own, more) in step.candidates.iter_mut().zip(company) {
-                    own.extend(more);
+            let Some(judge) = judges.get(book.part()) else { continue };
+            book.first = book.steps.iter().map(|s| link(s, judge)).collect();
+            let shares = chain::shares(&book.first);
+            let company = Company::new(&book.first, &shares, &book.words, &book.telling);
+            for (t, step) in book.steps.iter_mut().enumerate() {
+                let around = company.features(t, step.subject);
+                for ((slots_of, facts), (more, known)) in
+                    step.candidates.iter_mut().zip(&mut step.facts).zip(around)
+                {
+                    slots_of.extend(slots(&more));
+                    facts.extend(known.0);
                 }
             }
         }
     }
 
-    /// The table that the books teach, those of one part of several left out. Runs are shared out among the cores, and added up in
-    /// their order.
-    fn table(&self, without: Option<(usize, usize)>) -> Model {
+    /// What the books teach, those of one part left out. Runs are shared out among the cores, and brought together in their order:
+    /// the tables are added up, and the networks stand side by side.
+    fn judge(&self, without: Option<usize>) -> Judge {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let (allowed, parts) = self.lessons_without(without);
-        let mut sums = vec![0.0_f32; SLOTS];
-        let runs: Vec<usize> = (0..RUNS).collect();
+        let uses = |b: &Book| without.is_none_or(|part| b.part() != part);
+        let (allowed, parts) = (self.allowed(&uses), self.parts(&uses));
+        let mut table = vec![0.0_f32; SLOTS];
+        let mut units = Vec::with_capacity(UNITS);
+        let runs: Vec<u64> = (0..RUNS).collect();
         for few in runs.chunks(cores) {
-            let climbed: Vec<Vec<f32>> = std::thread::scope(|scope| {
-                let climb = |&run: &usize| {
-                    let (allowed, parts) = (&allowed, parts.clone());
-                    scope.spawn(move || self.climb(run, allowed, parts))
+            let climbed: Vec<Climber> = std::thread::scope(|scope| {
+                let start = |&run: &u64| {
+                    let (allowed, parts) = (&allowed, &parts);
+                    let seed = 0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(2 * run + 1);
+                    scope.spawn(move || climb(parts, allowed, seed))
                 };
-                let all: Vec<_> = few.iter().map(climb).collect();
-                let ended = |t: std::thread::ScopedJoinHandle<'_, Vec<f32>>| {
+                let all: Vec<_> = few.iter().map(start).collect();
+                let ended = |t: std::thread::ScopedJoinHandle<'_, Climber>| {
                     t.join().unwrap_or_else(|e| std::panic::resume_unwind(e))
                 };
                 all.into_iter().map(ended).collect()
             });
             for one in climbed {
-                sums.iter_mut().zip(one).for_each(|(sum, w)| *sum += w);
+                table.iter_mut().zip(&one.table).for_each(|(sum, w)| *sum += w);
+                for (u, (start, weight)) in one.start.iter().zip(&one.units).enumerate() {
+                    let of_unit = |row: &[f32; OWN_UNITS]| row.get(u).copied().unwrap_or(0.0);
+                    units.push((one.rows.iter().map(of_unit).collect(), *start, weight / RUNS as f32));
+                }
             }
         }
-        let counted = (RUNS * (PASSES - SETTLED)) as f32;
-        Model::from_floats(&sums.into_iter().map(|sum| sum / counted).collect::<Vec<_>>())
+        table.iter_mut().for_each(|w| *w /= RUNS as f32);
+        Judge { table: Model::from_floats(&table), net: Net::from_floats(&units) }
     }
 
-    /// The slots that enough books use, and the parts of books that are learned from, those of one part of several left out.
-    fn lessons_without(&self, without: Option<(usize, usize)>) -> (Vec<bool>, Vec<Part>) {
-        let uses = |b: &Book| without.is_none_or(|(part, of)| b.part(of) != part);
-        let mut parts: Vec<Part> = Vec::new();
-        for (b, book) in self.books.iter().enumerate().filter(|(_, b)| uses(b)) {
+    /// The parts of books that are learned from: turns that are decided together, and how much they count.
+    fn parts(&self, uses: &dyn Fn(&Book) -> bool) -> Vec<(&[Step], f32)> {
+        let mut parts = Vec::new();
+        for book in self.books.iter().filter(|b| uses(b)) {
             let mut start = 0;
             for t in 0..=book.steps.len() {
                 let far = book.steps.get(t).is_none_or(|s| s.gap >= 4 && t - start >= 6);
                 if t > start && (far || t - start >= LONGEST) {
-                    parts.push((b, start..t));
+                    parts.extend(book.steps.get(start..t).map(|steps| (steps, book.weight)));
                     start = t;
                 }
             }
         }
-        (self.allowed(&uses), parts)
-    }
-
-    /// The sum over the later passes of the weights that make `parts` likeliest, in one of several orders: the mean errs less on new
-    /// books than the last state alone (Polyak 1992).
-    fn climb(&self, run: usize, allowed: &[bool], mut parts: Vec<Part>) -> Vec<f32> {
-        let mut seed = 0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(2 * run as u64 + 1);
-        let mut sums = vec![0.0_f32; SLOTS];
-        let mut weights = vec![0.0_f32; SLOTS];
-        let mut squares = vec![1e-3_f32; SLOTS];
-        for pass in 0..PASSES {
-            crate::analysis::weights::train::shuffle(&mut parts, &mut seed);
-            for (b, range) in &parts {
-                let Some(book) = self.books.get(*b) else { continue };
-                let Some(steps) = book.steps.get(range.clone()) else { continue };
-                climb_part(steps, book.weight, allowed, &mut weights, &mut squares);
-            }
-            if pass >= SETTLED {
-                sums.iter_mut().zip(&weights).for_each(|(sum, w)| *sum += w);
-            }
-        }
-        sums
+        parts
     }
 
     /// The slots that enough books use.
@@ -277,24 +267,15 @@ impl Lessons {
     }
 }
 
-/// Parts that the books are dealt into where it is decided who is in company.
-const PARTS: usize = 9;
-/// Parts for counting what shares are worth: as many as there are novels, so that each is told of by nearly all the others, as new
-/// books will be.
-const COUNTED: usize = 18;
+/// Parts that the books are dealt into: as many as there are novels, so that each is told of by nearly all the others, as new books
+/// will be.
+const PARTS: usize = 18;
 /// What was marked as it stands counts as much as so many passages that were cut from a book, where it is counted what shares are
 /// worth.
 const MARKED: u32 = 5;
-/// How often all is seen.
-const PASSES: usize = 8;
-/// How often the books are learned from anew, each time in other orders; the mean of the tables hangs less on any of them.
-const RUNS: usize = 8;
-/// Passes before the weights count.
-const SETTLED: usize = 3;
-/// Size of the steps.
-const RATE: f32 = 0.03;
-/// Pull towards zero.
-const DECAY: f32 = 1e-3;
+/// How often the books are learned from anew, each time in other orders; what comes of it hangs less on any of them.
+const RUNS: u64 = 4;
+const _: () = assert!(RUNS as usize * OWN_UNITS == UNITS, "the units of all runs stand side by side");
 /// Turns of a part at most.
 const LONGEST: usize = 60;
 /// Slots that fewer books use stay zero.
@@ -335,172 +316,16 @@ fn monotone(seen: &[(u32, u32); KNOTS], prior: &[u16; KNOTS], cases: u64) -> [u1
     out
 }
 
-fn link(step: &Step, table: &Model) -> Link {
+/// The link of `step` as `judge` sees it.
+fn link(step: &Step, judge: &Judge) -> Link {
+    let score = |slots: &Vec<u32>, facts: &Vec<u16>| {
+        let sums = judge.net.with(judge.net.start(), &Facts(facts.clone()));
+        judge.table.sum(slots) + judge.net.score(&sums)
+    };
     Link {
         members: step.members.clone(),
-        scores: step.candidates.iter().map(|c| table.sum(c)).collect(),
-        ways: [0, 1, 2].map(|w| step.ways.get(w).map_or(0, |f| table.sum(f))),
-    }
-}
-
-/// Shares of candidates and ways of a part of a book, by its weights; `only` the right candidates or all.
-struct Expected {
-    candidates: Vec<Vec<f64>>,
-    ways: Vec<[f64; WAYS]>,
-}
-
-fn potentials(steps: &[Step], weights: &[f32]) -> (Vec<Vec<f64>>, Vec<[f64; WAYS]>) {
-    let sum = |slots: &[u32]| -> f64 {
-        slots.iter().map(|&s| f64::from(weights.get(s as usize).copied().unwrap_or(0.0))).sum()
-    };
-    let units = steps
-        .iter()
-        .map(|s| {
-            let scores: Vec<f64> = s.candidates.iter().map(|c| sum(c)).collect();
-            let top = scores.iter().copied().fold(f64::MIN, f64::max);
-            scores.into_iter().map(|x| (x - top).exp()).collect()
-        })
-        .collect();
-    let ways = steps
-        .iter()
-        .map(|s| {
-            let scores = [0, 1, 2].map(|w| s.ways.get(w).map_or(0.0, |f| sum(f)));
-            let top = scores.iter().copied().fold(f64::MIN, f64::max);
-            scores.map(|x: f64| (x - top).exp())
-        })
-        .collect();
-    (units, ways)
-}
-
-fn expect(steps: &[Step], units: &[Vec<f64>], ways: &[[f64; WAYS]], only: bool) -> Expected {
-    let n = steps.len();
-    let width = |t: usize| steps.get(t).map_or(1, |s| s.members.len().max(1));
-    let before = |t: usize| t.checked_sub(1).map_or(1, width);
-    let member = |t: usize, i: usize| steps.get(t).and_then(|s| s.members.get(i)).copied();
-    let way_of = |t: usize, b: usize, a: usize, c: usize| -> usize {
-        let Some(own) = member(t, b) else { return 2 };
-        way(own, t.checked_sub(1).and_then(|t| member(t, a)), t.checked_sub(2).and_then(|t| member(t, c)))
-    };
-    let unit = |t: usize, b: usize| -> f64 {
-        let Some(step) = steps.get(t) else { return 1.0 };
-        if only && step.right.contains(&true) && !step.right.get(b).copied().unwrap_or(false) {
-            return 0.0;
-        }
-        units.get(t).and_then(|u| u.get(b)).copied().unwrap_or(1.0)
-    };
-    let factor = |t: usize, w: usize| ways.get(t).and_then(|x| x.get(w)).copied().unwrap_or(1.0);
-    let scale = |row: &mut Vec<f64>| {
-        let sum: f64 = row.iter().sum();
-        if sum > 0.0 {
-            for x in row.iter_mut() {
-                *x /= sum;
-            }
-        }
-    };
-    let mut alpha: Vec<Vec<f64>> = Vec::with_capacity(n);
-    for t in 0..n {
-        let wide = width(t);
-        let mut row = vec![0.0; before(t) * wide];
-        for (i, slot) in row.iter_mut().enumerate() {
-            let (a, b) = (i / wide, i % wide);
-            let u = unit(t, b);
-            if u == 0.0 {
-                continue;
-            }
-            let sum: f64 = alpha.last().map_or(1.0, |last| {
-                let w = before(t);
-                (0..before(t - 1))
-                    .map(|c| last.get(c * w + a).copied().unwrap_or(0.0) * factor(t, way_of(t, b, a, c)))
-                    .sum()
-            });
-            *slot = sum * u;
-        }
-        scale(&mut row);
-        alpha.push(row);
-    }
-    let mut out = Expected { candidates: vec![Vec::new(); n], ways: vec![[0.0; WAYS]; n] };
-    let last = n.saturating_sub(1);
-    let mut beta = vec![1.0_f64; before(last) * width(last)];
-    for t in (0..n).rev() {
-        let wide = width(t);
-        let mut sums = vec![0.0_f64; wide];
-        if let Some(row) = alpha.get(t) {
-            for (i, (x, y)) in row.iter().zip(&beta).enumerate() {
-                if let Some(s) = sums.get_mut(i % wide) {
-                    *s += x * y;
-                }
-            }
-        }
-        scale(&mut sums);
-        if let Some(slot) = out.candidates.get_mut(t) {
-            *slot = sums;
-        }
-        let Some(earlier) = t.checked_sub(1) else { break };
-        let (mid, far) = (width(earlier), before(earlier));
-        let mut row = vec![0.0; far * mid];
-        let mut by_way = [0.0_f64; WAYS];
-        let known = alpha.get(earlier);
-        for (i, slot) in row.iter_mut().enumerate() {
-            let (c, a) = (i / mid, i % mid);
-            let x = known.and_then(|k| k.get(i)).copied().unwrap_or(0.0);
-            for b in 0..wide {
-                let u = unit(t, b);
-                if u == 0.0 {
-                    continue;
-                }
-                let w = way_of(t, b, a, c);
-                let part = u * factor(t, w) * beta.get(a * wide + b).copied().unwrap_or(0.0);
-                *slot += part;
-                if let Some(s) = by_way.get_mut(w) {
-                    *s += x * part;
-                }
-            }
-        }
-        let total: f64 = by_way.iter().sum();
-        if total > 0.0
-            && let Some(slot) = out.ways.get_mut(t)
-        {
-            *slot = by_way.map(|x| x / total);
-        }
-        scale(&mut row);
-        beta = row;
-    }
-    out
-}
-
-fn climb_part(steps: &[Step], weight: f32, allowed: &[bool], weights: &mut [f32], squares: &mut [f32]) {
-    if !steps.iter().any(|s| s.right.contains(&true)) {
-        return;
-    }
-    let (units, ways) = potentials(steps, weights);
-    let all = expect(steps, &units, &ways, false);
-    let good = expect(steps, &units, &ways, true);
-    let mut pull = |slots: &[u32], by: f64| {
-        let gradient = by as f32 * weight;
-        if gradient.abs() < 1e-4 {
-            return;
-        }
-        for &slot in slots {
-            let slot = slot as usize;
-            if !allowed.get(slot).copied().unwrap_or(false) {
-                continue;
-            }
-            if let (Some(w), Some(g)) = (weights.get_mut(slot), squares.get_mut(slot)) {
-                let step = gradient + DECAY * *w;
-                *g += step * step;
-                *w -= RATE * step / g.sqrt();
-            }
-        }
-    };
-    for (t, step) in steps.iter().enumerate() {
-        let (Some(a), Some(g)) = (all.candidates.get(t), good.candidates.get(t)) else { continue };
-        for (slots, (a, g)) in step.candidates.iter().zip(a.iter().zip(g)) {
-            pull(slots, a - g);
-        }
-        let (Some(a), Some(g)) = (all.ways.get(t), good.ways.get(t)) else { continue };
-        for (slots, (a, g)) in step.ways.iter().zip(a.iter().zip(g)) {
-            pull(slots, a - g);
-        }
+        scores: step.candidates.iter().zip(&step.facts).map(|(s, f)| score(s, f)).collect(),
+        ways: [0, 1, 2].map(|w| step.ways.get(w).map_or(0, |f| judge.table.sum(f))),
     }
 }
 

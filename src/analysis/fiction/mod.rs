@@ -8,12 +8,15 @@
 pub mod candidates;
 pub mod cast;
 pub mod chain;
+pub mod climb;
 pub mod company;
+pub mod facts;
 pub mod features;
 pub mod focus;
 pub mod learn;
 pub mod mentions;
 pub mod model;
+pub mod net;
 pub mod talk;
 #[cfg(test)]
 mod tests;
@@ -36,6 +39,7 @@ use company::Company;
 use features::Look;
 use focus::Telling;
 use model::{Weights, class_of};
+use net::{Hidden, Net};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use talk::{Talk, Words};
@@ -219,25 +223,40 @@ impl Reading {
     }
 }
 
+/// What is kept of a turn between the looks.
+struct Kept {
+    /// See [`features::subject`].
+    subject: u32,
+    /// For each candidate what the second network's units add up to by what the first look knows.
+    sums: Vec<Hidden>,
+}
+
 /// Decides all units of a story; `speech` says which take part.
 pub fn decide(scene: &Scene<'_, '_>, speech: &[bool], weights: &Weights) -> Decided {
     let reading = Reading::new(scene, speech);
-    let (mut links, mut again, mut subjects) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut links, mut again, mut kept) = (Vec::new(), Vec::new(), Vec::new());
     for t in 0..reading.turns.len() {
         let Some(look) = Look::new(scene, &reading, t) else { continue };
-        let all = &look.candidates;
-        let features = look.unary();
+        let (all, shared) = (look.unary(), look.shared());
         let ways = look.ways(reading.speakers_near(t));
         let newcomer = look.newcomer();
         let more = |c: &Candidate| if Some(c.member) == newcomer { NEWCOMER } else { 0 };
+        let sums = |net: &Net| -> Vec<Hidden> {
+            let start = net.with(net.start(), &shared);
+            all.iter().map(|(_, facts)| net.with(start, facts)).collect()
+        };
         let link = |table: &Model| Link {
-            members: all.iter().map(|c| c.member).collect(),
-            scores: all.iter().zip(&features).map(|(c, f)| table.score(f) + more(c)).collect(),
+            members: look.candidates.iter().map(|c| c.member).collect(),
+            scores: look.candidates.iter().zip(&all).map(|(c, (f, _))| table.score(f) + more(c)).collect(),
             ways: [0, 1, 2].map(|w| ways.get(w).map_or(0, |f| table.score(f))),
         };
-        links.push(link(&weights.table));
-        again.push(link(&weights.again));
-        subjects.push(look.subject);
+        let mut first = link(&weights.first.table);
+        for (score, sums) in first.scores.iter_mut().zip(sums(&weights.first.net)) {
+            *score += weights.first.net.score(&sums);
+        }
+        links.push(first);
+        again.push(link(&weights.again.table));
+        kept.push(Kept { subject: look.subject, sums: sums(&weights.again.net) });
     }
     // Whoever says their own name is known.
     let shares = chain::shares(&links);
@@ -253,17 +272,19 @@ pub fn decide(scene: &Scene<'_, '_>, speech: &[bool], weights: &Weights) -> Deci
     // A second look, now that it is known who is in company.
     let shares = chain::shares(&links);
     let company = Company::new(&links, &shares, &reading.words, &reading.telling);
-    for (t, (link, subject)) in again.iter_mut().zip(&subjects).enumerate() {
-        for (score, f) in link.scores.iter_mut().zip(company.features(t, *subject)) {
-            *score += weights.again.score(&f);
+    let net = &weights.again.net;
+    for (t, (link, kept)) in again.iter_mut().zip(&kept).enumerate() {
+        let known = company.features(t, kept.subject);
+        for ((score, sums), (features, facts)) in link.scores.iter_mut().zip(&kept.sums).zip(&known) {
+            *score += weights.again.table.score(features) + net.score(&net.with(*sums, facts));
         }
     }
-    let links = again;
+    let links: Vec<Link> = links.iter().zip(&again).map(|(first, again)| first.mean(again)).collect();
     let shares = chain::shares(&links);
     let mut units = vec![Decision::default(); scene.units.len()];
     let (mut last, mut other) = (None, None);
     for (t, (turn, link)) in reading.turns.iter().zip(&links).enumerate() {
-        let (Some(shares), Some(&subject)) = (shares.get(t), subjects.get(t)) else { continue };
+        let (Some(shares), Some(subject)) = (shares.get(t), kept.get(t).map(|k| k.subject)) else { continue };
         let (link, mut shares) = under_names(link, shares, &known_as);
         if own.contains_key(&t) {
             shares.fill(SURE);

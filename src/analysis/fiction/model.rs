@@ -1,5 +1,6 @@
-//! The learned file of fiction: two tables of weights, and what a share is worth.
+//! The learned file of fiction: what speaks for a candidate at the first look and at the second, and what a share is worth.
 
+use super::net::{self, Net};
 use crate::analysis::weights::Model;
 use crate::analysis::weights::model::SLOTS;
 
@@ -22,22 +23,48 @@ pub const fn class_of(subject: u32, turns: usize) -> usize {
     if turns < BOOK { source + CLASSES / 2 } else { source }
 }
 
+/// How many turns a text has, in steps: in a short one less is known of everybody.
+pub fn size(turns: usize) -> u32 {
+    (turns + 1).ilog2().min(11)
+}
+
+/// What was learned for one look: a weight for each feature, and what facts say together.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Judge {
+    /// Weights of features.
+    pub table: Model,
+    /// The network over facts.
+    pub net: Net,
+}
+
+impl Judge {
+    fn from_bytes(bytes: &[u8]) -> Self {
+        let (table, rest) = bytes.split_at_checked(SLOTS).unwrap_or((&[], &[]));
+        Self { table: Model::from_bytes(table), net: Net::from_bytes(rest) }
+    }
+
+    fn to_bytes(&self) -> Vec<u8> {
+        [self.table.to_bytes(), self.net.to_bytes()].concat()
+    }
+}
+
 /// What was learned of fiction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Weights {
-    /// Weights of features.
-    pub table: Model,
-    /// Weights of features with those of company, for the second look.
-    pub again: Model,
+    /// For the first look.
+    pub first: Judge,
+    /// For the second, which knows who is in company.
+    pub again: Judge,
     /// For each class how often a share proves right, of 65535, at each knot.
     pub knots: [[u16; KNOTS]; CLASSES],
 }
 
 impl Weights {
-    /// Reads a file: both tables' [`SLOTS`] weights, then the knots, little-endian in 16 bits. A share is worth itself in any other.
+    /// Reads a file: for each look [`SLOTS`] weights and a network, then the knots, little-endian in 16 bits. A share is worth itself
+    /// in any other.
     pub fn from_bytes(bytes: &[u8]) -> Self {
-        let (table, rest) = bytes.split_at_checked(SLOTS).unwrap_or((&[], &[]));
-        let (again, rest) = rest.split_at_checked(SLOTS).unwrap_or((&[], &[]));
+        let (first, rest) = bytes.split_at_checked(SLOTS + net::BYTES).unwrap_or((&[], &[]));
+        let (again, rest) = rest.split_at_checked(SLOTS + net::BYTES).unwrap_or((&[], &[]));
         let mut knots = [[0; KNOTS]; CLASSES];
         let mut values = rest.chunks_exact(2);
         for (i, slot) in knots.iter_mut().flat_map(|k| k.iter_mut().enumerate()) {
@@ -46,12 +73,12 @@ impl Weights {
                 _ => (i * 65_535 / (KNOTS - 1)) as u16,
             };
         }
-        Self { table: Model::from_bytes(table), again: Model::from_bytes(again), knots }
+        Self { first: Judge::from_bytes(first), again: Judge::from_bytes(again), knots }
     }
 
     /// The file as [`Weights::from_bytes`] reads it.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = self.table.to_bytes();
+        let mut out = self.first.to_bytes();
         out.extend(self.again.to_bytes());
         out.extend(self.knots.iter().flatten().flat_map(|k| k.to_le_bytes()));
         out
@@ -81,7 +108,8 @@ mod tests {
         assert_eq!(w.worth(1, 65_536), 60_000);
         assert!(w.worth(1, 63_488).abs_diff(55_000) < 4);
         let table = Model::from_floats(&vec![0.25; SLOTS]);
-        let w = Weights { again: table.clone(), table, ..w };
+        let first = Judge { table, net: Net::default() };
+        let w = Weights { again: first.clone(), first, ..w };
         assert_eq!(Weights::from_bytes(&w.to_bytes()), w);
     }
 }
