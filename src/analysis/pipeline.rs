@@ -238,10 +238,10 @@ fn read(
         };
         let mut register = Register::new(scene);
         let mut quotes = findings::quotes(scene, &decided, &speech, models, &mut register);
-        if story {
+        let told = !story && fiction::tells(scene.page, fiction::LEAST_TOLD);
+        if story || told {
             fiction::name_narrator(&mut register.speakers);
         }
-        let told = !story && fiction::tells(scene.page, fiction::LEAST_TOLD);
         for q in quotes.iter_mut().filter(|q| !story && q.kind != QuoteKind::NotSpeech) {
             q.confidence = models.confidence.of(situation(q, told), q.confidence);
             // What is left for another speaker.

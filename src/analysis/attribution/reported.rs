@@ -16,11 +16,11 @@ use crate::text::Spans;
 /// Words of a content that only names something, at most.
 const FEW: usize = 2;
 /// Words that are reported are shown from this probability on, in thousandths.
-const REPORTED: u16 = 380;
+const REPORTED: u16 = 330;
 /// The same where no source is named.
-const UNSOURCED: u16 = 650;
+const UNSOURCED: u16 = 500;
 /// What is held, wanted, planned or shown by somebody or something that is neither named nor one person, and what is done.
-const HELD: u16 = 500;
+const HELD: u16 = 430;
 /// The same where a clause with *that* tells it, or a participle, or where it is a word or two: *with the rebels seeking to hold the
 /// town*. Of those, fewer are right; and where no words were learned, rules say what is likely, and coarsely.
 const BY_THE_WAY: u16 = 600;

@@ -1,7 +1,7 @@
 //! Who may say a turn: the characters near it, with what the book shows of each there.
 
 use super::Reading;
-use super::cast::{Cast, Known};
+use super::cast::Cast;
 use super::turns::{Turn, zone};
 use crate::analysis::attribution::candidates::Scene;
 use crate::analysis::attribution::mentions::{Mention, MentionKind};
@@ -133,7 +133,7 @@ pub fn candidates(scene: &Scene<'_, '_>, reading: &Reading, t: usize) -> Vec<Can
             continue;
         }
         let taken_up = cast.of(m).is_none();
-        let described = !taken_up && cast.all.get(member).is_some_and(|m| m.known == Known::Described);
+        let described = !taken_up && cast.is_described(member);
         if described && end - m > 40 {
             continue;
         }

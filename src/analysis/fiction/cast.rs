@@ -216,6 +216,11 @@ fn answers(scene: &Scene<'_, '_>, cast: &Cast) -> Vec<[u32; 2]> {
 }
 
 impl Cast {
+    /// Whether `member` is known by descriptions only.
+    pub fn is_described(&self, member: usize) -> bool {
+        self.all.get(member).is_some_and(|m| m.known == Known::Described)
+    }
+
     /// Gathers the characters of a book.
     pub fn gather(scene: &Scene<'_, '_>) -> Self {
         let page = scene.page;

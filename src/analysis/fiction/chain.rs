@@ -19,13 +19,12 @@ impl Link {
     /// The mean of what this look says and what `other` does, of the same candidates.
     #[must_use]
     pub fn mean(&self, other: &Self) -> Self {
-        let mean = |a: i32, b: i32| (a + b) / 2;
         Self {
             members: self.members.clone(),
-            scores: self.scores.iter().zip(&other.scores).map(|(a, b)| mean(*a, *b)).collect(),
+            scores: self.scores.iter().zip(&other.scores).map(|(a, b)| a.midpoint(*b)).collect(),
             ways: [0, 1, 2].map(|w| {
                 let of = |l: &Self| l.ways.get(w).copied().unwrap_or(0);
-                mean(of(self), of(other))
+                of(self).midpoint(of(other))
             }),
         }
     }

@@ -4,7 +4,6 @@
 //! The runs are shared out among the cores and brought together in a fixed order: the same input gives the same file.
 
 use super::Reading;
-use super::cast::Known;
 use super::chain::{self, Link};
 use super::climb::{Climber, OWN_UNITS, climb};
 use super::company::Company;
@@ -20,7 +19,7 @@ use crate::analysis::attribution::rank::NARRATOR;
 use crate::analysis::weights::gold::{GoldDocument, GoldQuote, name_words, same_name};
 use crate::analysis::weights::model::SLOTS;
 use crate::analysis::weights::{Features, Model};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One turn to learn from.
 #[derive(Debug, Clone, Default)]
@@ -37,12 +36,16 @@ pub struct Step {
     pub right: Vec<bool>,
     /// For each candidate whether what it is called is a name of the right one: a reader counts that as right.
     pub named: Vec<bool>,
+    /// For each candidate whether it is somebody who is only described.
+    pub described: Vec<bool>,
     /// See [`super::features::subject`].
     pub subject: u32,
     /// Paragraphs since the turn before.
     pub gap: u32,
     /// Whether people said who speaks.
     pub marked: bool,
+    /// Whether the book calls whoever speaks somewhere what people call them; where it does not, no answer shows as right.
+    pub called: bool,
 }
 
 /// What one book teaches.
@@ -98,6 +101,7 @@ impl Lessons {
         let reading = Reading::new(scene, &speech);
         let who = characters(scene, &reading, gold);
         let number = gold.number as usize;
+        let mut speakers = Vec::new();
         let mut book = Book { weight: f32::from(weight) / 100.0, number, passage, ..Book::default() };
         for (t, turn) in reading.turns.iter().enumerate() {
             let Some(look) = Look::new(scene, &reading, t) else { continue };
@@ -115,11 +119,19 @@ impl Lessons {
                 facts: known.iter().map(|(_, own)| [shared.0.as_slice(), &own.0].concat()).collect(),
                 ways: look.ways(reading.speakers_near(t)).map(|f| slots(&f)),
                 named: all.iter().map(|c| says_name(scene, &reading, c.member, names)).collect(),
+                described: all.iter().map(|c| reading.cast.is_described(c.member)).collect(),
                 right,
                 subject: look.subject,
                 gap: look.gap,
                 marked: name.is_some(),
+                called: false,
             });
+            speakers.push(name);
+        }
+        let both = || book.steps.iter().zip(&speakers).filter(|(s, _)| s.named.contains(&true));
+        let called: BTreeSet<&String> = both().filter_map(|(_, name)| *name).collect();
+        for (step, name) in book.steps.iter_mut().zip(&speakers) {
+            step.called = name.is_some_and(|n| called.contains(n));
         }
         book.words = reading.words;
         book.telling = reading.telling;
@@ -154,14 +166,17 @@ impl Lessons {
                     let best = shares.iter().enumerate().max_by_key(|&(i, s)| (*s, usize::MAX - i));
                     let (i, share) = best.map_or((0, 0), |(i, s)| (i, *s));
                     let hit = step.named.get(i).copied().unwrap_or(false);
-                    let class = class_of(step.subject, book.steps.len());
+                    let described = step.described.get(i).copied().unwrap_or(false);
+                    let class = class_of(step.subject, described, book.steps.len());
                     let knot = (share as usize * (KNOTS - 1) + 32_768) >> 16;
                     if let (Some(r), Some(o)) = (right.get_mut(class), of.get_mut(class)) {
                         *r += usize::from(hit);
                         *o += 1;
                     }
                     let times = if book.passage { 1 } else { MARKED };
-                    if let Some(slot) = seen.get_mut(class).and_then(|c| c.get_mut(knot)) {
+                    if step.called
+                        && let Some(slot) = seen.get_mut(class).and_then(|c| c.get_mut(knot))
+                    {
                         slot.0 += u32::from(hit) * times;
                         slot.1 += times;
                     }
@@ -227,7 +242,9 @@ impl Lessons {
                 }
             }
         }
-        table.iter_mut().for_each(|w| *w /= RUNS as f32);
+        for w in &mut table {
+            *w /= RUNS as f32;
+        }
         Judge { table: Model::from_floats(&table), net: Net::from_floats(&units) }
     }
 
@@ -403,11 +420,11 @@ fn characters(scene: &Scene<'_, '_>, reading: &Reading, gold: &GoldDocument) -> 
         }
     }
     // Whoever the book never names: described by the reporting clauses of what people marked as theirs.
-    let named: std::collections::BTreeSet<String> = out.values().cloned().collect();
+    let named: BTreeSet<String> = out.values().cloned().collect();
     let mut described: BTreeMap<usize, BTreeMap<&String, u32>> = BTreeMap::new();
     for (turn, anchor) in reading.turns.iter().zip(&reading.anchors) {
         let Some(member) = anchor.filter(|m| !out.contains_key(m)) else { continue };
-        if reading.cast.all.get(member).is_none_or(|m| m.known != Known::Described) {
+        if !reading.cast.is_described(member) {
             continue;
         }
         if let Some(name) = speaker_of(scene, turn, gold).filter(|n| !named.contains(*n)) {

@@ -386,8 +386,11 @@ fn decision(
     let mut order: Vec<usize> = (0..link.members.len()).collect();
     order.sort_by_key(|&i| (u32::MAX - shares.get(i).copied().unwrap_or(0), i));
     let key = |i: usize| link.members.get(i).and_then(|&m| reading.cast.all.get(m)).map(|m| m.key);
-    let worth =
-        |i: usize| weights.worth(class_of(subject, reading.turns.len()), shares.get(i).copied().unwrap_or(0));
+    let described = |i: usize| link.members.get(i).is_some_and(|&m| reading.cast.is_described(m));
+    let worth = |i: usize| {
+        let class = class_of(subject, described(i), reading.turns.len());
+        weights.worth(class, shares.get(i).copied().unwrap_or(0))
+    };
     let Some(&best) = order.first() else { return Decision::default() };
     let cue = turn.cue.and_then(|c| turn.spots.get(c)).map(|s| s.mention as usize);
     Decision {

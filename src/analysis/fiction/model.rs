@@ -4,15 +4,16 @@ use super::net::{self, Net};
 use crate::analysis::weights::Model;
 use crate::analysis::weights::model::SLOTS;
 
-/// Kinds of turns that a share is counted for apart: by what names the source, and by how much of a book there is.
-pub const CLASSES: usize = 10;
+/// Kinds of answers that a share is counted for apart: by what names the source, whether whoever is taken for the speaker is only
+/// described, and by how much of a book there is.
+pub const CLASSES: usize = 20;
 /// With fewer turns than this it is no book: its characters are hardly known.
 pub const BOOK: usize = 150;
 /// Points between which a share's worth is read, from 0 to the whole.
 pub const KNOTS: usize = 17;
 
-/// The class of one of so many turns by the subject of its reporting clause.
-pub const fn class_of(subject: u32, turns: usize) -> usize {
+/// The class of an answer, in one of so many turns, by the subject of its reporting clause, and whether it is somebody `described`.
+pub const fn class_of(subject: u32, described: bool, turns: usize) -> usize {
     let source = match subject {
         0 => 0,
         1 => 1,
@@ -20,7 +21,8 @@ pub const fn class_of(subject: u32, turns: usize) -> usize {
         2 | 3 | 5 => 3,
         _ => 4,
     };
-    if turns < BOOK { source + CLASSES / 2 } else { source }
+    let class = if described { source + CLASSES / 4 } else { source };
+    if turns < BOOK { class + CLASSES / 2 } else { class }
 }
 
 /// How many turns a text has, in steps: in a short one less is known of everybody.
