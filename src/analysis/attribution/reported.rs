@@ -18,7 +18,7 @@ const FEW: usize = 2;
 /// Words that are reported are shown from this probability on, in thousandths.
 const REPORTED: u16 = 330;
 /// The same where no source is named.
-const UNSOURCED: u16 = 500;
+const UNSOURCED: u16 = 600;
 /// What is held, wanted, planned or shown by somebody or something that is neither named nor one person, and what is done.
 const HELD: u16 = 430;
 /// The same where a clause with *that* tells it, or a participle, or where it is a word or two: *with the rebels seeking to hold the
