@@ -6,7 +6,7 @@ use super::facts::{ANSWERS, QUESTIONS};
 use super::features::WAYS;
 use super::learn::Step;
 use crate::analysis::weights::model::SLOTS;
-use crate::analysis::weights::train::shuffle;
+use crate::analysis::weights::train::{next, shuffle};
 
 /// How often all is seen.
 pub const PASSES: usize = 5;
@@ -52,12 +52,7 @@ impl Climber {
     /// Units that differ by chance, so that they learn to.
     fn unlike(seed: &mut u64) -> Self {
         let mut out = Self::filled(0.0);
-        let mut chance = |most: f32| {
-            *seed ^= *seed << 13;
-            *seed ^= *seed >> 7;
-            *seed ^= *seed << 17;
-            ((*seed >> 40) as f32 / (1_u64 << 24) as f32 * 2.0 - 1.0) * most
-        };
+        let mut chance = |most: f32| ((next(seed) >> 40) as f32 / (1_u64 << 24) as f32 * 2.0 - 1.0) * most;
         out.rows.as_flattened_mut().fill_with(|| chance(0.1));
         out.units.fill_with(|| chance(0.25));
         out.start.fill(0.1);

@@ -156,11 +156,16 @@ const fn slots(slot: u32, genre: Genre) -> [usize; 2] {
 /// Puts `order` in an order that follows from `seed`.
 pub fn shuffle<T>(order: &mut [T], seed: &mut u64) {
     for i in (1..order.len()).rev() {
-        *seed ^= *seed << 13;
-        *seed ^= *seed >> 7;
-        *seed ^= *seed << 17;
-        order.swap(i, (*seed % (i as u64 + 1)) as usize);
+        order.swap(i, (next(seed) % (i as u64 + 1)) as usize);
     }
+}
+
+/// The number that follows `seed`, which becomes it (xorshift, Marsaglia 2003).
+pub const fn next(seed: &mut u64) -> u64 {
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    *seed ^= *seed << 17;
+    *seed
 }
 
 #[cfg(test)]
