@@ -2,16 +2,17 @@
 //! al. 2011).
 
 use super::chain::way;
-use super::facts::{ANSWERS, QUESTIONS};
+use super::facts::Facts;
 use super::features::WAYS;
 use super::learn::Step;
+use super::net::ROWS;
 use crate::analysis::weights::model::SLOTS;
 use crate::analysis::weights::train::{next, shuffle};
 
 /// How often all is seen.
-pub const PASSES: usize = 5;
+const PASSES: usize = 5;
 /// Passes before the weights count.
-pub const SETTLED: usize = 2;
+const SETTLED: usize = 2;
 /// Size of the steps of features: they learn slower than the network, for most are rare.
 const RATE: f32 = 0.012;
 /// Pull of features towards zero.
@@ -22,9 +23,6 @@ const NET_RATE: f32 = 0.03;
 const NET_DECAY: f32 = 2e-3;
 /// Hidden units that one run learns.
 pub const OWN_UNITS: usize = 16;
-
-/// Rows of the network's table.
-const ROWS: usize = QUESTIONS * ANSWERS;
 
 /// Weights while they are learned, or what is kept for each of them.
 #[derive(Debug, Clone)]
@@ -72,9 +70,9 @@ impl Climber {
         all.chain(&mut self.start).chain(&mut self.units).for_each(|x| *x *= by);
     }
 
-    fn sums(&self, facts: &[u16]) -> [f32; OWN_UNITS] {
+    fn sums(&self, facts: &Facts) -> [f32; OWN_UNITS] {
         let mut sums = self.start;
-        for row in facts.iter().filter_map(|&row| self.rows.get(usize::from(row))) {
+        for row in facts.0.iter().filter_map(|&row| self.rows.get(usize::from(row))) {
             sums.iter_mut().zip(row).for_each(|(sum, w)| *sum += w);
         }
         sums
@@ -84,7 +82,7 @@ impl Climber {
         slots.iter().map(|&s| f64::from(self.table.get(s as usize).copied().unwrap_or(0.0))).sum()
     }
 
-    fn score(&self, slots: &[u32], facts: &[u16]) -> f64 {
+    fn score(&self, slots: &[u32], facts: &Facts) -> f64 {
         let sums = self.sums(facts);
         let net: f32 = sums.iter().zip(&self.units).map(|(sum, w)| sum.max(0.0) * w).sum();
         self.sum(slots) + f64::from(net)
@@ -174,7 +172,7 @@ fn pull(slots: &[u32], gradient: f32, allowed: &[bool], weights: &mut Climber, s
     }
 }
 
-fn pull_net(facts: &[u16], gradient: f32, weights: &mut Climber, squares: &mut Climber) {
+fn pull_net(facts: &Facts, gradient: f32, weights: &mut Climber, squares: &mut Climber) {
     if gradient.abs() < LEAST {
         return;
     }
@@ -189,7 +187,7 @@ fn pull_net(facts: &[u16], gradient: f32, weights: &mut Climber, squares: &mut C
             step(start, square, *back, NET_RATE);
         }
     }
-    for &row in facts {
+    for &row in &facts.0 {
         let row = usize::from(row);
         let (Some(ws), Some(gs)) = (weights.rows.get_mut(row), squares.rows.get_mut(row)) else { continue };
         for ((w, g), back) in ws.iter_mut().zip(gs).zip(&back) {
@@ -311,7 +309,7 @@ mod tests {
         Step {
             members: vec![0, 1],
             candidates: vec![Vec::new(), Vec::new()],
-            facts: facts.map(<[u16]>::to_vec).to_vec(),
+            facts: facts.map(|f| Facts(f.to_vec())).to_vec(),
             right: vec![true, false],
             ..Step::default()
         }
@@ -325,7 +323,7 @@ mod tests {
             .collect();
         let parts: Vec<(&[Step], f32)> = steps.chunks(2).map(|s| (s, 1.0)).collect();
         let climbed = climb(&parts, &vec![false; SLOTS], 7);
-        let score = |facts: &[u16]| climbed.score(&[], facts);
+        let score = |facts: &[u16]| climbed.score(&[], &Facts(facts.to_vec()));
         assert!(score(&[1, 2]) > score(&[1]) + 0.5);
         assert!(score(&[]) > score(&[2]) + 0.5);
         let again = climb(&parts, &vec![false; SLOTS], 7);

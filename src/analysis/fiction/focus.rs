@@ -1,8 +1,8 @@
 //! Whom the telling's *he* and *she* mean, so that whoever is told of by pronouns for pages is still near.
 //!
 //! Read from the start on: a pronoun means whoever of its gender was told of last, the subject of a sentence before others (Hobbs
-//! 1978; the salience of Lappin and Leass 1994, its weights tried on the reporting clauses of the books that were learned from). Once it was decided who speaks, it is read again: whoever
-//! spoke is near, and the pronoun of a reporting clause means them.
+//! 1978; the salience of Lappin and Leass 1994, its weights tried on the reporting clauses of the books that were learned from).
+//! Once it was decided who speaks, it is read again: whoever spoke is near, and the pronoun of a reporting clause means them.
 
 use super::candidates::{fit, leads_sentence};
 use super::cast::{Cast, Known};

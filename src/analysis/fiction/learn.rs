@@ -29,7 +29,7 @@ pub struct Step {
     /// For each of them the slots of what speaks for them.
     pub candidates: Vec<Vec<u32>>,
     /// For each of them the facts, with those of the turn.
-    pub facts: Vec<Vec<u16>>,
+    pub facts: Vec<Facts>,
     /// For each way that it follows the slots of what speaks for it.
     pub ways: [Vec<u32>; WAYS],
     /// For each candidate whether it is right; none is where the right one is not among them.
@@ -116,7 +116,7 @@ impl Lessons {
             book.steps.push(Step {
                 members: all.iter().map(|c| c.member).collect(),
                 candidates: known.iter().map(|(f, _)| slots(f)).collect(),
-                facts: known.iter().map(|(_, own)| [shared.0.as_slice(), &own.0].concat()).collect(),
+                facts: known.iter().map(|(_, own)| Facts([&*shared.0, &*own.0].concat())).collect(),
                 ways: look.ways(reading.speakers_near(t)).map(|f| slots(&f)),
                 named: all.iter().map(|c| says_name(scene, &reading, c.member, names)).collect(),
                 described: all.iter().map(|c| reading.cast.is_described(c.member)).collect(),
@@ -206,7 +206,7 @@ impl Lessons {
                     step.candidates.iter_mut().zip(&mut step.facts).zip(around)
                 {
                     slots_of.extend(slots(&more));
-                    facts.extend(known.0);
+                    facts.0.extend(known.0);
                 }
             }
         }
@@ -335,9 +335,8 @@ fn monotone(seen: &[(u32, u32); KNOTS], prior: &[u16; KNOTS], cases: u64) -> [u1
 
 /// The link of `step` as `judge` sees it.
 fn link(step: &Step, judge: &Judge) -> Link {
-    let score = |slots: &Vec<u32>, facts: &Vec<u16>| {
-        let sums = judge.net.with(judge.net.start(), &Facts(facts.clone()));
-        judge.table.sum(slots) + judge.net.score(&sums)
+    let score = |slots: &Vec<u32>, facts: &Facts| {
+        judge.table.sum(slots) + judge.net.score(&judge.net.with(judge.net.start(), facts))
     };
     Link {
         members: step.members.clone(),
@@ -456,4 +455,36 @@ fn characters(scene: &Scene<'_, '_>, reading: &Reading, gold: &GoldDocument) -> 
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::facts::{ANSWERS, COMPANY, SPOT};
+    use super::super::net::ROWS;
+    use super::super::tests::WINDOW;
+    use super::*;
+    use crate::analysis::{Options, pipeline};
+    use crate::text::{SourceText, Span};
+
+    #[test]
+    fn each_question_is_answered_once() {
+        let text = SourceText::new(WINDOW);
+        let names = vec!["Edith".to_owned()];
+        let all: Vec<Span> = Span::new(0, text.len()).into_iter().collect();
+        let quote = GoldQuote { content: all, source: Vec::new(), names, names_are_sure: true };
+        let gold = GoldDocument { number: 0, quotes: vec![quote], people: Vec::new() };
+        let mut lessons = Lessons::default();
+        pipeline::learn_fiction(&text, &Options::default(), &gold, 100, false, &mut lessons);
+        lessons.see_company();
+        let facts: Vec<&Facts> = lessons.books.iter().flat_map(|b| &b.steps).flat_map(|s| &s.facts).collect();
+        assert!(facts.len() > 8, "{}", facts.len());
+        for facts in facts {
+            assert!(facts.0.iter().all(|&row| usize::from(row) < ROWS));
+            // Of mentions near the turn there may be several in one place.
+            let asked: Vec<u16> = facts.0.iter().map(|row| row / ANSWERS as u16).collect();
+            let own: Vec<u16> = asked.into_iter().filter(|q| !(SPOT..COMPANY).contains(q)).collect();
+            let different: BTreeSet<&u16> = own.iter().collect();
+            assert_eq!(own.len(), different.len(), "{own:?}");
+        }
+    }
 }

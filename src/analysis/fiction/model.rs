@@ -102,6 +102,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_class_is_one_kind_of_answer() {
+        let kinds = [0, 1, 2, 4, 6].map(|s| [(s, false, 10), (s, false, 900), (s, true, 10), (s, true, 900)]);
+        let all: std::collections::BTreeSet<usize> =
+            kinds.as_flattened().iter().map(|&(s, described, turns)| class_of(s, described, turns)).collect();
+        assert_eq!(all, (0..CLASSES).collect());
+    }
+
+    #[test]
     fn a_file_reads_back_and_a_share_is_read_between_knots() {
         let mut w = Weights::from_bytes(b"");
         assert!(w.worth(0, 32_768).abs_diff(32_768) < 4, "nothing learned: a share is worth itself");

@@ -27,7 +27,7 @@ fn speakers(text: &str) -> Vec<String> {
     spoken(text).into_iter().map(|s| s.0).collect()
 }
 
-const WINDOW: &str = "The rain had not stopped since noon. Edith Marlow was at the window when Captain Thorne came in. He had his hat in his hand.
+pub(super) const WINDOW: &str = "The rain had not stopped since noon. Edith Marlow was at the window when Captain Thorne came in. He had his hat in his hand.
 
 “You are late,” said Edith.
 
@@ -417,4 +417,13 @@ fn what_leads_in_words_may_stand_in_the_paragraph_above() {
         assert!(speaker.contains("Thorne"), "{led}: {said:?}");
         assert!(!rules.iter().any(|r| r == "speakers-take-turns"), "{led}: {said:?}");
     }
+}
+
+#[test]
+fn whoever_tells_a_passage_is_the_narrator_too() {
+    // Too few quotations for a story.
+    let said = speakers(
+        "I went down to the quay, and he was there. “You are late,” I said to him, and he looked at me.",
+    );
+    assert_eq!(said, ["the narrator"]);
 }
