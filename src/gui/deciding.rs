@@ -33,7 +33,9 @@ impl App {
         let found = in_document.or_else(|| self.open_elsewhere(here, forward));
         let Some(id) = found else {
             let all = self.index.totals.quotes;
-            self.view.toast = Some(Toast::done(format!("All {all} decided.")));
+            // What can be undone is what was just said, not that the next one was looked for.
+            let undo = self.view.toast.as_ref().is_some_and(|t| t.undo);
+            self.view.toast = Some(Toast { undo, ..Toast::note(format!("All {all} decided.")) });
             return;
         };
         let elsewhere = self.open.project.quote(id).map(|q| q.doc) != here;
