@@ -221,6 +221,12 @@ impl<'t> Page<'t> {
         self.text.slice(self.tokens.span(i))
     }
 
+    /// Whether the word at token `i` ends with one of `endings`.
+    pub fn ends_as(&self, i: usize, endings: &[String]) -> bool {
+        let word = self.str(i);
+        endings.iter().any(|e| word.ends_with(e.as_str()))
+    }
+
     /// The bytes of `range`; empty where it is.
     pub fn span(&self, range: &Range<usize>) -> Span {
         self.tokens.span_of(range.clone()).unwrap_or(Span::empty(self.tokens.start(range.start)))

@@ -64,7 +64,7 @@ fn with_scene<T>(
     let page = Page::new(text, profile, options.marks.as_deref().and_then(Convention::named));
     let units = units::units(&page);
     let known = is_known(profile);
-    let story = stories && tables.learned.is_some() && fiction::narrates(&page, &units);
+    let story = stories && known && fiction::narrates(&page, &units);
     // Stories keep their line ends: their tables were learned with them, and without them LitBank dev has .71 of the speakers right
     // instead of .75 (D24).
     let (page, units) = if story || !page.is_wrapped() {

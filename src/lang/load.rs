@@ -63,28 +63,20 @@ struct Descriptions {
     lesser: String,
     works: String,
     ages: String,
-    #[serde(default)]
     place_nouns: String,
     /// The article of a man and that of a woman, where the two differ.
-    #[serde(default)]
     article_of: [String; 2],
     natives: [String; 2],
     ordinals: String,
     behind_head: String,
     puts: String,
-    #[serde(default)]
     of_bodies: String,
-    #[serde(default)]
     at_places: String,
-    #[serde(default)]
     so_called: String,
-    #[serde(default)]
     spouses: String,
-    #[serde(default)]
     same_roles: Vec<String>,
-    #[serde(default)]
     prefixes: String,
-    #[serde(default)]
+    noble_titles: String,
     any_body: String,
     displays: String,
     identifies: String,
@@ -95,7 +87,7 @@ struct Descriptions {
 }
 
 #[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 struct Story {
     past: String,
     present: String,
@@ -107,6 +99,17 @@ struct Story {
     women_called: String,
     newcomers: String,
     voices: String,
+    past_endings: String,
+    past_verbs: String,
+    places_behind: String,
+    before_called: String,
+    own_name: Vec<String>,
+    asks_name: Vec<String>,
+    name_words: String,
+    gives_name: String,
+    polite: String,
+    attributes: String,
+    attribute_endings: String,
     short_titles: BTreeMap<String, String>,
 }
 
@@ -183,6 +186,12 @@ struct Inflection {
     #[serde(default)]
     cases: String,
     #[serde(default)]
+    adverb_endings: String,
+    #[serde(default)]
+    infinitive_endings: String,
+    #[serde(default)]
+    shares: String,
+    #[serde(default)]
     heads: String,
     #[serde(default)]
     tails: String,
@@ -253,6 +262,9 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
     phrases.sort_by_key(|p| std::cmp::Reverse(p.len()));
     let conventions = file.marks.conventions.iter().map(|c| convention(c)).collect::<Result<_, _>>()?;
     let hashes = |list: &[String]| list.iter().map(|w| fold_hash(w)).collect::<Vec<u32>>();
+    let phrase_hashes = |list: &[String]| -> Vec<Vec<u32>> {
+        list.iter().map(|p| p.split_whitespace().map(fold_hash).collect()).collect()
+    };
     let list = |words: &str| words.split_whitespace().map(str::to_owned).collect::<Vec<String>>();
     let table = words.table()?;
     Ok(LanguageProfile {
@@ -277,12 +289,7 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         toward: hashes(&file.cues.toward),
         sums_up: hashes(&file.cues.sums_up),
         viewpoint: hashes(&file.cues.viewpoint),
-        spoken_of: file
-            .cues
-            .spoken_of
-            .iter()
-            .map(|p| p.split_whitespace().map(fold_hash).collect())
-            .collect(),
+        spoken_of: phrase_hashes(&file.cues.spoken_of),
         slogans: hashes(&list(&file.cues.slogans)),
         shown: hashes(&list(&file.cues.shown)),
         therein: hashes(&file.cues.therein),
@@ -292,6 +299,9 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         adjective_endings: list(&file.inflection.adjective_endings),
         verb_endings: list(&file.inflection.verb_endings),
         plural_verbs: list(&file.inflection.plural_verbs),
+        adverb_endings: list(&file.inflection.adverb_endings),
+        infinitive_endings: list(&file.inflection.infinitive_endings),
+        shares: hashes(&list(&file.inflection.shares)),
         told_past: hashes(&list(&file.story.past)),
         told_present: hashes(&list(&file.story.present)),
         elders: hashes(&list(&file.story.elders)),
@@ -301,6 +311,17 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         newcomers: hashes(&list(&file.story.newcomers)),
         voices: hashes(&list(&file.story.voices)),
         courtesies: hashes(&list(&file.story.courtesies)),
+        past_endings: list(&file.story.past_endings),
+        past_verbs: hashes(&list(&file.story.past_verbs)),
+        places_behind: hashes(&list(&file.story.places_behind)),
+        before_called: hashes(&list(&file.story.before_called)),
+        own_name: phrase_hashes(&file.story.own_name),
+        asks_name: phrase_hashes(&file.story.asks_name),
+        name_words: hashes(&list(&file.story.name_words)),
+        gives_name: hashes(&list(&file.story.gives_name)),
+        polite: hashes(&list(&file.story.polite)),
+        attributes: hashes(&list(&file.story.attributes)),
+        attribute_endings: list(&file.story.attribute_endings),
         parties: hashes(&list(&file.descriptions.parties)),
         anybody: hashes(&list(&file.descriptions.anybody)),
         lesser: hashes(&list(&file.descriptions.lesser)),
@@ -323,6 +344,7 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         spouses: hashes(&list(&file.descriptions.spouses)),
         same_roles: file.descriptions.same_roles.iter().map(|group| hashes(&list(group))).collect(),
         prefixes: hashes(&list(&file.descriptions.prefixes)),
+        noble_titles: hashes(&list(&file.descriptions.noble_titles)),
         behind_head: hashes(&list(&file.descriptions.behind_head)),
         participles: list(&file.descriptions.participles),
         short_titles: file.story.short_titles.iter().map(|(s, l)| (fold_hash(s), fold_hash(l))).collect(),

@@ -170,6 +170,12 @@ pub struct LanguageProfile {
     pub verb_endings: Vec<String>,
     /// Endings of verbs whose subject is many: *sagten*; none where verbs do not tell.
     pub plural_verbs: Vec<String>,
+    /// Endings of infinitives; none where nothing tells.
+    pub infinitive_endings: Vec<String>,
+    /// Endings of adverbs: *softly*.
+    pub adverb_endings: Vec<String>,
+    /// What a number of parts in a hundred is called, as hashes: *percent*.
+    pub shares: Vec<u32>,
     /// Words that tell of the present, as hashes: *is*.
     pub told_present: Vec<u32>,
     /// What those who are grown up are to children, as hashes: *mother*.
@@ -184,6 +190,30 @@ pub struct LanguageProfile {
     pub newcomers: Vec<u32>,
     /// What is heard of somebody who may be known: *said a voice*.
     pub voices: Vec<u32>,
+    /// How verbs in the past end that no list knows: *bawled*.
+    pub past_endings: Vec<String>,
+    /// Verbs in the past whose ending does not tell, where no word classes were learned, as hashes.
+    pub past_verbs: Vec<u32>,
+    /// Small words before the name of a place, as hashes: *into*.
+    pub places_behind: Vec<u32>,
+    /// Words before what somebody is called, as hashes: *old* in *Well, old Ashby!*
+    pub before_called: Vec<u32>,
+    /// Words, as hashes, before the speaker's own name: *my name is*.
+    pub own_name: Vec<Vec<u32>>,
+    /// Words, as hashes, that ask for a name: *who are you*.
+    pub asks_name: Vec<Vec<u32>>,
+    /// Words for a name, as hashes: *surname*.
+    pub name_words: Vec<u32>,
+    /// Verbs that give a name, as hashes: *christened*.
+    pub gives_name: Vec<u32>,
+    /// Words that address somebody where they have a capital, as hashes: *Sie*.
+    pub polite: Vec<u32>,
+    /// Adjectives that stand before their noun where most stand behind it, as hashes: *vieille*.
+    pub attributes: Vec<u32>,
+    /// How adjectives before their noun end where nothing else tells: *oude*.
+    pub attribute_endings: Vec<String>,
+    /// Titles behind which a name may begin with a small particle, as hashes: *madame de Varille*.
+    pub noble_titles: Vec<u32>,
     /// Titles that anybody may bear, as hashes: *mr*.
     pub courtesies: Vec<u32>,
     /// Roles of a party, as hashes: whoever has one is somebody else than the last person named, unless the text says so.

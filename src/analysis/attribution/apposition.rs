@@ -19,6 +19,9 @@ const TITLE: usize = 6;
 
 /// A description with the words behind its noun that belong to it: *a source close to the mayor*.
 pub fn full_description(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
+    if scene.dialogue && scene.page.learned.is_none() {
+        return short_description(scene, m);
+    }
     let mut all = description_from(scene, m);
     let least = scene.mentions.all.get(m).map_or(0, |m| m.tokens.end);
     // *a complaint to*
@@ -29,6 +32,28 @@ pub fn full_description(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
         all.end -= 1;
     }
     all
+}
+
+/// A description with no more behind its noun than whose it is, in a word: *la femme du maire*. Where no word classes were learned,
+/// nothing tells a noun from a verb, and a story has few long descriptions.
+fn short_description(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
+    let Some(mention) = scene.mentions.all.get(m) else { return 0..0 };
+    let page = scene.page;
+    let (mut start, end) = (mention.tokens.start, mention.tokens.end);
+    // *du maire*, but *des gens*
+    let of = |i: usize| page.is(i, Class::Belonging) && page.is(i, Class::Preposition);
+    while start < mention.head && of(start) && mention.number != Number::Plural {
+        start += 1;
+    }
+    if !page.is(end, Class::Belonging) {
+        return start..end;
+    }
+    let definite = page.is(end + 1, Class::Determiner) || page.is(end + 1, Class::Possessive);
+    let whose = end + 1 + usize::from(definite);
+    // *fit signe au médecin de quitter la chambre*
+    let noun = definite || !page.ends_as(whose, &page.profile.infinitive_endings);
+    let owned = noun && is_noun_like(page, whose) && page.sentence(whose) == page.sentence(start);
+    start..if owned { whose + 1 } else { end }
 }
 
 /// See [`full_description`]; a small word may end it.

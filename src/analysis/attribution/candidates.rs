@@ -4,6 +4,7 @@ use super::apposition::full_description;
 use super::entities::{Entities, Entity};
 use super::mentions::{Mention, MentionKind, Mentions, is_noun_like, is_owning};
 use super::modified;
+use super::names::begins;
 use super::relative::is_relative;
 use super::surroundings::{MentionAt, Side, symbol};
 use super::templates as t;
@@ -11,6 +12,7 @@ use super::units::Unit;
 use crate::analysis::genre::Genre;
 use crate::analysis::indirect::FoundRelation;
 use crate::analysis::page::Page;
+use crate::analysis::quotes::Family;
 use crate::analysis::token::TokenKind;
 use crate::analysis::weights::Features;
 use crate::lang::{Class, Frame, Gender};
@@ -148,7 +150,8 @@ impl Weighings {
     }
 }
 
-/// Whether the marked words of `units` read as dialogue: a third of them ask, exclaim or address somebody.
+/// Whether the marked words of `units` read as dialogue: a third of them ask, exclaim or address somebody, or half of them stand
+/// behind a dash.
 pub fn reads_as_dialogue(page: &Page<'_>, units: &[Unit]) -> bool {
     let addresses = |u: &&Unit| {
         let words = u.tokens.clone().take(40);
@@ -156,13 +159,22 @@ pub fn reads_as_dialogue(page: &Page<'_>, units: &[Unit]) -> bool {
         for i in words {
             // *Please, sir*
             let called = page.is(i, Class::Title) && !page.is_capital(i);
+            // *Ich bitte Sie*
+            let polite =
+                page.is_capital(i) && page.profile.polite.contains(&page.tokens.hash(i)) && !begins(page, i);
             any |= page.kind(i) == TokenKind::Bang
                 || page.pronoun(i).is_some_and(|p| p.person == 2)
+                || polite
                 || called && i > 0 && page.kind(i - 1) == TokenKind::Comma;
         }
         any
     };
-    units.len() >= 6 && units.iter().filter(addresses).count() * 3 >= units.len()
+    let dash = |u: &&Unit| page.region_at(u.first.start).is_some_and(|r| r.family == Family::Dash);
+    // Where verbs need no pronoun, fewer of those who are spoken to are named.
+    let most = if page.profile.grammar.drops_subject { 5 } else { 3 };
+    units.len() >= 6
+        && (units.iter().filter(addresses).count() * most >= units.len()
+            || units.iter().filter(dash).count() * 2 >= units.len())
 }
 
 /// Whether token `i` is the sign behind the label of a turn: a colon, or the stop behind a letter.

@@ -103,7 +103,7 @@ impl Scene<'_, '_> {
             return None;
         }
         // *once delicately termed*
-        let adverb = |i: usize| page.is(i, Class::Adverb) || page.str(i).ends_with("ly");
+        let adverb = |i: usize| page.is(i, Class::Adverb) || page.ends_as(i, &page.profile.adverb_endings);
         let subject = (verb.saturating_sub(3)..verb).rev().find(|&i| !adverb(i))?;
         // *a building their engineers had once called “…”*
         let subject = if page.is(subject, Class::Have) { subject.checked_sub(1)? } else { subject };

@@ -386,7 +386,7 @@ fn nominal(page: &Page<'_>, i: usize) -> Option<Mention> {
             // *a bench last week ruled that …*
             || page.is(i, Class::TimeNoun)
             || !(before_verb || follows_speech(page, i) || explained_by_name(page, i))
-            || page.str(i).ends_with("ly")
+            || page.ends_as(i, &page.profile.adverb_endings)
         {
             return None;
         }
@@ -400,14 +400,14 @@ fn described(page: &Page<'_>, i: usize, known: Option<Head>) -> Option<Mention> 
     let w = page.word(i);
     // *50 basis points*; *the press service of the ministry*: the head is another.
     let share = page.kind(start) == TokenKind::Number
-        && page.str(i).eq_ignore_ascii_case("percent")
+        && page.profile.shares.contains(&page.tokens.hash(i))
         && page.word(i + 1).verb == 0
-        && page.str(i + 1) != "of";
+        && !page.is(i + 1, Class::Belonging);
     let counted = share || known.is_none() && page.kind(start) == TokenKind::Number;
     if counted {
         return None;
     }
-    let modifies = known == Some(Head::Group) && page.is_noun(i + 1) && page.str(i + 2) == "of";
+    let modifies = known == Some(Head::Group) && page.is_noun(i + 1) && page.is(i + 2, Class::Belonging);
     if modifies && page.word(i + 1).verb == 0 && !page.is_capital(i + 1) && !page.is_noun(i + 2) {
         return described(page, i + 1, known);
     }

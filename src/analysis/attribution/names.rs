@@ -126,6 +126,7 @@ pub fn name_at(page: &Page<'_>, seen: &Seen, i: usize) -> Option<Mention> {
     let end = end_of_place(page, seen, i, end);
     let core = core_of(page, i, end);
     let core = given_behind(page, core, end).unwrap_or(core);
+    let core = if core == i { of_house(page, i).unwrap_or(core) } else { core };
     // *Chief Executive Officer of Harbour Rail Group*, *Republican of Marl*: a description.
     let office = page.is(core, Class::Role) && page.is(core + 1, Class::Belonging);
     let titles = (core..end).all(|j| page.is(j, Class::Title) || page.is(j, Class::Role));
@@ -288,8 +289,11 @@ fn may_begin(page: &Page<'_>, seen: &Seen, i: usize) -> bool {
     if !page.tokens.shape(i).is_capital() {
         return true;
     }
-    // *Van der Velde*, *De la Fuente*.
-    if page.is(i, Class::NameParticle) && particles(page, i + 1).is_some() {
+    // *Van der Velde*, *De la Fuente*; *zei De Vries*.
+    if page.is(i, Class::NameParticle)
+        && (particles(page, i + 1).is_some()
+            || !begins(page, i) && looks_like_name(page, i + 1) && !page.is(i + 1, Class::NameParticle))
+    {
         return true;
     }
     if !begins(page, i) {
@@ -351,6 +355,13 @@ pub(super) fn opens_apposition(page: &Page<'_>, comma: usize) -> bool {
         && (page.is(next, Class::Article)
             || page.is(next, Class::Relative)
             || page.kind(next) == TokenKind::Number)
+}
+
+/// Where the name whose first capital stands at token `i` begins with a small particle behind a title: *madame de Varille*.
+fn of_house(page: &Page<'_>, i: usize) -> Option<usize> {
+    let small = |j: usize| page.is(j, Class::NameParticle) && !page.is_capital(j);
+    let title = (i.saturating_sub(4)..i).rev().find(|&j| !small(j))?;
+    (title + 1 < i && page.profile.noble_titles.contains(&page.tokens.hash(title))).then_some(title + 1)
 }
 
 /// The end of a name that goes on at `at` with small particles: *van der Velde*, *de la Fuente*.

@@ -140,8 +140,12 @@ fn speaker(scene: &Scene<'_, '_>, key: u32, mentions: &[u32]) -> FoundSpeaker {
     if let Some(e) = scene.entities.get(key as usize) {
         let mut out = FoundSpeaker { kind: e.kind(), named: true, ..FoundSpeaker::default() };
         if let Some(m) = scene.mentions.all.get(e.fullest) {
-            let courtesy = m.tokens.clone().filter(|&i| scene.page.kind(i) == TokenKind::Word).count() == 1
-                && !m.title.is_empty();
+            // *Mrs. Hale*, *madame de Varille*
+            let word = |&i: &usize| {
+                let small = scene.page.is(i, Class::NameParticle) && !scene.page.is_capital(i);
+                scene.page.kind(i) == TokenKind::Word && !small
+            };
+            let courtesy = !m.title.is_empty() && m.tokens.clone().filter(word).count() == 1;
             let range =
                 if courtesy { roles::courtesy_start(scene, m)..m.tokens.end } else { m.tokens.clone() };
             out.name = words(&range);

@@ -60,7 +60,9 @@ pub fn courtesy_start(scene: &Scene<'_, '_>, m: &Mention) -> usize {
     while start > m.title.start {
         let i = start - 1;
         let stop = page.kind(i) == TokenKind::Stop;
-        let titled = page.is_capital(i) && page.is(i, Class::Title);
+        // *madame de Varille*
+        let small = page.profile.noble_titles.contains(&page.tokens.hash(i));
+        let titled = (page.is_capital(i) || small) && page.is(i, Class::Title);
         if !stop && !titled {
             break;
         }

@@ -258,6 +258,13 @@ pub fn by_rules(scene: &Scene<'_, '_>, sources: &Sources, u: usize) -> u32 {
         let verb = number.checked_sub(1).and_then(|n| page.profile.verbs.get(n));
         verb.is_some_and(|v| v.frames.has(crate::lang::Frame::As))
     });
+    // *le pont du « Belle Aurore »*, *l’orgue de la « Belle Aurore, »*
+    let thing = !page.profile.grammar.capital_nouns
+        && (is_before(Class::Article) || is_before(Class::Belonging))
+        && words.len() <= 6
+        && words.first().is_some_and(capital)
+        && words.last().is_some_and(capital)
+        && !unit.tokens.clone().any(|i| matches!(page.kind(i), TokenKind::Stop | TokenKind::Bang));
     // *Parolen wie „…“*, *mit der Aufschrift „…“*
     let sign = relation.is_some() && {
         let near = leader.tokens.start.saturating_sub(4)..leader.tokens.start;
@@ -283,6 +290,8 @@ pub fn by_rules(scene: &Scene<'_, '_>, sources: &Sources, u: usize) -> u32 {
             (true, _, true) => 52,
             _ => 72,
         }
+    } else if thing {
+        4
     } else if ended && (opens_sentence || words.len() > 3) && (grammar || words.len() > 4) {
         95
     } else if opens_sentence

@@ -212,5 +212,5 @@ pub fn is_called(page: &Page<'_>, whole: &Range<usize>) -> bool {
     }
     sign(before)
         || page.is(before, Class::Interjection)
-        || matches!(page.str(before).to_ascii_lowercase().as_str(), "dear" | "old" | "my" | "poor" | "you")
+        || page.profile.before_called.contains(&page.tokens.hash(before))
 }

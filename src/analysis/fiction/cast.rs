@@ -88,7 +88,7 @@ fn titled(scene: &Scene<'_, '_>) -> Titled {
         }
         // *Professor de Worms*, *Nurse Avery*: the first word of a name may be a title that no list knows.
         let first = mention.tokens.start;
-        let own = mention.tokens.len() > 1 && scene.page.str(first + 1) != "of";
+        let own = mention.tokens.len() > 1 && !scene.page.is(first + 1, Class::Belonging);
         let title = mention.title.clone().filter(|&i| scene.page.kind(i) == TokenKind::Word);
         for i in title.chain(own.then_some(first)) {
             let hash = scene.page.tokens.hash(i);
@@ -161,23 +161,23 @@ fn introduces(scene: &Scene<'_, '_>, m: usize) -> bool {
     let Some(before) = mention.whole().start.checked_sub(1).filter(|&i| page.is_outside(i)) else {
         return false;
     };
-    let lower = |i: Option<usize>| i.map_or_else(String::new, |i| page.str(i).to_lowercase());
     let is_me = |i: usize| {
         page.pronoun(i).is_some_and(|p| p.person == 1 && p.number == Number::Singular && !p.possessive)
     };
-    let (last, second) = (lower(Some(before)), lower(before.checked_sub(1)));
-    let called = |word: &str| matches!(word, "call" | "calls" | "called" | "named" | "christened");
+    let is_one_of = |i: usize, words: &[u32]| words.contains(&page.tokens.hash(i));
+    let called = |i: usize| is_one_of(i, &page.profile.gives_name);
+    let second = before.checked_sub(1);
     if page.is(before, Class::Be) {
         // *my name is Ashby*, *my surname being Ashby*
         let mine = before.checked_sub(2).is_some_and(|i| {
             page.pronoun(i).is_some_and(|p| p.person == 1 && p.possessive && p.number == Number::Singular)
         });
-        return matches!(second.as_str(), "name" | "surname") && mine;
+        return mine && second.is_some_and(|i| is_one_of(i, &page.profile.name_words));
     }
     // *they called me Ashby*, *I called myself Ashby*; *I was called Ashby*, *I am named Ashby*
-    is_me(before) && called(&second)
-        || called(&last)
-            && before.checked_sub(1).is_some_and(|i| page.is(i, Class::Be))
+    is_me(before) && second.is_some_and(called)
+        || called(before)
+            && second.is_some_and(|i| page.is(i, Class::Be))
             && before.checked_sub(2).is_some_and(is_me)
 }
 
@@ -242,6 +242,8 @@ impl Cast {
         let mut of_mention = vec![0; scene.mentions.all.len()];
         let mut described: ReadyMap<u32, (usize, usize)> = ReadyMap::default();
         let mut told = 0_u32;
+        // Where verbs need no subject, *me* and *my* show who tells.
+        let drops = page.profile.grammar.drops_subject;
         let words = (0..page.tokens.len()).filter(|&i| page.is_outside(i) && page.is_wordy(i)).count() as u32;
         for (m, (mention, slot)) in scene.mentions.all.iter().zip(&mut of_mention).enumerate() {
             let bare = is_bare_title(scene, mention);
@@ -269,7 +271,8 @@ impl Cast {
             let index = match index {
                 Some(i) => Some(i),
                 None if describes && outside && !is_shouted(page, mention.tokens.clone()) => {
-                    let article = page.str(mention.tokens.start).eq_ignore_ascii_case("the");
+                    let article = page.is(mention.tokens.start, Class::Article)
+                        && !page.is(mention.tokens.start, Class::IndefiniteArticle);
                     // *her ladyship* is the one lady.
                     let title = written_out(page, noun);
                     let titled = (article || title != noun).then(|| bearer(&titled, title)).flatten();
@@ -297,9 +300,9 @@ impl Cast {
                 None => {
                     told += u32::from(
                         outside
-                            && mention
-                                .pronoun
-                                .is_some_and(|p| p.person == 1 && p.subject && p.number == Number::Singular),
+                            && mention.pronoun.is_some_and(|p| {
+                                p.person == 1 && (p.subject || drops) && p.number == Number::Singular
+                            }),
                     );
                     None
                 }
@@ -310,25 +313,16 @@ impl Cast {
             member.told += u32::from(outside);
             member.acts += u32::from(outside && acts(scene, mention));
             member.called += u32::from(!outside && addresses(scene, m));
-            let before = mention.whole().start.checked_sub(1).map_or("", |i| page.str(i));
+            let before = mention.whole().start.checked_sub(1);
             // *Millow Rectory*, *Cheese Lane*
             let ends = mention.kind == MentionKind::Name
                 && mention.tokens.len() > 1
                 && mention.title.is_empty()
                 && page.profile.place_nouns.contains(&noun);
             member.place += u32::from(
-                ends || matches!(
-                    before,
-                    "in" | "at"
-                        | "from"
-                        | "near"
-                        | "into"
-                        | "through"
-                        | "on"
-                        | "across"
-                        | "outside"
-                        | "inside"
-                ),
+                ends || before.is_some_and(|i| {
+                    !page.is_capital(i) && page.profile.places_behind.contains(&page.tokens.hash(i))
+                }),
             );
         }
         let mut cast = Self { all, narrator: None, of_mention };

@@ -5,6 +5,7 @@ use crate::analysis::attribution::mentions::{Head, Mention, MentionKind, is_noun
 use crate::analysis::attribution::names::{ReadyMap, begins};
 use crate::analysis::attribution::{Entities, Mentions};
 use crate::analysis::page::Page;
+use crate::analysis::quotes::Family;
 use crate::analysis::tag::Tag;
 use crate::analysis::token::TokenKind;
 use crate::lang::{Class, Frame, Gender, Number};
@@ -20,7 +21,7 @@ pub fn refine(page: &Page<'_>, found: Mentions) -> Mentions {
         trim(page, m);
     }
     let nouns = speaking_nouns(page);
-    if nouns.is_empty() {
+    if nouns.is_empty() && page.learned.is_some() {
         return Mentions { all };
     }
     let mut out = Vec::with_capacity(all.len() + 64);
@@ -30,7 +31,7 @@ pub fn refine(page: &Page<'_>, found: Mentions) -> Mentions {
         // *her ladyship*, *his skipper*: no pronoun by itself.
         let opens =
             m.kind == MentionKind::Pronoun && page.is(start, Class::Possessive) && page.is_outside(start);
-        let speaks = |j: usize| nouns.contains_key(&page.tokens.hash(j));
+        let speaks = |j: usize| speaks(page, &nouns, j);
         if opens && description(page, start, &speaks).is_some() {
             continue;
         }
@@ -104,7 +105,11 @@ pub(super) fn is_past(page: &Page<'_>, i: usize) -> bool {
     }
     // News does not know it, or only as a participle: *breathed the lady*, *bawled the mate*.
     let may = tags == 0 || tags & (1 << Tag::Vbn as u32) != 0;
-    may && page.is_outside(i) && !page.is_capital(i) && page.str(i).ends_with("ed")
+    may && page.is_outside(i)
+        && !page.is_capital(i)
+        && (page.ends_as(i, &page.profile.past_endings)
+            && !(page.learned.is_none() && page.word(i).classes.is_function())
+            || page.profile.past_verbs.contains(&page.tokens.hash(i)))
 }
 
 /// The tokens of whoever is nobody in particular and says what stands before: *“…,” cried somebody*, *“…,” cried one of the hands*.
@@ -143,24 +148,54 @@ fn description(page: &Page<'_>, i: usize, is_noun: &dyn Fn(usize) -> bool) -> Op
     None
 }
 
+/// Whether the word at token `j` is the noun of a description, though something like a noun follows it: *de molenaar zacht*, *la
+/// muchacha rubia*, but *de oude molenaar*, *la vieja criada*.
+fn is_first_noun(page: &Page<'_>, j: usize) -> bool {
+    let profile = page.profile;
+    !profile.grammar.capital_nouns
+        && !profile.attributes.contains(&page.tokens.hash(j))
+        && !(page.ends_as(j, &profile.attribute_endings) && is_noun_like(page, j + 1))
+}
+
 /// The nouns that stand after a reporting verb right behind marked words: *“…,” said the beadle.*
 fn speaking_nouns(page: &Page<'_>) -> ReadyMap<u32, bool> {
     let mut out: ReadyMap<u32, bool> = ReadyMap::default();
+    let ends = |j: usize| {
+        is_noun_like(page, j)
+            && !page.is(j, Class::Adverb)
+            && !page.ends_as(j, &page.profile.adverb_endings)
+            && page.kind(j + 1) != TokenKind::Clitic
+            && (!is_noun_like(page, j + 1) || page.learned.is_none() && is_first_noun(page, j))
+            && (!page.profile.grammar.capital_nouns || page.is_capital(j))
+    };
+    let acts = |j: usize| is_noun_like(page, j) && is_past(page, j + 1) || ends(j);
     for r in page.regions.all.iter().filter(|r| r.parent.is_none()) {
+        // *Le major quitta sa pipe : « … »*
+        let first = page.tokens.within(r.span).start;
+        if page.learned.is_none() && first > 0 && page.kind(first - 1) == TokenKind::Colon {
+            let start = page.sentences.get(page.sentence(first - 1)).tokens.start;
+            if let Some(d) = description(page, start, &acts)
+                && page.is_outside(start)
+                && d.end < first - 1
+            {
+                out.insert(page.tokens.hash(d.end - 1), true);
+            }
+        }
         let mut verb = page.tokens.within(r.span).end;
         if matches!(page.kind(verb), TokenKind::Comma | TokenKind::Line) {
             verb += 1;
         }
-        if !says_what_stands_before(page, verb) {
+        // *—Buenos días —gruñó el molinero—.*
+        if r.family == Family::Dash && page.kind(verb) == TokenKind::Dash {
+            verb += 1;
+        }
+        // *« … », lui répondit son camarade*
+        if page.learned.is_none() && page.pronoun(verb).is_some_and(|p| p.object || p.reflexive) {
+            verb += 1;
+        }
+        if !(says(page, verb) || is_past(page, verb)) {
             continue;
         }
-        let ends = |j: usize| {
-            is_noun_like(page, j)
-                && !page.is(j, Class::Adverb)
-                && !page.str(j).ends_with("ly")
-                && !is_noun_like(page, j + 1)
-                && page.kind(j + 1) != TokenKind::Clitic
-        };
         let start = if page.kind(verb + 1) == TokenKind::Line { verb + 2 } else { verb + 1 };
         if let Some(d) = description(page, start, &ends)
             && !page.is(d.end - 1, Class::TimeNoun)
@@ -171,11 +206,19 @@ fn speaking_nouns(page: &Page<'_>) -> ReadyMap<u32, bool> {
     out
 }
 
+/// Whether the word at token `j` is one of `nouns`. Where no word classes were learned, a title by itself is one too: *el sargento*.
+fn speaks(page: &Page<'_>, nouns: &ReadyMap<u32, bool>, j: usize) -> bool {
+    nouns.contains_key(&page.tokens.hash(j))
+        || page.learned.is_none()
+            && page.is(j, Class::Title)
+            && page.is_capital(j) == page.profile.grammar.capital_nouns
+}
+
 /// Adds the descriptions by one of `nouns` in `range`, outside marks.
 fn describe(page: &Page<'_>, nouns: &ReadyMap<u32, bool>, range: Range<usize>, out: &mut Vec<Mention>) {
     let mut i = range.start;
     while i < range.end {
-        let is_noun = |j: usize| j < range.end && nouns.contains_key(&page.tokens.hash(j));
+        let is_noun = |j: usize| j < range.end && speaks(page, nouns, j);
         // *“…,” cried another woman* describes a woman, *“…,” cried another* nobody in particular.
         let found = || {
             let described = description(page, i, &is_noun).map(|d| (d.end - 1, d));

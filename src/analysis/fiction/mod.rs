@@ -13,6 +13,8 @@ pub mod company;
 pub mod facts;
 pub mod features;
 pub mod focus;
+#[cfg(test)]
+mod languages;
 pub mod learn;
 pub mod mentions;
 pub mod model;
@@ -81,17 +83,19 @@ const INTRODUCED: u32 = WHOLE / 5 * 2;
 /// Whether the text tells a story in dialogue: its marked words address people, and around them it tells; an article does one
 /// or the other. A whole chapter that does nothing but tell is one too.
 pub fn narrates(page: &Page<'_>, units: &[Unit]) -> bool {
+    let drops = page.profile.grammar.drops_subject;
     units.len() >= LEAST_UNITS
         && tense(page).is_some_and(|t| {
-            t.words >= LEAST_WORDS && t.tells() && reads_as_dialogue(page, units)
-                || t.words >= CHAPTER && t.tells_throughout()
+            t.words >= LEAST_WORDS && t.tells(drops) && reads_as_dialogue(page, units)
+                || t.words >= CHAPTER && t.tells_throughout(drops)
         })
 }
 
 /// Whether a text of at least `least` words tells: in the past, of *him* and *her*, with hardly a number. One that is nothing but
 /// marked words is taken from what tells.
 pub fn tells(page: &Page<'_>, least: u32) -> bool {
-    tense(page).is_some_and(|t| t.words >= least && (t.tells() || t.around == 0))
+    let drops = page.profile.grammar.drops_subject;
+    tense(page).is_some_and(|t| t.words >= least && (t.tells(drops) || t.around == 0))
 }
 
 /// How a text with hardly a number is told.
@@ -109,12 +113,13 @@ struct Tense {
 }
 
 impl Tense {
-    const fn tells(&self) -> bool {
-        self.people * 20 >= self.words && self.past * 2 >= self.present * 3
+    /// `drops`: whether verbs stand without their subject, so that there are fewer pronouns.
+    const fn tells(&self, drops: bool) -> bool {
+        self.people * if drops { 60 } else { 20 } >= self.words && self.past * 2 >= self.present * 3
     }
 
-    const fn tells_throughout(&self) -> bool {
-        self.people * 40 >= self.words && self.past >= self.present * 4
+    const fn tells_throughout(&self, drops: bool) -> bool {
+        self.people * if drops { 120 } else { 40 } >= self.words && self.past >= self.present * 4
     }
 }
 
@@ -122,12 +127,14 @@ impl Tense {
 fn tense(page: &Page<'_>) -> Option<Tense> {
     let (mut words, mut around, mut numbers, mut people) = (0_u32, 0_u32, 0_u32, 0_u32);
     let (mut past, mut present) = (0_u32, 0_u32);
+    // News has no dialogue behind dashes, whatever numbers a story has.
+    let words_each = if page.regions.convention.dash { 60 } else { 240 };
     for i in 0..page.tokens.len() {
         match page.kind(i) {
             TokenKind::Number => {
                 numbers += 1;
                 // More than any number of words would make up for: news mostly ends here.
-                if numbers as usize * 240 > page.tokens.len() {
+                if numbers as usize * words_each > page.tokens.len() {
                     return None;
                 }
             }
@@ -144,14 +151,22 @@ fn tense(page: &Page<'_>) -> Option<Tense> {
                     });
                     people += u32::from(someone);
                 } else if outside {
-                    past += u32::from(page.profile.told_past.contains(&hash));
+                    let tells =
+                        !page.word(i).classes.is_function() && page.ends_as(i, &page.profile.story_endings);
+                    past += u32::from(tells || page.profile.told_past.contains(&hash));
                     present += u32::from(page.profile.told_present.contains(&hash));
                 }
             }
             _ => {}
         }
     }
-    (numbers * 240 <= words).then_some(Tense { words, around, people, past, present })
+    (numbers as usize * words_each <= words as usize).then_some(Tense {
+        words,
+        around,
+        people,
+        past,
+        present,
+    })
 }
 
 /// Calls whoever tells a story as *I*, and whom it never names, the narrator.

@@ -23,7 +23,7 @@ fn spoken(text: &str) -> Vec<(String, Vec<String>)> {
         .collect()
 }
 
-fn speakers(text: &str) -> Vec<String> {
+pub(super) fn speakers(text: &str) -> Vec<String> {
     spoken(text).into_iter().map(|s| s.0).collect()
 }
 

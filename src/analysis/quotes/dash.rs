@@ -39,18 +39,31 @@ fn words(text: &str, span: Span) -> Option<&str> {
     text.get(span.start() as usize..span.end() as usize)
 }
 
+/// The turn that ends the paragraph `line` at `span`, behind the colon that leads it in: *Al fin dijo: —Que estoy cansada.*
+fn led_in(line: &str, span: Span) -> Option<Span> {
+    line.match_indices(':').find_map(|(at, _)| {
+        let rest = line.get(at + 1..)?;
+        let turn = rest.trim_start();
+        let long = turn.starts_with(['—', '–', '―']);
+        (long && rest.len() > turn.len() && is_turn(turn))
+            .then(|| Span::between(span.end() - turn.len() as u32, span.end()))
+    })
+}
+
 /// The speech of each turn: what stands behind the dash, without the clauses that report it. A turn that begins with a quotation
 /// mark is left to the marks.
 pub fn find(text: &str, layout: &Layout, profile: &LanguageProfile) -> Vec<Span> {
     let mut out = Vec::new();
     for p in &layout.paragraphs {
-        let Some(line) = words(text, p.span).filter(|l| is_turn(l)) else { continue };
+        let Some(line) = words(text, p.span) else { continue };
+        let Some(span) = (if is_turn(line) { Some(p.span) } else { led_in(line, p.span) }) else { continue };
+        let line = words(text, span).unwrap_or_default();
         let dash = opening(line);
         let behind = line.get(dash..).unwrap_or_default().trim_start();
         if behind.starts_with(super::marks::is_mark_char) && !behind.starts_with(['\'', '’']) {
             continue;
         }
-        out.extend(incise::cut(text, p.span, profile, true));
+        out.extend(incise::cut(text, span, profile, true));
     }
     out
 }
@@ -86,6 +99,17 @@ mod tests {
         assert_eq!(
             regions_in("pt", "— Onde vais?\n\n— Ao porto.\n\n— Fica!"),
             ["— Onde vais?", "— Ao porto.", "— Fica!"]
+        );
+    }
+
+    #[test]
+    fn finds_what_a_colon_leads_in() {
+        assert_eq!(
+            regions_in(
+                "es",
+                "—¿Adónde vas?\n\n—Al puerto.\n\nElla cerró los ojos y dijo: —Que estoy cansada.\n\n—Ya."
+            ),
+            ["—¿Adónde vas?", "—Al puerto.", "—Que estoy cansada.", "—Ya."]
         );
     }
 
