@@ -154,7 +154,7 @@ fn is_first_noun(page: &Page<'_>, j: usize) -> bool {
     let profile = page.profile;
     !profile.grammar.capital_nouns
         && !profile.attributes.contains(&page.tokens.hash(j))
-        && !(page.ends_as(j, &profile.attribute_endings) && is_noun_like(page, j + 1))
+        && (!page.ends_as(j, &profile.attribute_endings) || !is_noun_like(page, j + 1))
 }
 
 /// The nouns that stand after a reporting verb right behind marked words: *“…,” said the beadle.*
