@@ -58,7 +58,7 @@ fn with_scene<T>(
     options: &Options,
     tables: Tables<'_>,
     stories: bool,
-    use_it: impl FnOnce(&Scene<'_, '_>, bool) -> T,
+    use_it: impl FnOnce(&Scene<'_, '_>) -> T,
 ) -> T {
     let profile = lang::profile(lang);
     let page = Page::new(text, profile, options.marks.as_deref().and_then(Convention::named));
@@ -75,9 +75,8 @@ fn with_scene<T>(
         (page, units)
     };
     let mut mentions = Mentions::find(&page);
-    // Whoever speaks in dialogue is described by any noun; in other languages than English nothing else finds them.
-    let described = known && tables.learned.is_none() && candidates::reads_as_dialogue(&page, &units);
-    if story || described {
+    // Whoever says marked words is described by any noun; in other languages than English nothing else finds them.
+    if story || known && tables.learned.is_none() {
         mentions = fiction::mentions::refine(&page, mentions);
     }
     let mut entities =
@@ -101,11 +100,13 @@ fn with_scene<T>(
         relations: &relations,
         relation_of: &relation_of,
         dialogue: candidates::reads_as_dialogue(&page, &units),
+        story,
+        told: story || stories && fiction::tells(&page, fiction::LEAST_TOLD),
         genre: Genre::of(&page),
         descriptions: &Descriptions::default(),
         weighings: &Weighings::default(),
     };
-    use_it(&scene, story)
+    use_it(&scene)
 }
 
 /// The tag of the language of `text`: as set, or detected.
@@ -189,7 +190,7 @@ fn read(
     let models = tables.models;
     let masked = super::prose::prose(text.as_str()).map(SourceText::new);
     let text = masked.as_ref().unwrap_or(text);
-    with_scene(text, lang, options, tables, true, |scene, story| {
+    with_scene(text, lang, options, tables, true, |scene| {
         let (mut before, mut after) = (Side::default(), Side::default());
         let known = is_known(scene.page.profile);
         let ruled = known && scene.page.learned.is_none();
@@ -228,7 +229,7 @@ fn read(
             return None;
         }
         let takes_part: Vec<bool> = speech.iter().map(|&p| p * 2 >= WHOLE).collect();
-        let decided = if story {
+        let decided = if scene.story {
             fiction::decide(scene, &takes_part, fiction::weights())
         } else if known {
             scene.decide_all(&takes_part, models)
@@ -238,11 +239,11 @@ fn read(
         };
         let mut register = Register::new(scene);
         let mut quotes = findings::quotes(scene, &decided, &speech, models, &mut register);
-        let told = !story && fiction::tells(scene.page, fiction::LEAST_TOLD);
-        if story || told {
+        let told = scene.told && !scene.story;
+        if scene.told {
             fiction::name_narrator(&mut register.speakers);
         }
-        for q in quotes.iter_mut().filter(|q| !story && q.kind != QuoteKind::NotSpeech) {
+        for q in quotes.iter_mut().filter(|q| !scene.story && q.kind != QuoteKind::NotSpeech) {
             q.confidence = models.confidence.of(situation(q, told), q.confidence);
             // What is left for another speaker.
             let left = PerMille::new(1000 - q.confidence.get());
@@ -273,7 +274,7 @@ pub fn learn_from(
     out: &mut Examples,
 ) {
     let lang = language(text, options);
-    with_scene(text, lang, options, tables, false, |scene, _| out.add(scene, gold, tables.models));
+    with_scene(text, lang, options, tables, false, |scene| out.add(scene, gold, tables.models));
 }
 
 /// Adds a story that people marked, or a `passage` of one, read with the tables that ship.
@@ -287,8 +288,8 @@ pub fn learn_fiction(
 ) {
     let lang = language(text, options);
     let tables = Tables { learned: learned(lang), models: models() };
-    with_scene(text, lang, options, tables, true, |scene, story| {
-        if story {
+    with_scene(text, lang, options, tables, true, |scene| {
+        if scene.story {
             out.add(scene, gold, weight, passage);
         }
     });

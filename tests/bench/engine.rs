@@ -168,6 +168,8 @@ fn stages(title: &str, texts: &[SourceText]) {
             relations,
             relation_of,
             dialogue,
+            story: false,
+            told: false,
             genre,
             descriptions,
             weighings,

@@ -82,6 +82,10 @@ pub struct Scene<'a, 't> {
     pub relation_of: &'a [Option<usize>],
     /// Whether the text reads as dialogue: its quotations ask, exclaim and address.
     pub dialogue: bool,
+    /// Whether the text is read as a story.
+    pub story: bool,
+    /// Whether the text tells: a story, or a passage of one.
+    pub told: bool,
     /// How it is written.
     pub genre: Genre,
     /// Whom its descriptions mean, as far as that was asked.

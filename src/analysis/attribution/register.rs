@@ -3,7 +3,7 @@
 use super::apposition::full_description;
 use super::candidates::Scene;
 use super::entities::Entity;
-use super::mentions::{Head, Mention};
+use super::mentions::{Head, Mention, MentionKind};
 use super::rank::NARRATOR;
 use super::roles;
 use crate::analysis::token::TokenKind;
@@ -160,7 +160,12 @@ fn speaker(scene: &Scene<'_, '_>, key: u32, mentions: &[u32]) -> FoundSpeaker {
         return out;
     }
     let m = key as usize - scene.entities.all.len();
-    let range = full_description(scene, m);
+    let mut range = full_description(scene, m);
+    // *the Professor*, who has no name
+    let bare = scene.mentions.all.get(m).is_some_and(|m| m.kind == MentionKind::Name && m.title.is_empty());
+    if bare && range.start > 0 && scene.page.is(range.start - 1, Class::Article) {
+        range.start -= 1;
+    }
     let kind = scene.mentions.all.get(m).map_or(SpeakerKind::Anonymous, |m| match m.head_kind {
         Head::Document => SpeakerKind::Document,
         Head::Group => SpeakerKind::Group,

@@ -8,6 +8,7 @@ use super::mentions::{Head, MentionKind, is_noun_like};
 use super::rank::Models;
 use super::relations::source_of;
 use crate::analysis::SourceKind;
+use crate::analysis::genre::Genre;
 use crate::analysis::indirect::FoundRelation;
 use crate::analysis::indirect::cue::Complement;
 use crate::lang::{Class, Frame, Gender, Number};
@@ -24,12 +25,22 @@ const HELD: u16 = 430;
 /// The same where a clause with *that* tells it, or a participle, or where it is a word or two: *with the rebels seeking to hold the
 /// town*. Of those, fewer are right; and where no words were learned, rules say what is likely, and coarsely.
 const BY_THE_WAY: u16 = 600;
+/// What is said in a text that tells.
+const TOLD: u16 = 600;
 
 /// The probability in thousandths from which on relation `r` is shown.
 pub fn least(scene: &Scene<'_, '_>, r: &FoundRelation) -> u16 {
     let letters = |s: &Spans| scene.page.text.words_of(s).chars().any(char::is_alphabetic);
     match &r.source {
         _ if says_nothing(scene, r) || is_told_to_reader(scene, r) || is_heard(scene, r) => u16::MAX,
+        // What people know, feel and see in a story is its telling, and nobody's words.
+        _ if scene.story || scene.told && scene.genre == Genre::Story => {
+            if is_told_as_said(scene, r) {
+                TOLD
+            } else {
+                u16::MAX
+            }
+        }
         Some(source) if letters(source) => {
             let by_the_way = || r.follows == Complement::That || is_participle(scene, r);
             if !is_deed(scene, r)
@@ -105,6 +116,18 @@ fn is_said(scene: &Scene<'_, '_>, r: &FoundRelation) -> bool {
     let verb = page.profile.verb(page.tokens.hash(cue));
     let uttered = verb.is_some_and(|v| !v.frames.has(Frame::Stance) || v.frames.has(Frame::Quote));
     (noun || uttered) && !is_intention(scene, r) && !is_thing(scene, r)
+}
+
+/// Whether somebody says what `r` reports, in a clause of its own: *She said that it was late*, not *called the dog*.
+fn is_told_as_said(scene: &Scene<'_, '_>, r: &FoundRelation) -> bool {
+    let page = scene.page;
+    let verb = page.profile.verb(page.tokens.hash(page.tokens.at(r.cue.start())));
+    let says = verb.is_none_or(|v| v.frames.has(Frame::Quote) && !v.frames.has(Frame::Stance));
+    let finite = |i: usize| {
+        page.is_finite(i) || page.has_finite(i) || page.word(i).classes.any(&[Class::Auxiliary, Class::Modal])
+    };
+    let mut tokens = r.content.iter().flat_map(|s| page.tokens.within(s));
+    says && is_said(scene, r) && (page.learned.is_none() || tokens.any(finite))
 }
 
 /// Whether the cue is no word of reporting and no clause with *that* follows it: *launched a drive called “Lantern”*. What somebody

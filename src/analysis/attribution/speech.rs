@@ -218,7 +218,11 @@ pub fn by_rules(scene: &Scene<'_, '_>, sources: &Sources, u: usize) -> u32 {
         matches!(page.kind(i), TokenKind::Stop | TokenKind::Bang | TokenKind::Comma | TokenKind::Ellipsis)
     });
     let opens_sentence = super::findings::is_direct(scene, unit);
-    let is_source = page.tokens.span_of(unit.tokens.clone()).is_some_and(|span| sources.overlap(span));
+    // *«Que lo cosan ellos».*
+    let ended = ended || opens_sentence && !low && page.kind(unit.tokens.end) == TokenKind::Stop;
+    // Whoever a clause between its parts names is no part of it.
+    let is_source =
+        unit.regions.iter().any(|&r| page.regions.all.get(r).is_some_and(|r| sources.overlap(r.span)));
     // *die Zeitung “…”*, *das Projekt “…”*: a name of the thing before it. Where nouns have capitals, any noun right before.
     let noun = before.is_some_and(|i| page.profile.grammar.capital_nouns && page.is_capital(i));
     // *gegenüber dem „Kurier“*, *die „Kurier“-Redaktion*
@@ -256,7 +260,7 @@ pub fn by_rules(scene: &Scene<'_, '_>, sources: &Sources, u: usize) -> u32 {
     let describes = relation.is_some_and(|r| {
         let number = usize::from(page.word(page.tokens.at(r.cue.start())).verb);
         let verb = number.checked_sub(1).and_then(|n| page.profile.verbs.get(n));
-        verb.is_some_and(|v| v.frames.has(crate::lang::Frame::As))
+        verb.is_some_and(|v| v.frames.has(Frame::As))
     });
     // *le pont du « Belle Aurore »*, *l’orgue de la « Belle Aurore, »*
     let thing = !page.profile.grammar.capital_nouns
@@ -265,6 +269,11 @@ pub fn by_rules(scene: &Scene<'_, '_>, sources: &Sources, u: usize) -> u32 {
         && words.first().is_some_and(capital)
         && words.last().is_some_and(capital)
         && !unit.tokens.clone().any(|i| matches!(page.kind(i), TokenKind::Stop | TokenKind::Bang));
+    // *« On attendra », soupirait une habitante*: a comma, and a verb that says it.
+    let comma = usize::from(page.kind(next) == TokenKind::Comma);
+    let says = page.profile.verb(page.tokens.hash(next + comma)).is_some_and(|v| v.frames.has(Frame::Quote));
+    let finite = page.word(next + comma).slots & 0b0_0110 != 0;
+    let told = comma > 0 && says && finite && words.len() > 1;
     // *Parolen wie „…“*, *mit der Aufschrift „…“*
     let sign = relation.is_some() && {
         let near = leader.tokens.start.saturating_sub(4)..leader.tokens.start;
@@ -292,6 +301,8 @@ pub fn by_rules(scene: &Scene<'_, '_>, sources: &Sources, u: usize) -> u32 {
         }
     } else if thing {
         4
+    } else if told {
+        92
     } else if ended && (opens_sentence || words.len() > 3) && (grammar || words.len() > 4) {
         95
     } else if opens_sentence

@@ -72,6 +72,8 @@ fn written_out(page: &Page<'_>, hash: u32) -> u32 {
     page.profile.short_titles.iter().find(|(s, _)| *s == hash).map_or(hash, |t| t.1)
 }
 
+/// Wordings of one description that are counted at most.
+const FORMS: usize = 40;
 /// Bearers of one title that are counted at most.
 const BEARERS: usize = 64;
 
@@ -326,6 +328,7 @@ impl Cast {
             );
         }
         let mut cast = Self { all, narrator: None, of_mention };
+        cast.name_by_use(scene, names);
         cast.hear_pronouns(scene);
         if told >= 5 && told * 100 >= words {
             let own = (0..scene.mentions.all.len()).find(|&m| introduces(scene, m));
@@ -333,6 +336,36 @@ impl Cast {
             cast.add_narrator(told, own.and_then(|m| cast.of(m)), &answers);
         }
         cast
+    }
+
+    /// Calls everybody who is only described as the telling mostly does, where it mostly does: *the captain*, not *a captain of the
+    /// guard*.
+    fn name_by_use(&mut self, scene: &Scene<'_, '_>, names: u32) {
+        // For each character the wordings, each with its first mention and how often it is used.
+        let mut forms: Vec<Vec<(u64, usize, u32)>> = vec![Vec::new(); self.all.len()];
+        for (m, mention) in scene.mentions.all.iter().enumerate() {
+            let list = self.of(m).filter(|&e| self.is_described(e)).and_then(|e| forms.get_mut(e));
+            let Some(list) = list.filter(|_| scene.page.is_outside(mention.head)) else { continue };
+            // *the captain of the guard* is another wording than *the captain*.
+            let more =
+                scene.page.word(mention.tokens.end).classes.any(&[Class::Preposition, Class::Belonging]);
+            let key = mention.tokens.clone().fold(u64::from(more), |h, i| {
+                (h ^ u64::from(scene.page.tokens.hash(i))).wrapping_mul(0x0100_0000_01B3).rotate_left(7)
+            });
+            let room = list.len() < FORMS;
+            match list.iter_mut().find(|f| f.0 == key) {
+                Some(f) => f.2 += 1,
+                None if room => list.push((key, m, 1)),
+                None => {}
+            }
+        }
+        for (member, forms) in self.all.iter_mut().zip(forms) {
+            let all: u32 = forms.iter().map(|f| f.2).sum();
+            let most = forms.iter().max_by_key(|f| (f.2, usize::MAX - f.1));
+            if let Some(f) = most.filter(|f| f.2 >= 3 && f.2 * 2 > all) {
+                member.key = names + f.1 as u32;
+            }
+        }
     }
 
     /// Lets the pronouns behind a description say whether it is a woman or a man: *The doctor took her hat*.

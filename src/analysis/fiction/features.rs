@@ -165,6 +165,20 @@ impl<'a, 't> Look<'a, 't> {
         self.cast.of(self.cue.filter(|_| self.subject == NEW)?.mention as usize)
     }
 
+    /// Whoever the reporting clause describes by what they do, where no word classes were learned and no name goes with it.
+    pub fn role(&self) -> Option<usize> {
+        let page = self.scene.page;
+        let mention = self.scene.mentions.all.get(self.cue?.mention as usize)?;
+        let noun = page.word(mention.head);
+        // *de man*, *sa mère*, *mon camarade*, *le voyageur* may be anybody who has a name.
+        let anybody = !noun.is(Class::Role)
+            || noun.classes.any(&[Class::PersonNoun, Class::Kin])
+            || page.is(mention.tokens.start, Class::Possessive);
+        let member = self.cast.of(self.cue?.mention as usize)?;
+        let told = page.learned.is_none() && mention.kind == MentionKind::Nominal && !anybody;
+        (told && self.cast.is_described(member)).then_some(member)
+    }
+
     /// How candidate `c` stands to mention `m`: 0 nothing to do with it, 1 is named by it, then by kind, gender and rank.
     fn relation(&self, c: &Candidate, member: &Member, m: usize, rank: u32) -> u32 {
         let Some(mention) = self.scene.mentions.all.get(m) else { return 0 };

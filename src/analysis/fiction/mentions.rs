@@ -193,7 +193,12 @@ fn speaking_nouns(page: &Page<'_>) -> ReadyMap<u32, bool> {
         if page.learned.is_none() && page.pronoun(verb).is_some_and(|p| p.object || p.reflexive) {
             verb += 1;
         }
-        if !(says(page, verb) || is_past(page, verb)) {
+        // *« … », s’est indigné le viticulteur*
+        let helped = page.learned.is_none()
+            && page.word(verb).classes.any(&[Class::Have, Class::Be])
+            && page.word(verb + 1).slots & 0b1000 != 0;
+        verb += usize::from(helped);
+        if !(helped || says(page, verb) || is_past(page, verb)) {
             continue;
         }
         let start = if page.kind(verb + 1) == TokenKind::Line { verb + 2 } else { verb + 1 };

@@ -294,6 +294,44 @@ pub fn cut(text: &str, span: Span, profile: &LanguageProfile, dashes: bool) -> V
     if out.is_empty() { vec![span] } else { out }
 }
 
+/// Cuts the marked words at `span` of `text` where a reporting clause stands in them between two dashes: *«Yo calculé —insistió
+/// la arquitecta—, y había más»*.
+pub fn cut_at_dashes(text: &str, span: Span, profile: &LanguageProfile) -> Vec<Span> {
+    let (from, to) = (span.start() as usize, span.end() as usize);
+    let Some(line) = text.get(from..to).filter(|l| l.contains(['–', '—'])) else { return vec![span] };
+    let mut out = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    let mut piece = |a: usize, b: usize| {
+        let words = line.get(a..b).unwrap_or_default();
+        let lead = words.len() - words.trim_start().len();
+        if words.contains(char::is_alphanumeric) {
+            let first = from + a + lead;
+            out.push(Span::between(first as u32, (first + words.trim().len()) as u32));
+        }
+    };
+    while let Some((i, c)) =
+        line.get(at..).and_then(|r| r.char_indices().find(|&(_, c)| matches!(c, '–' | '—')))
+    {
+        let sign = at + i;
+        let after = sign + c.len_utf8();
+        at = after;
+        let spaced = line.get(..sign).is_some_and(|l| l.ends_with(char::is_whitespace));
+        let Some(subject) = Some(after).filter(|_| spaced).and_then(|a| begins(line, a, profile, false))
+        else {
+            continue;
+        };
+        // A clause that no dash closes is none.
+        if !line.get(subject..).is_some_and(|r| r.contains(['–', '—'])) {
+            continue;
+        }
+        let (end, goes_on) = ends_by_dash(line, subject, profile);
+        piece(start, sign);
+        (start, at) = (if goes_on { end } else { line.len() }, end);
+    }
+    piece(start, line.len());
+    if out.is_empty() { vec![span] } else { out }
+}
+
 /// The end of a clause that dashes enclose: the next dash, else the line's end; the stop behind it goes with it.
 fn ends_by_dash(line: &str, from: usize, profile: &LanguageProfile) -> (usize, bool) {
     let rest = line.get(from..).unwrap_or_default();
@@ -313,6 +351,21 @@ fn ends_by_dash(line: &str, from: usize, profile: &LanguageProfile) -> (usize, b
 #[cfg(test)]
 mod tests {
     use crate::analysis::quotes::testing::regions_in;
+
+    #[test]
+    fn finds_clauses_between_dashes_inside_marks() {
+        assert_eq!(
+            regions_in(
+                "es",
+                "«Yo calculé para ochocientas —insistió la arquitecta—, y había más». Nadie habló."
+            ),
+            ["«Yo calculé para ochocientas", "y había más»"]
+        );
+        assert_eq!(
+            regions_in("es", "«El puerto —viejo y gris— seguía abierto», dijo."),
+            ["«El puerto —viejo y gris— seguía abierto»"]
+        );
+    }
 
     #[test]
     fn finds() {

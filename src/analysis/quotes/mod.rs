@@ -87,7 +87,8 @@ pub fn find(text: &str, layout: &Layout, profile: &LanguageProfile, wanted: Opti
         };
         if !ours.is_empty() {
             let mut pairs = pair_family(text, layout, &ours, which, nested, convention, profile);
-            let cut = profile.incises && !matches!(which, Family::Single | Family::SingleAngle);
+            let cut = (profile.incises || profile.dash_dialogue)
+                && !matches!(which, Family::Single | Family::SingleAngle);
             pairs.sort_by_key(|p| (p.span.start(), u32::MAX - p.span.end()));
             let mut reach = 0;
             for pair in pairs {
@@ -148,7 +149,11 @@ fn cut_at_incises(
     which: Family,
     found: &mut Vec<(Pair, Family)>,
 ) {
-    let parts = incise::cut(text, pair.span, profile, false);
+    let parts = if profile.incises {
+        incise::cut(text, pair.span, profile, false)
+    } else {
+        incise::cut_at_dashes(text, pair.span, profile)
+    };
     let last = parts.len().saturating_sub(1);
     for (i, &span) in parts.iter().enumerate() {
         let open_len = if span.start() == pair.span.start() { pair.open_len } else { 0 };
