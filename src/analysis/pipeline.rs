@@ -249,6 +249,10 @@ fn read(
             let left = PerMille::new(1000 - q.confidence.get());
             q.runner_up = q.runner_up.map(|(who, p)| (who, p.min(left)));
         }
+        // What was learned of one kind of answer says more than of another: whoever comes second is not shown as likelier for that.
+        for q in &mut quotes {
+            q.runner_up = q.runner_up.map(|(who, p)| (who, p.min(q.confidence)));
+        }
         Some(Findings {
             lang: lang.to_owned(),
             marks: scene.page.regions.convention.describe(),

@@ -162,6 +162,8 @@ proptest! {
         ];
         let text: String = pieces.iter().map(|&i| PIECES[i]).collect();
         prop_assert_eq!(spoken(&text), spoken(&text));
+        let found = analyse(&SourceText::new(text), &Options::default(), &Progress::default()).unwrap();
+        prop_assert!(found.quotes.iter().all(|q| q.runner_up.is_none_or(|(_, p)| p <= q.confidence)));
     }
 }
 
