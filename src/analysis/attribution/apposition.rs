@@ -51,7 +51,7 @@ fn short_description(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
     let definite = page.is(end + 1, Class::Determiner) || page.is(end + 1, Class::Possessive);
     let whose = end + 1 + usize::from(definite);
     // *fit signe au médecin de quitter la chambre*
-    let noun = definite || !page.ends_as(whose, &page.profile.infinitive_endings);
+    let noun = definite || page.is_capital(whose) || !page.ends_as(whose, &page.profile.infinitive_endings);
     let owned = noun && is_noun_like(page, whose) && page.sentence(whose) == page.sentence(start);
     start..if owned { whose + 1 } else { end }
 }

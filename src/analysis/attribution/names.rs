@@ -130,6 +130,11 @@ pub fn name_at(page: &Page<'_>, seen: &Seen, i: usize) -> Option<Mention> {
     // *Chief Executive Officer of Harbour Rail Group*, *Republican of Marl*: a description.
     let office = page.is(core, Class::Role) && page.is(core + 1, Class::Belonging);
     let titles = (core..end).all(|j| page.is(j, Class::Title) || page.is(j, Class::Role));
+    // *Frau Müller*, *mevrouw Visser*: what they do elsewhere is who they are behind a title.
+    let surname = page.learned.is_none()
+        && core + 1 == end
+        && !page.is(core, Class::Title)
+        && core.checked_sub(1).is_some_and(|j| page.is(j, Class::Title));
     // *The Democrat said*, *the South Marl Republican said*: a description.
     let last = end - 1;
     let run = (core.saturating_sub(LONGEST)..core).rev().take_while(|&j| looks_like_name(page, j)).count();
@@ -142,11 +147,11 @@ pub fn name_at(page: &Page<'_>, seen: &Seen, i: usize) -> Option<Mention> {
     let native = end - core.min(end) == 1 && super::mentions::is_native(page, core);
     if core >= end
         || office
-        || described
+        || described && !surname
         || native
-        || titles && (core > i || i > 0 && page.is_capital(i - 1) && page.is(i - 1, Class::Title))
+        || titles && !surname && (core > i || i > 0 && page.is_capital(i - 1) && page.is(i - 1, Class::Title))
         || (core..end).all(|j| is_no_name(page, j))
-        || (core..end).all(|j| is_common_noun(page, j))
+        || !surname && (core..end).all(|j| is_common_noun(page, j))
     {
         return None;
     }
@@ -292,7 +297,10 @@ fn may_begin(page: &Page<'_>, seen: &Seen, i: usize) -> bool {
     // *Van der Velde*, *De la Fuente*; *zei De Vries*.
     if page.is(i, Class::NameParticle)
         && (particles(page, i + 1).is_some()
-            || !begins(page, i) && looks_like_name(page, i + 1) && !page.is(i + 1, Class::NameParticle))
+            || page.learned.is_none()
+                && !begins(page, i)
+                && looks_like_name(page, i + 1)
+                && !page.is(i + 1, Class::NameParticle))
     {
         return true;
     }
@@ -360,8 +368,10 @@ pub(super) fn opens_apposition(page: &Page<'_>, comma: usize) -> bool {
 /// Where the name whose first capital stands at token `i` begins with a small particle behind a title: *madame de Varille*.
 fn of_house(page: &Page<'_>, i: usize) -> Option<usize> {
     let small = |j: usize| page.is(j, Class::NameParticle) && !page.is_capital(j);
-    let title = (i.saturating_sub(4)..i).rev().find(|&j| !small(j))?;
-    (title + 1 < i && page.profile.noble_titles.contains(&page.tokens.hash(title))).then_some(title + 1)
+    let last = (i.saturating_sub(5)..i).rev().find(|&j| !small(j))?;
+    // *mevr. van der Velde*
+    let title = if page.kind(last) == TokenKind::Stop { last.checked_sub(1)? } else { last };
+    (last + 1 < i && page.profile.noble_titles.contains(&page.tokens.hash(title))).then_some(last + 1)
 }
 
 /// The end of a name that goes on at `at` with small particles: *van der Velde*, *de la Fuente*.

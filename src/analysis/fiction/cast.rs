@@ -144,6 +144,9 @@ fn is_bare_title(scene: &Scene<'_, '_>, mention: &Mention) -> bool {
         && mention.tokens.len() == 1
         && mention.title.is_empty()
         && (scene.page.is(mention.head, Class::Title) || scene.page.is(mention.head, Class::Role))
+        // *zei Visser*: elsewhere than in English nothing with a capital is a role without its article.
+        && (scene.page.learned.is_some()
+            || mention.tokens.start.checked_sub(1).is_some_and(|i| scene.page.is(i, Class::Article)))
         && !scene.page.is(mention.head, Class::GivenMale)
         && !scene.page.is(mention.head, Class::GivenFemale)
 }
@@ -177,7 +180,10 @@ fn introduces(scene: &Scene<'_, '_>, m: usize) -> bool {
         return mine && second.is_some_and(|i| is_one_of(i, &page.profile.name_words));
     }
     // *they called me Ashby*, *I called myself Ashby*; *I was called Ashby*, *I am named Ashby*
-    is_me(before) && second.is_some_and(called)
+    // *on m’appelle Ashby*, *me llaman Ashby*
+    let turned = page.learned.is_none() && called(before) && second.is_some_and(is_me);
+    turned
+        || is_me(before) && second.is_some_and(called)
         || called(before)
             && second.is_some_and(|i| page.is(i, Class::Be))
             && before.checked_sub(2).is_some_and(is_me)
@@ -343,9 +349,13 @@ impl Cast {
     fn name_by_use(&mut self, scene: &Scene<'_, '_>, names: u32) {
         // For each character the wordings, each with its first mention and how often it is used.
         let mut forms: Vec<Vec<(u64, usize, u32)>> = vec![Vec::new(); self.all.len()];
+        let mut uses = vec![0_u32; self.all.len()];
         for (m, mention) in scene.mentions.all.iter().enumerate() {
-            let list = self.of(m).filter(|&e| self.is_described(e)).and_then(|e| forms.get_mut(e));
-            let Some(list) = list.filter(|_| scene.page.is_outside(mention.head)) else { continue };
+            let member = self.of(m).filter(|&e| self.is_described(e) && scene.page.is_outside(mention.head));
+            let Some((list, n)) = member.and_then(|e| Some((forms.get_mut(e)?, uses.get_mut(e)?))) else {
+                continue;
+            };
+            *n += 1;
             // *the captain of the guard* is another wording than *the captain*.
             let more =
                 scene.page.word(mention.tokens.end).classes.any(&[Class::Preposition, Class::Belonging]);
@@ -359,8 +369,7 @@ impl Cast {
                 None => {}
             }
         }
-        for (member, forms) in self.all.iter_mut().zip(forms) {
-            let all: u32 = forms.iter().map(|f| f.2).sum();
+        for ((member, forms), all) in self.all.iter_mut().zip(forms).zip(uses) {
             let most = forms.iter().max_by_key(|f| (f.2, usize::MAX - f.1));
             if let Some(f) = most.filter(|f| f.2 >= 3 && f.2 * 2 > all) {
                 member.key = names + f.1 as u32;

@@ -229,3 +229,18 @@ fn whoever_is_mostly_called_so_is_called_so() {
     assert!(said.iter().any(|s| s.eq_ignore_ascii_case("de molenaar")), "{said:?}");
     assert!(!said.iter().any(|s| s.contains("Oudermeer")), "{said:?}");
 }
+
+#[test]
+fn a_role_behind_a_title_is_a_surname() {
+    let said = speakers_in(
+        "de",
+        "„Das Amt prüft den Antrag“, sagte Frau Müller am Montag. „Es eilt nicht“, sagte Herr Weber.",
+    );
+    assert_eq!(said, ["Frau Müller", "Herr Weber"]);
+    let said = speakers_in(
+        "nl",
+        "‘Wij wachten af,’ zei mevrouw Visser maandag. ‘Het kan nog weken duren,’ zei meneer de Jager.",
+    );
+    assert!(said.first().is_some_and(|s| s.contains("Visser")), "{said:?}");
+    assert!(said.get(1).is_some_and(|s| s.contains("Jager")), "{said:?}");
+}

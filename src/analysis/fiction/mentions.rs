@@ -168,13 +168,12 @@ fn speaking_nouns(page: &Page<'_>) -> ReadyMap<u32, bool> {
             && (!is_noun_like(page, j + 1) || page.learned.is_none() && is_first_noun(page, j))
             && (!page.profile.grammar.capital_nouns || page.is_capital(j))
     };
-    let acts = |j: usize| is_noun_like(page, j) && is_past(page, j + 1) || ends(j);
     for r in page.regions.all.iter().filter(|r| r.parent.is_none()) {
         // *Le major quitta sa pipe : « … »*
         let first = page.tokens.within(r.span).start;
         if page.learned.is_none() && first > 0 && page.kind(first - 1) == TokenKind::Colon {
             let start = page.sentences.get(page.sentence(first - 1)).tokens.start;
-            if let Some(d) = description(page, start, &acts)
+            if let Some(d) = description(page, start, &ends)
                 && page.is_outside(start)
                 && d.end < first - 1
             {

@@ -131,8 +131,8 @@ impl Tense {
 fn tense(page: &Page<'_>) -> Option<Tense> {
     let (mut words, mut around, mut numbers, mut people) = (0_u32, 0_u32, 0_u32, 0_u32);
     let (mut past, mut present) = (0_u32, 0_u32);
-    // News has no dialogue behind dashes, whatever numbers a story has.
-    let words_each = if page.regions.convention.dash || page.learned.is_none() { 60 } else { 240 };
+    // How many words a story has for each number: in English it was counted, elsewhere a room number or a year must not decide.
+    let words_each = if page.learned.is_none() { 60 } else { 240 };
     for i in 0..page.tokens.len() {
         match page.kind(i) {
             TokenKind::Number => {
@@ -155,8 +155,11 @@ fn tense(page: &Page<'_>) -> Option<Tense> {
                     });
                     people += u32::from(someone);
                 } else if outside {
-                    let tells =
-                        !page.word(i).classes.is_function() && page.ends_as(i, &page.profile.story_endings);
+                    // *parlèrent*, but *Canada*, *va*
+                    let tells = page.ends_as(i, &page.profile.story_endings)
+                        && !page.is_capital(i)
+                        && !page.word(i).classes.is_function()
+                        && page.str(i).chars().count() > 3;
                     past += u32::from(tells || page.profile.told_past.contains(&hash));
                     present += u32::from(page.profile.told_present.contains(&hash));
                 }
