@@ -108,6 +108,11 @@ impl<'t> Page<'t> {
         self.profile.verb_of(self.word(i))
     }
 
+    /// Whether the word at token `i` reports marked speech in the past or third person.
+    pub fn says(&self, i: usize) -> bool {
+        self.word(i).slots & 0b0_0110 != 0 && self.verb(i).is_some_and(|v| v.frames.has(Frame::Quote))
+    }
+
     /// Whether the word at token `i` is a definite article.
     pub fn is_definite(&self, i: usize) -> bool {
         self.is(i, Class::Article) && !self.is(i, Class::IndefiniteArticle)

@@ -633,6 +633,14 @@ fn who_stands_around_an_aside_a_clause_or_a_body() {
     assert_eq!(speakers("“Salt Year” singer Ana Ruiz left early. “I was tired,” she said."), ["Ana Ruiz"]);
 }
 
+/// The words of every attribution without marks.
+pub(in crate::analysis) fn indirect(text: &str) -> Vec<String> {
+    let source = SourceText::new(text);
+    let found = analyse(&source, &Options::default(), &Progress::default()).unwrap();
+    let plain = found.quotes.iter().filter(|q| q.kind == QuoteKind::Indirect);
+    plain.map(|q| source.words_of(&q.content)).collect()
+}
+
 /// The words of `text` in lines of at most 60 letters; no paragraph is joined with another.
 pub(in crate::analysis) fn wrapped(text: &str) -> String {
     let mut out = String::new();

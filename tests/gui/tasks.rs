@@ -86,6 +86,27 @@ fn open_a_draft_and_accept_what_was_found() {
 }
 
 #[test]
+fn looking_for_what_is_open_offers_no_undo() {
+    let home = tempfile::tempdir().unwrap();
+    let mut h = with_draft(home.path());
+    h.key_press(Key::N);
+    until(&mut h, "one is selected", |app| selected(app).is_some());
+    for left in (0..quotes(h.state()).len()).rev() {
+        h.key_press(Key::A);
+        until(&mut h, "it is decided", |app| quotes(app).iter().filter(|q| q.is_open()).count() == left);
+    }
+    let toast = |h: &Harness<'_, App>| h.state().view().toast.as_ref().map(|t| (t.text.clone(), t.undo));
+    let all = format!("All {} decided.", quotes(h.state()).len());
+    assert_eq!(toast(&h), Some((all.clone(), true)), "the decision can be undone");
+    drop(h);
+    let mut h = start(home.path(), Vec::new());
+    until(&mut h, "the project is back", |app| quotes(app).len() >= 2);
+    h.key_press(Key::N);
+    h.run_steps(3);
+    assert_eq!(toast(&h), Some((all, false)));
+}
+
+#[test]
 fn correct_a_speaker_by_typing() {
     let home = tempfile::tempdir().unwrap();
     let mut h = with_draft(home.path());

@@ -271,9 +271,7 @@ pub fn by_rules(scene: &Scene<'_, '_>, sources: &Sources, u: usize) -> u32 {
         && !unit.tokens.clone().any(|i| matches!(page.kind(i), TokenKind::Stop | TokenKind::Bang));
     // *« On attendra », soupirait une habitante*: a comma, and a verb that says it.
     let comma = usize::from(page.kind(next) == TokenKind::Comma);
-    let says = page.profile.verb(page.tokens.hash(next + comma)).is_some_and(|v| v.frames.has(Frame::Quote));
-    let finite = page.word(next + comma).slots & 0b0_0110 != 0;
-    let told = comma > 0 && says && finite && words.len() > 1;
+    let told = comma > 0 && page.says(next + comma) && words.len() > 1;
     // *Parolen wie „…“*, *mit der Aufschrift „…“*
     let sign = relation.is_some() && {
         let near = leader.tokens.start.saturating_sub(4)..leader.tokens.start;

@@ -2,7 +2,7 @@
 
 use super::candidates::{addresses, fit};
 use super::features::is_new;
-use super::mentions::{is_past, says};
+use super::mentions::{FORMS, is_past, wording};
 use crate::analysis::attribution::candidates::Scene;
 use crate::analysis::attribution::entities::Courtesy;
 use crate::analysis::attribution::family::is_shouted;
@@ -72,8 +72,6 @@ fn written_out(page: &Page<'_>, hash: u32) -> u32 {
     page.profile.short_titles.iter().find(|(s, _)| *s == hash).map_or(hash, |t| t.1)
 }
 
-/// Wordings of one description that are counted at most.
-const FORMS: usize = 40;
 /// Bearers of one title that are counted at most.
 const BEARERS: usize = 64;
 
@@ -272,15 +270,14 @@ impl Cast {
             };
             // *“…,” said another*
             let other = mention.pronoun.is_some_and(|p| p.indefinite && p.person == 0)
-                && mention.tokens.start.checked_sub(1).is_some_and(|i| says(page, i));
+                && mention.tokens.start.checked_sub(1).is_some_and(|i| page.says(i));
             let describes =
                 bare || other || mention.kind == MentionKind::Nominal && mention.head_kind != Head::Document;
             let new = other || is_new(page, mention);
             let index = match index {
                 Some(i) => Some(i),
                 None if describes && outside && !is_shouted(page, mention.tokens.clone()) => {
-                    let article = page.is(mention.tokens.start, Class::Article)
-                        && !page.is(mention.tokens.start, Class::IndefiniteArticle);
+                    let article = page.is_definite(mention.tokens.start);
                     // *her ladyship* is the one lady.
                     let title = written_out(page, noun);
                     let titled = (article || title != noun).then(|| bearer(&titled, title)).flatten();
@@ -359,9 +356,7 @@ impl Cast {
             // *the captain of the guard* is another wording than *the captain*.
             let more =
                 scene.page.word(mention.tokens.end).classes.any(&[Class::Preposition, Class::Belonging]);
-            let key = mention.tokens.clone().fold(u64::from(more), |h, i| {
-                (h ^ u64::from(scene.page.tokens.hash(i))).wrapping_mul(0x0100_0000_01B3).rotate_left(7)
-            });
+            let key = wording(scene.page, u64::from(more), mention.tokens.clone());
             let room = list.len() < FORMS;
             match list.iter_mut().find(|f| f.0 == key) {
                 Some(f) => f.2 += 1,

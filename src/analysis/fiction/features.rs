@@ -168,13 +168,14 @@ impl<'a, 't> Look<'a, 't> {
     /// Whoever the reporting clause describes by what they do, where no word classes were learned and no name goes with it.
     pub fn role(&self) -> Option<usize> {
         let page = self.scene.page;
-        let mention = self.scene.mentions.all.get(self.cue?.mention as usize)?;
+        let cue = self.cue?.mention as usize;
+        let mention = self.scene.mentions.all.get(cue)?;
         let noun = page.word(mention.head);
         // *de man*, *sa mère*, *mon camarade*, *le voyageur* may be anybody who has a name.
         let anybody = !noun.is(Class::Role)
             || noun.classes.any(&[Class::PersonNoun, Class::Kin])
             || page.is(mention.tokens.start, Class::Possessive);
-        let member = self.cast.of(self.cue?.mention as usize)?;
+        let member = self.cast.of(cue)?;
         let told = page.learned.is_none() && mention.kind == MentionKind::Nominal && !anybody;
         (told && self.cast.is_described(member)).then_some(member)
     }

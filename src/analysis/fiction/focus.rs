@@ -6,7 +6,6 @@
 
 use super::candidates::{fit, leads_sentence};
 use super::cast::{Cast, Known};
-use super::mentions::says;
 use super::turns::Turn;
 use crate::analysis::attribution::candidates::Scene;
 use crate::analysis::attribution::mentions::Mention;
@@ -249,7 +248,7 @@ fn leads(scene: &Scene<'_, '_>, mention: &Mention) -> bool {
     if let Some(p) = mention.pronoun {
         return p.subject;
     }
-    let says_it = mention.whole().start.checked_sub(1).is_some_and(|i| says(scene.page, i));
+    let says_it = mention.whole().start.checked_sub(1).is_some_and(|i| scene.page.says(i));
     says_it || leads_sentence(scene, mention)
 }
 

@@ -8,7 +8,7 @@ use crate::analysis::page::Page;
 use crate::analysis::quotes::Family;
 use crate::analysis::tag::Tag;
 use crate::analysis::token::TokenKind;
-use crate::lang::{Class, Frame, Gender, Number};
+use crate::lang::{Class, Gender, Number};
 use std::ops::Range;
 
 /// Words between a determiner and its noun at most, an owner among them: *the old man's daughter*.
@@ -50,7 +50,7 @@ fn own(page: &Page<'_>, all: Vec<Mention>) -> Vec<Mention> {
         let owned = m.kind == MentionKind::Nominal && page.kind(m.tokens.start) == TokenKind::Clitic;
         if let Some(owner) = out.last().filter(|o| owned && o.tokens.end == m.tokens.start) {
             let start = owner.whole().start;
-            let speaks = start.checked_sub(1).is_some_and(|i| says(page, i)) || says(page, m.tokens.end);
+            let speaks = start.checked_sub(1).is_some_and(|i| page.says(i)) || page.says(m.tokens.end);
             if owner.kind == MentionKind::Nominal || speaks {
                 m.tokens.start = start;
                 m.title = start..start;
@@ -81,19 +81,11 @@ fn trim(page: &Page<'_>, m: &mut Mention) {
     }
 }
 
-/// Whether the word at token `i` reports marked speech in the past or third person.
-pub(super) fn says(page: &Page<'_>, i: usize) -> bool {
-    let w = page.word(i);
-    w.verb > 0
-        && w.slots & 0b0_0110 != 0
-        && page.profile.verb(page.tokens.hash(i)).is_some_and(|v| v.frames.has(Frame::Quote))
-}
-
 /// Whether the word at token `i` says what stands in marks right before it, whatever verb it is: *“…,” bawled the mate*.
 fn says_what_stands_before(page: &Page<'_>, i: usize) -> bool {
     let behind = |i: usize| i.checked_sub(1).is_some_and(|b| !page.is_outside(b));
     let next = i.checked_sub(1).filter(|&b| matches!(page.kind(b), TokenKind::Comma | TokenKind::Line));
-    (behind(i) || next.is_some_and(behind)) && (says(page, i) || is_past(page, i))
+    (behind(i) || next.is_some_and(behind)) && (page.says(i) || is_past(page, i))
 }
 
 /// Whether the word at token `i` may be a verb in the past, whether a list knows it or not.
@@ -197,7 +189,7 @@ fn speaking_nouns(page: &Page<'_>) -> ReadyMap<u32, bool> {
             && page.word(verb).classes.any(&[Class::Have, Class::Be])
             && page.word(verb + 1).slots & 0b1000 != 0;
         verb += usize::from(helped);
-        if !(helped || says(page, verb) || is_past(page, verb)) {
+        if !(helped || page.says(verb) || is_past(page, verb)) {
             continue;
         }
         let start = if page.kind(verb + 1) == TokenKind::Line { verb + 2 } else { verb + 1 };
@@ -253,6 +245,15 @@ fn describe(page: &Page<'_>, nouns: &ReadyMap<u32, bool>, range: Range<usize>, o
     }
 }
 
+/// Wordings of one character that are counted at most.
+pub(super) const FORMS: usize = 40;
+
+/// A number for the words at `tokens`, whatever their case; another for another `kind`.
+pub(super) fn wording(page: &Page<'_>, kind: u64, tokens: impl Iterator<Item = usize>) -> u64 {
+    tokens
+        .fold(kind, |h, i| (h ^ u64::from(page.tokens.hash(i))).wrapping_mul(0x0100_0000_01B3).rotate_left(7))
+}
+
 /// Gives each character the name that the story mostly uses: the fullest of those that are used a third of the time.
 pub fn rename(page: &Page<'_>, mentions: &Mentions, entities: &mut Entities) {
     // For each entity its forms: words, first mention that is not at a sentence's start, how often.
@@ -269,12 +270,9 @@ pub fn rename(page: &Page<'_>, mentions: &Mentions, entities: &mut Entities) {
             continue;
         }
         let words = mention.tokens.clone().filter(|&i| page.kind(i) == TokenKind::Word);
-        let courtesy = u64::from(!mention.title.is_empty());
-        let key = words.fold(courtesy, |h, i| {
-            (h ^ u64::from(page.tokens.hash(i))).wrapping_mul(0x0100_0000_01B3).rotate_left(7)
-        });
+        let key = wording(page, u64::from(!mention.title.is_empty()), words);
         let sure = !begins(page, mention.whole().start);
-        let room = list.len() < 40;
+        let room = list.len() < FORMS;
         match list.iter_mut().find(|f| f.0 == key) {
             Some(f) => {
                 f.2 += 1;

@@ -87,19 +87,17 @@ const INTRODUCED: u32 = WHOLE / 5 * 2;
 /// Whether the text tells a story in dialogue: its marked words address people, and around them it tells; an article does one
 /// or the other. A whole chapter that does nothing but tell is one too.
 pub fn narrates(page: &Page<'_>, units: &[Unit]) -> bool {
-    let drops = page.profile.grammar.drops_subject;
     units.len() >= LEAST_UNITS
         && tense(page).is_some_and(|t| {
-            t.words >= LEAST_WORDS && t.tells(drops) && reads_as_dialogue(page, units)
-                || t.words >= CHAPTER && t.tells_throughout(drops)
+            t.words >= LEAST_WORDS && t.tells() && reads_as_dialogue(page, units)
+                || t.words >= CHAPTER && t.tells_throughout()
         })
 }
 
 /// Whether a text of at least `least` words tells: in the past, of *him* and *her*, with hardly a number. One that is nothing but
 /// marked words is taken from what tells.
 pub fn tells(page: &Page<'_>, least: u32) -> bool {
-    let drops = page.profile.grammar.drops_subject;
-    tense(page).is_some_and(|t| t.words >= least && (t.tells(drops) || t.around == 0))
+    tense(page).is_some_and(|t| t.words >= least && (t.tells() || t.around == 0))
 }
 
 /// How a text with hardly a number is told.
@@ -117,13 +115,12 @@ struct Tense {
 }
 
 impl Tense {
-    /// `drops`: whether verbs stand without their subject, so that there are fewer pronouns.
-    const fn tells(&self, drops: bool) -> bool {
-        self.people * if drops { 60 } else { 20 } >= self.words && self.past * 2 >= self.present * 3
+    const fn tells(&self) -> bool {
+        self.people * 20 >= self.words && self.past * 2 >= self.present * 3
     }
 
-    const fn tells_throughout(&self, drops: bool) -> bool {
-        self.people * if drops { 120 } else { 40 } >= self.words && self.past >= self.present * 4
+    const fn tells_throughout(&self) -> bool {
+        self.people * 40 >= self.words && self.past >= self.present * 4
     }
 }
 
@@ -132,13 +129,15 @@ fn tense(page: &Page<'_>) -> Option<Tense> {
     let (mut words, mut around, mut numbers, mut people) = (0_u32, 0_u32, 0_u32, 0_u32);
     let (mut past, mut present) = (0_u32, 0_u32);
     // How many words a story has for each number: in English it was counted, elsewhere a room number or a year must not decide.
-    let words_each = if page.learned.is_none() { 60 } else { 240 };
+    let words_each: u32 = if page.learned.is_none() { 60 } else { 240 };
+    // Where verbs need no subject there are fewer pronouns.
+    let counts = if page.profile.grammar.drops_subject { 3 } else { 1 };
     for i in 0..page.tokens.len() {
         match page.kind(i) {
             TokenKind::Number => {
                 numbers += 1;
                 // More than any number of words would make up for: news mostly ends here.
-                if numbers as usize * words_each > page.tokens.len() {
+                if numbers as usize * words_each as usize > page.tokens.len() {
                     return None;
                 }
             }
@@ -153,7 +152,7 @@ fn tense(page: &Page<'_>) -> Option<Tense> {
                             && p.person > 0
                             && (p.person < 3 || matches!(p.gender, Gender::Male | Gender::Female))
                     });
-                    people += u32::from(someone);
+                    people += counts * u32::from(someone);
                 } else if outside {
                     // *parlèrent*, but *Canada*, *va*
                     let tells = page.ends_as(i, &page.profile.story_endings)
@@ -167,13 +166,7 @@ fn tense(page: &Page<'_>) -> Option<Tense> {
             _ => {}
         }
     }
-    (numbers as usize * words_each <= words as usize).then_some(Tense {
-        words,
-        around,
-        people,
-        past,
-        present,
-    })
+    (numbers * words_each <= words).then_some(Tense { words, around, people, past, present })
 }
 
 /// Calls whoever tells a story as *I*, and whom it never names, the narrator.

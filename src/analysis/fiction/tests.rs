@@ -3,8 +3,8 @@
 use super::mentions::refine;
 use crate::analysis::attribution::Mentions;
 use crate::analysis::page::Page;
-use crate::analysis::tests::wrapped;
-use crate::analysis::{Options, Progress, QuoteKind, analyse};
+use crate::analysis::tests::{indirect, wrapped};
+use crate::analysis::{Options, Progress, analyse};
 use crate::lang::profile;
 use crate::text::SourceText;
 use proptest::prelude::*;
@@ -430,26 +430,14 @@ fn whoever_tells_a_passage_is_the_narrator_too() {
     assert_eq!(said, ["the narrator"]);
 }
 
-/// The words of every attribution without marks.
-fn reported(text: &str) -> Vec<String> {
-    let source = SourceText::new(text);
-    let found = analyse(&source, &Options::default(), &Progress::default()).unwrap();
-    let plain = found.quotes.iter().filter(|q| q.kind == QuoteKind::Indirect);
-    plain.map(|q| source.words_of(&q.content)).collect()
-}
-
 #[test]
 fn what_is_said_in_a_story_is_reported_and_what_is_known_or_felt_is_told() {
     let told = "She knew that the boat had left. He felt that it was too late. ";
     let said = "Edith told him that the boat had left at noon. ";
-    let reported = reported(
+    let reported = indirect(
         &WINDOW.replace("She turned from the window", &format!("{told}{said}She turned from the window")),
     );
     assert!(reported.iter().any(|w| w.contains("the boat had left at noon")), "{reported:?}");
     assert!(!reported.iter().any(|w| w.contains("too late")), "{reported:?}");
-    assert_eq!(
-        reported.len(),
-        reported.iter().filter(|w| !w.ends_with("the boat had left")).count(),
-        "{reported:?}"
-    );
+    assert!(!reported.iter().any(|w| w.ends_with("the boat had left")), "{reported:?}");
 }

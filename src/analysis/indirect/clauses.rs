@@ -143,15 +143,7 @@ fn behind_source(document: Document<'_>, frame: &Frame, own: &FoundRelation) -> 
 
 #[cfg(test)]
 mod tests {
-    use crate::analysis::{Options, Progress, QuoteKind, analyse};
-    use crate::text::SourceText;
-
-    fn indirect(text: &str) -> Vec<String> {
-        let source = SourceText::new(text);
-        let found = analyse(&source, &Options::default(), &Progress::default()).unwrap();
-        let reported = found.quotes.iter().filter(|q| q.kind == QuoteKind::Indirect);
-        reported.map(|q| source.words_of(&q.content)).collect()
-    }
+    use crate::analysis::tests::indirect;
 
     #[test]
     fn a_clause_of_its_own_ends_what_was_reported_before() {

@@ -5,6 +5,9 @@
 use crate::lang::{Class, Frame, LanguageProfile, WordInfo};
 use crate::text::{Span, fold_hash};
 
+/// Dashes that are no hyphen.
+const LONG: [char; 4] = ['–', '—', '―', '‒'];
+
 /// A word of a line, in bytes of the line.
 #[derive(Debug, Clone, Copy)]
 struct Word<'t> {
@@ -216,6 +219,13 @@ fn speaks(rest: &str, profile: &LanguageProfile) -> bool {
     !(third || noun || unknown)
 }
 
+/// The bytes `a` to `b` of `line`, which begins at byte `from` of the text, without the blanks around them; none where there is no word.
+fn piece(line: &str, from: usize, a: usize, b: usize) -> Option<Span> {
+    let words = line.get(a..b)?;
+    let first = (from + a + words.len() - words.trim_start().len()) as u32;
+    words.contains(char::is_alphanumeric).then(|| Span::between(first, first + words.trim().len() as u32))
+}
+
 /// Cuts speech at `span` of `text` where reporting clauses stand in it: the parts that are speech, in order.
 ///
 /// `dashes` says that a dash inside may open and close a clause too.
@@ -225,22 +235,13 @@ pub fn cut(text: &str, span: Span, profile: &LanguageProfile, dashes: bool) -> V
     let mut out = Vec::new();
     let mut start = 0; // of the speech
     let mut at = 0;
-    let mut piece = |a: usize, b: usize| {
-        let words = line.get(a..b).unwrap_or_default();
-        let lead = words.len() - words.trim_start().len();
-        let len = words.trim().len();
-        if words.contains(char::is_alphanumeric) {
-            let first = (from + a + lead) as u32;
-            out.push(Span::between(first, first + len as u32));
-        }
-    };
     while let Some((i, c)) = line.get(at..).and_then(|r| r.char_indices().find(|&(_, c)| is_sign(c))) {
         let sign = at + i;
         let mut after = sign + c.len_utf8();
         at = after;
         let behind = line.get(after..).unwrap_or_default();
         let head = line.get(..sign).unwrap_or_default();
-        let is_dash = matches!(c, '–' | '—' | '―' | '‒') || c == '-' && behind.starts_with('-');
+        let is_dash = LONG.contains(&c) || c == '-' && behind.starts_with('-');
         if is_dash {
             after += behind.len() - behind.trim_start_matches(['-', '–', '—']).len();
             at = after;
@@ -256,12 +257,12 @@ pub fn cut(text: &str, span: Span, profile: &LanguageProfile, dashes: bool) -> V
             let clause = begins(line, after, profile, true);
             let tells = clause.is_some() || glued && c != '-' && !profile.incises;
             if tells {
-                piece(start, sign);
+                out.extend(piece(line, from, start, sign));
                 let (end, goes_on) = ends_by_dash(line, clause.unwrap_or(after), profile);
                 start = if goes_on { end } else { line.len() };
                 at = end.max(after);
             } else if word_at(line, after, profile).is_some_and(|w| w.is_capital()) {
-                piece(start, sign);
+                out.extend(piece(line, from, start, sign));
                 start = sign;
             }
             if start >= line.len() {
@@ -282,7 +283,7 @@ pub fn cut(text: &str, span: Span, profile: &LanguageProfile, dashes: bool) -> V
         }
         let Some(subject) = begins(line, after + blank, profile, false) else { continue };
         // A clause that is the whole of a sentence in the middle of the story is no clause inside.
-        piece(start, after + behind.get(..blank).map_or(0, |b| b.trim_end().len()));
+        out.extend(piece(line, from, start, after + behind.get(..blank).map_or(0, |b| b.trim_end().len())));
         let (end, goes_on) = ends(line, subject, profile);
         start = if goes_on { end } else { line.len() };
         at = end.max(after);
@@ -290,7 +291,7 @@ pub fn cut(text: &str, span: Span, profile: &LanguageProfile, dashes: bool) -> V
             break;
         }
     }
-    piece(start, line.len());
+    out.extend(piece(line, from, start, line.len()));
     if out.is_empty() { vec![span] } else { out }
 }
 
@@ -298,20 +299,10 @@ pub fn cut(text: &str, span: Span, profile: &LanguageProfile, dashes: bool) -> V
 /// la arquitecta—, y había más»*.
 pub fn cut_at_dashes(text: &str, span: Span, profile: &LanguageProfile) -> Vec<Span> {
     let (from, to) = (span.start() as usize, span.end() as usize);
-    let Some(line) = text.get(from..to).filter(|l| l.contains(['–', '—'])) else { return vec![span] };
+    let Some(line) = text.get(from..to).filter(|l| l.contains(LONG)) else { return vec![span] };
     let mut out = Vec::new();
     let (mut start, mut at) = (0, 0);
-    let mut piece = |a: usize, b: usize| {
-        let words = line.get(a..b).unwrap_or_default();
-        let lead = words.len() - words.trim_start().len();
-        if words.contains(char::is_alphanumeric) {
-            let first = from + a + lead;
-            out.push(Span::between(first as u32, (first + words.trim().len()) as u32));
-        }
-    };
-    while let Some((i, c)) =
-        line.get(at..).and_then(|r| r.char_indices().find(|&(_, c)| matches!(c, '–' | '—')))
-    {
+    while let Some((i, c)) = line.get(at..).and_then(|r| r.char_indices().find(|&(_, c)| LONG.contains(&c))) {
         let sign = at + i;
         let after = sign + c.len_utf8();
         at = after;
@@ -321,14 +312,14 @@ pub fn cut_at_dashes(text: &str, span: Span, profile: &LanguageProfile) -> Vec<S
             continue;
         };
         // A clause that no dash closes is none.
-        if !line.get(subject..).is_some_and(|r| r.contains(['–', '—'])) {
+        if !line.get(subject..).is_some_and(|r| r.contains(LONG)) {
             continue;
         }
         let (end, goes_on) = ends_by_dash(line, subject, profile);
-        piece(start, sign);
+        out.extend(piece(line, from, start, sign));
         (start, at) = (if goes_on { end } else { line.len() }, end);
     }
-    piece(start, line.len());
+    out.extend(piece(line, from, start, line.len()));
     if out.is_empty() { vec![span] } else { out }
 }
 
@@ -336,8 +327,7 @@ pub fn cut_at_dashes(text: &str, span: Span, profile: &LanguageProfile) -> Vec<S
 fn ends_by_dash(line: &str, from: usize, profile: &LanguageProfile) -> (usize, bool) {
     let rest = line.get(from..).unwrap_or_default();
     let dash = rest.char_indices().find(|&(i, c)| {
-        matches!(c, '–' | '—' | '―' | '‒')
-            || c == '-' && rest.get(i + 1..).is_some_and(|r| r.starts_with('-'))
+        LONG.contains(&c) || c == '-' && rest.get(i + 1..).is_some_and(|r| r.starts_with('-'))
     });
     let Some((i, _)) = dash else {
         return if profile.incises { ends(line, from, profile) } else { (line.len(), false) };
