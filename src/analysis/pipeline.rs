@@ -7,7 +7,7 @@ use super::attribution::findings;
 use super::attribution::rank::Models;
 use super::attribution::register::Register;
 use super::attribution::surroundings::{MentionAt, Side};
-use super::attribution::{Entities, Mentions, relations, speech, units};
+use super::attribution::{Entities, Mentions, echoes, relations, speech, units};
 use super::fiction::{self, learn::Lessons};
 use super::genre::Genre;
 use super::indirect::{self, FoundRelation};
@@ -195,7 +195,7 @@ fn read(
         let known = is_known(scene.page.profile);
         let ruled = known && scene.page.learned.is_none();
         let sources = if ruled { speech::Sources::of(scene) } else { speech::Sources::default() };
-        let speech: Vec<u32> = scene
+        let mut speech: Vec<u32> = scene
             .units
             .iter()
             .enumerate()
@@ -207,7 +207,7 @@ fn read(
                         speech::by_length(scene, u)
                     };
                 }
-                if speech::is_name(scene, u) || speech::is_echo(scene, u) {
+                if speech::is_name(scene, u) || echoes::is_echo(scene, u) {
                     return 0;
                 }
                 if speech::is_signed(scene, u, &mut after) {
@@ -229,7 +229,7 @@ fn read(
             return None;
         }
         let takes_part: Vec<bool> = speech.iter().map(|&p| p * 2 >= WHOLE).collect();
-        let decided = if scene.story {
+        let mut decided = if scene.story {
             fiction::decide(scene, &takes_part, fiction::weights())
         } else if known {
             scene.decide_all(&takes_part, models)
@@ -237,6 +237,9 @@ fn read(
             // Without words nothing tells who speaks but a signature or the label of a turn.
             scene.decide_signed()
         };
+        if known && !scene.story {
+            echoes::settle(scene, &mut decided, &mut speech);
+        }
         let mut register = Register::new(scene);
         let mut quotes = findings::quotes(scene, &decided, &speech, models, &mut register);
         let told = scene.told && !scene.story;

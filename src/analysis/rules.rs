@@ -52,6 +52,8 @@ pub enum Rule {
     SameSpeakerGoesOn,
     /// No source of its own: the other one answers.
     SpeakersTakeTurns,
+    /// A headline repeats what somebody says below.
+    HeadingRepeats,
     /// Where the mention stands.
     Place,
     /// The quotation's form and edges.

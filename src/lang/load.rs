@@ -79,6 +79,9 @@ struct Descriptions {
     noble_titles: String,
     any_body: String,
     displays: String,
+    shouts: String,
+    shouted_by: String,
+    for_many: String,
     identifies: String,
     wordings: String,
     demonyms: String,
@@ -98,6 +101,7 @@ struct Story {
     men_called: String,
     women_called: String,
     newcomers: String,
+    others: String,
     voices: String,
     past_endings: String,
     past_verbs: String,
@@ -161,6 +165,10 @@ struct Cues {
     spoken_of: Vec<String>,
     #[serde(default)]
     slogans: String,
+    #[serde(default)]
+    appears: String,
+    #[serde(default)]
+    own_account: String,
     #[serde(default)]
     shown: String,
     #[serde(default)]
@@ -291,6 +299,8 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         viewpoint: hashes(&file.cues.viewpoint),
         spoken_of: phrase_hashes(&file.cues.spoken_of),
         slogans: hashes(&list(&file.cues.slogans)),
+        appears: hashes(&list(&file.cues.appears)),
+        own_account: hashes(&list(&file.cues.own_account)),
         shown: hashes(&list(&file.cues.shown)),
         therein: hashes(&file.cues.therein),
         separable: hashes(&list(&file.cues.separable)),
@@ -309,6 +319,7 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         youths: hashes(&list(&file.story.youths)),
         fond: hashes(&list(&file.story.fond)),
         newcomers: hashes(&list(&file.story.newcomers)),
+        others: hashes(&list(&file.story.others)),
         voices: hashes(&list(&file.story.voices)),
         courtesies: hashes(&list(&file.story.courtesies)),
         past_endings: list(&file.story.past_endings),
@@ -334,6 +345,9 @@ pub fn read(source: &str) -> Result<LanguageProfile, LoadError> {
         answers: hashes(&list(&file.descriptions.answers)),
         demonyms: hashes(&list(&file.descriptions.demonyms)),
         displays: hashes(&list(&file.descriptions.displays)),
+        shouts: hashes(&list(&file.descriptions.shouts)),
+        shouted_by: hashes(&list(&file.descriptions.shouted_by)),
+        for_many: hashes(&list(&file.descriptions.for_many)),
         wordings: hashes(&list(&file.descriptions.wordings)),
         identifies: hashes(&list(&file.descriptions.identifies)),
         puts: hashes(&list(&file.descriptions.puts)),

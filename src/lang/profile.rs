@@ -152,6 +152,10 @@ pub struct LanguageProfile {
     pub spoken_of: Vec<Vec<u32>>,
     /// Nouns for words that are chanted or written on something, as hashes: *Aufschrift*.
     pub slogans: Vec<u32>,
+    /// Forms of verbs that with a reflexive pronoun say how somebody calls their own mood: *zeigte sich “besorgt”*.
+    pub appears: Vec<u32>,
+    /// Words that make whoever acts their own source, as hashes: *nach eigenen Angaben*.
+    pub own_account: Vec<u32>,
     /// Verbs of words that are written on something, as hashes: *auf dem Plakat stand „…“*.
     pub shown: Vec<u32>,
     /// Words that take up a text named before, as hashes: *darin* in *Darin steht: „…“*.
@@ -188,6 +192,8 @@ pub struct LanguageProfile {
     pub called: [Vec<u32>; 2],
     /// Words before whoever is told of for the first time: *a porter*.
     pub newcomers: Vec<u32>,
+    /// Words for whoever of two was not just told of: *the other*.
+    pub others: Vec<u32>,
     /// What is heard of somebody who may be known: *said a voice*.
     pub voices: Vec<u32>,
     /// How verbs in the past end that no list knows: *bawled*.
@@ -240,6 +246,12 @@ pub struct LanguageProfile {
     pub demonyms: Vec<u32>,
     /// What words stand on: *a banner*.
     pub displays: Vec<u32>,
+    /// What is heard of many or of nobody in particular, as hashes: *a cry of “…”*.
+    pub shouts: Vec<u32>,
+    /// What stands before whoever is heard so, as hashes: *from the gallery*.
+    pub shouted_by: Vec<u32>,
+    /// Forms of verbs for many, as hashes: *Marl Rovers were*.
+    pub for_many: Vec<u32>,
     /// Nouns for what somebody says: *in the words of one auditor*.
     pub wordings: Vec<u32>,
     /// Say before *as* that a name follows: *who gave her name as Hale*.

@@ -117,7 +117,13 @@ fn description_from(scene: &Scene<'_, '_>, m: usize) -> Range<usize> {
         }
         let s = plain_symbol(page, i);
         // *the state*, *the secretary of state*
-        let noun = page.word(i - 1).classes.any(&[Class::Determiner, Class::Possessive, Class::Belonging]);
+        // *in charge of*
+        let noun = page.word(i - 1).classes.any(&[
+            Class::Determiner,
+            Class::Possessive,
+            Class::Belonging,
+            Class::Preposition,
+        ]);
         let verb = !page.is_capital(i)
             && matches!(s, symbol::SAY | symbol::QUOTE_VERB | symbol::VERB | symbol::AUXILIARY);
         if (verb || page.is_finite(i) && scene.at.get(i) == 0) && i > end && !noun {
@@ -147,6 +153,14 @@ impl Scene<'_, '_> {
         let mention = self.mentions.all.get(m)?;
         let n = m.checked_sub(1)?;
         let name = self.mentions.all.get(n).filter(|n| n.kind == MentionKind::Name)?;
+        // *In Brussels, an official said*
+        let place = name.whole().start.checked_sub(1);
+        let placed = name.tokens.len() == 1
+            && place.is_some_and(|i| page.profile.at_places.contains(&page.tokens.hash(i)))
+            && !self.entities.of(n).and_then(|e| self.entities.get(e)).is_some_and(Entity::is_person);
+        if placed {
+            return None;
+        }
         let between = name.tokens.end;
         let joined = page.kind(between) == TokenKind::Comma || page.is(between, Class::Be);
         // *Ana Hale, 32, a lawyer,*
@@ -155,12 +169,16 @@ impl Scene<'_, '_> {
         let beside = begins == mention.tokens.start && page.sentence(between) == page.sentence(mention.head);
         let person =
             matches!(mention.head_kind, Head::Person | Head::Kin) && mention.number == Number::Singular;
+        // *the Marl Observatory, a monitoring group,*
+        let body = mention.head_kind == Head::Group
+            && !is_many(page, mention.head)
+            && page.is(mention.tokens.start, Class::IndefiniteArticle);
         // *Hale, the mayor said, …*: the description is a subject of its own.
         // *Since Christmas, a councillor has said, …*
         let acts = page.word(mention.tokens.end);
         let subject =
             acts.verb > 0 || acts.classes.any(&[Class::Have, Class::Be, Class::Auxiliary, Class::Modal]);
-        (joined && beside && person && !subject).then_some(n)
+        (joined && beside && (person || body) && !subject).then_some(n)
     }
 
     /// The name of whoever the text says that description `m` is: *The first witness was Ana Hale.*
@@ -225,13 +243,45 @@ impl Scene<'_, '_> {
                 && page.word(i - 1).classes.any(&[Class::Determiner, Class::Possessive]);
             says |= noun;
             let link = page.is_as(i) || by_name || noun || called;
-            let n = self.mention_at(i + 1);
+            // *introduced himself as Colonel Jon Hale*
+            let begins = |n: usize| self.mentions.all.get(n).is_some_and(|n| n.whole().start == i + 1);
+            let titled = || (m + 1..m + 1 + ASIDE).find(|&n| begins(n));
+            let n = self.mention_at(i + 1).or_else(titled);
             if let Some(n) = n.filter(|&n| says && link && self.entities.of(n).is_some()) {
                 return Some(n);
             }
             says |= page.profile.identifies.contains(&page.tokens.hash(i));
         }
         None
+    }
+
+    /// The full name that stands behind the comma at token `end` and what else its bearer is, behind description `m`: *Its head, retired
+    /// Marland general Ana Hale, said*; *The accused, former Chief of the General Staff Jon Hale, said*.
+    fn apposed_behind_role(&self, m: usize, end: usize) -> Option<usize> {
+        let page = self.page;
+        let last = end + 1 + ASIDE * 2;
+        let n = (m + 1..m + 8).find(|&n| {
+            let name = self.mentions.all.get(n);
+            name.is_some_and(|n| n.kind == MentionKind::Name && n.tokens.len() > 1 && n.whole().start > end)
+        })?;
+        let name = self.mentions.all.get(n)?;
+        let somebody = !self.entities.of(n).and_then(|e| self.entities.get(e)).is_some_and(Entity::is_body);
+        let mut lead = end + 1..name.tokens.start;
+        let role = |i: usize| page.word(i).classes.any(&[Class::Role, Class::Title, Class::PersonNoun]);
+        let plain = |i: usize| {
+            let of = page.is(i, Class::Belonging)
+                || page.is(i, Class::Article) && i > end + 1 && page.is(i - 1, Class::Belonging);
+            of || page.is_wordy(i)
+                && page.is_outside(i)
+                && page.word(i).verb == 0
+                && !page.is_finite(i)
+                && !page.word(i).classes.is_function()
+        };
+        let told = !lead.is_empty() && name.tokens.start <= last && lead.clone().any(role) && lead.all(plain);
+        // *The mayor, police chief Ana Hale, and others left*
+        let list = page.kind(name.tokens.end) == TokenKind::Comma
+            && page.is(name.tokens.end + 1, Class::Coordinator);
+        (told && somebody && !list).then_some(n)
     }
 
     /// The name in the apposition to description `m`: *her deputy, Ana Hale, said*.
@@ -250,7 +300,7 @@ impl Scene<'_, '_> {
         // *The cathaoirleach, Ana Hale, said*: a noun that no list knows.
         let unknown = mention.head_kind == Head::Other && explained_by_name(page, mention.head);
         if !office && !body && !unknown && !matches!(mention.head_kind, Head::Person | Head::Kin)
-            || mention.number == Number::Plural && !body
+            || mention.number == Number::Plural && !body && !self.is_one_of(mention)
         {
             return None;
         }
@@ -276,6 +326,16 @@ impl Scene<'_, '_> {
             && mention.number == Number::Singular
         {
             end += 2;
+        }
+        // *The mayor’s daughter and chief of staff, Ana Hale, said*
+        if page.is(end, Class::Coordinator)
+            && mention.number == Number::Singular
+            && let Some(other) = self.mention_at(end + 1)
+            && self.mentions.all.get(other).is_some_and(|o| {
+                o.kind == MentionKind::Nominal && o.tokens.start == end + 1 && o.number == Number::Singular
+            })
+        {
+            end = full_description(self, other).end;
         }
         // *A woman named Ana Hale said*
         if let Some(named) = self.named_behind(m) {
@@ -308,13 +368,15 @@ impl Scene<'_, '_> {
                     (is_noun_like(page, i) || own) && !page.is_capital(i) && page.word(i).verb == 0
                 })
         };
-        let n = (m + 1..m + 8).find(|&n| {
+        let beside = (m + 1..m + 8).find(|&n| {
             self.mentions.all.get(n).is_some_and(|n| n.whole().start > end && lead(n.whole().start))
-        })?;
-        let name = self.mentions.all.get(n).filter(|n| n.kind == MentionKind::Name)?;
+        });
+        let named = |n: &usize| self.mentions.all.get(*n).is_some_and(|n| n.kind == MentionKind::Name);
+        let n = self.apposed_behind_role(m, end).or_else(|| beside.filter(named))?;
+        let name = self.mentions.all.get(n)?;
         let person = || self.entities.of(n).and_then(|e| self.entities.get(e)).is_some_and(Entity::is_person);
         // *a baker in Orrin, Marl, said*
-        let place = super::entities::is_behind_place(page, name);
+        let place = super::votes::is_behind_place(page, name);
         if (signs || place) && name.tokens.len() == 1 && !person()
             || mention.head_kind == Head::Document && person()
         {
@@ -336,5 +398,33 @@ impl Scene<'_, '_> {
             && page.sentence(end + 1) == page.sentence(mention.head)
             && closes)
             .then_some(n)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::whose_marked as speakers;
+
+    #[test]
+    fn a_name_explains_a_description_behind_what_else_its_bearer_is() {
+        for (lead, who) in [
+            ("Its chairwoman, retired Ordanian general Efua Mensah, has asked for more.", "Efua Mensah"),
+            (
+                "The official in charge of the plan on the harbour side, Efua Mensah, rejects the idea.",
+                "Efua Mensah",
+            ),
+            ("The mayor’s daughter and chief of staff, Efua Mensah, contradicted him.", "Efua Mensah"),
+            ("One of them, who introduced herself as Colonel Efua Mensah, read from a sheet.", "Efua Mensah"),
+        ] {
+            let text =
+                format!("The harbour is shut. {lead}\n\n“I have said it politely,” she told reporters.");
+            assert_eq!(speakers(&text).last().unwrap(), who, "{lead}");
+        }
+    }
+
+    #[test]
+    fn one_word_for_one_and_for_many_is_explained_by_a_name() {
+        let text = "Der Streit dauert an. Der Sprecher der Stadt, Philipp Hahn, wies das zurück. „Wir sind kein Verein“, sagte er.";
+        assert_eq!(speakers(text), ["Philipp Hahn"]);
     }
 }

@@ -39,6 +39,7 @@ impl Scene<'_, '_> {
             .or_else(|| self.worded_by(unit))
             .or_else(|| self.said_in_clause(unit))
             .or_else(|| self.introduced(unit))
+            .or_else(|| self.shouted_from(unit))
     }
 
     /// *the mayor, Ana Hale (“It is too little.”), and others*: whole words in brackets right behind a name.
@@ -93,6 +94,19 @@ impl Scene<'_, '_> {
         // Behind the words nothing goes on.
         let ends = page.sentence(unit.last.end) != page.sentence(colon);
         (finite && alone && ends).then_some(m)
+    }
+
+    /// *There was a cry of “…” from a man in the gallery*: whoever it is heard from.
+    pub(super) fn shouted_from(&self, unit: &Unit) -> Option<usize> {
+        let page = self.page;
+        let (of, from) = (unit.first.start.checked_sub(1)?, unit.last.end);
+        let has = |words: &[u32], i: usize| words.contains(&page.tokens.hash(i));
+        let heard = page.is(of, Class::Belonging) && of > 0 && has(&page.profile.shouts, of - 1);
+        let beside = page.is_outside(from) && page.paragraph(from) == unit.last_paragraph;
+        if !heard || !self.is_here(unit, of) || !beside || !has(&page.profile.shouted_by, from) {
+            return None;
+        }
+        (from + 1..from + 4).find_map(|i| self.mention_at(i))
     }
 
     /// Whether unit `u` is a whole sentence, however short, that somebody is said to have for it: *Critics had another word:
@@ -407,6 +421,14 @@ mod tests {
         let marked =
             found.quotes.iter().filter(|q| !matches!(q.kind, QuoteKind::Indirect | QuoteKind::NotSpeech));
         marked.map(|q| q.speaker.map_or("?".to_owned(), |s| found.speakers[s].name.clone())).collect()
+    }
+
+    #[test]
+    fn a_cry_is_whose_it_comes_from() {
+        let text = "Dara Holt shook his head. There was a cry of “Four years? Is that it?” from a woman in the gallery.";
+        assert_eq!(speakers(text), ["a woman"]);
+        let text = "“I changed my mind,” Dara Holt said, to a shout of “About time!” from a man above. “I was told of sixty.”";
+        assert_eq!(speakers(text), ["Dara Holt", "a man", "Dara Holt"]);
     }
 
     #[test]

@@ -58,9 +58,32 @@ pub(super) fn named_body(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
             found.push((e, entity.count));
         }
     }
+    if found.is_empty() {
+        return last_named(scene, m, mention);
+    }
     let (e, count) = found.iter().copied().max_by_key(|f| f.1)?;
     let alone = found.iter().all(|&(o, other)| o == e || other * MOSTLY <= count);
     alone.then_some(e)
+}
+
+/// The one entity named in the sentence of description `m` or the one before, in its paragraph, where nothing tells that it is a person:
+/// *“No,” Norvent said. The company added …*
+fn last_named(scene: &Scene<'_, '_>, m: usize, mention: &Mention) -> Option<usize> {
+    let page = scene.page;
+    let (here, paragraph) = (page.sentence(mention.head), page.paragraph(mention.head));
+    let near = (m.saturating_sub(BODIES)..m).rev();
+    let mut names = near.filter_map(|n| {
+        let name = scene.mentions.all.get(n).filter(|n| n.kind == MentionKind::Name)?;
+        let there = here - page.sentence(name.head) <= 1 && page.paragraph(name.head) == paragraph;
+        (there && page.is_outside(name.head)).then(|| scene.entities.of(n)).flatten()
+    });
+    let one = names.next()?;
+    let e = scene.entities.get(one)?;
+    // *Dana Roth joined in May* may tell of a person.
+    let full = scene.mentions.all.get(e.fullest)?;
+    let named = full.tokens.len() == 1 || page.is_noun(full.head);
+    let nobody = named && e.person + e.male + e.female == 0 && !e.is_located();
+    (nobody && names.all(|o| o == one)).then_some(one)
 }
 
 /// Whether a description of a body explains name `n`: *Hale Foods, a grocer,*.
@@ -90,7 +113,12 @@ pub(super) fn body_meant(scene: &Scene<'_, '_>, m: usize, number: Number) -> Opt
             page.is(i, Class::Relative)
                 && i.checked_sub(1).is_some_and(|n| super::mentions::is_noun_like(page, n))
         });
-        if cited || within {
+        // *neither they nor their board would say*
+        let theirs = number == Number::Plural
+            && page
+                .pronoun(mention.tokens.start)
+                .is_some_and(|p| p.possessive && p.person == 3 && p.number == Number::Plural);
+        if cited || within || theirs {
             return false;
         }
         let body = match mention.kind {

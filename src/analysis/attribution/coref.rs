@@ -4,7 +4,7 @@ use super::apposition::full_description;
 use super::candidates::Scene;
 use super::entities::Entity;
 use super::mentions::{Head, Mention, MentionKind, is_owning};
-use super::{templates as t, whom};
+use super::{passing, templates as t, whom};
 use crate::analysis::token::TokenKind;
 use crate::analysis::weights::Features;
 use crate::lang::{Class, Frame, Gender, Number};
@@ -66,17 +66,18 @@ impl Standing {
             // *one official who asked for anonymity told …*
             || relative && !page.is(next, Class::Article)
             || behind > next && finite(behind)
-            || page.kind(next) == TokenKind::Comma && {
-                let mut closes = (next + 1..next + APPOSITION)
-                    .take_while(|&i| page.sentence(i) == page.sentence(next))
+            // *Two aid workers in Marl, who asked for anonymity, said …*
+            || page.kind(behind) == TokenKind::Comma && {
+                let mut closes = (behind + 1..behind + APPOSITION)
+                    .take_while(|&i| page.sentence(i) == page.sentence(behind))
                     .filter(|&i| page.kind(i) == TokenKind::Comma);
                 // *Hale, 27, a crane operator, took office*
-                let aged = page.kind(next + 1) == TokenKind::Number;
+                let aged = page.kind(behind + 1) == TokenKind::Number;
                 // *Hale, a pilot, left early*
-                let apposed = super::names::opens_apposition(page, next);
+                let apposed = super::names::opens_apposition(page, behind);
                 let close = |c: usize| finite(c + 1) || apposed && page.has_finite(c + 1);
-                finite(next + 1)
-                    || page.is(next + 1, Class::Relative)
+                finite(behind + 1)
+                    || page.is(behind + 1, Class::Relative)
                     || closes.next().is_some_and(close)
                     || aged && closes.next().is_some_and(close)
             };
@@ -87,7 +88,13 @@ impl Standing {
         });
         // *Am Montag hat Ministerin Ana Hale …*
         let turned = page.profile.grammar.verb_second && start.checked_sub(1).is_some_and(is_verb);
-        let verb = verb || asked || turned;
+        // *Direktor Jon Hale vermied ein Bekenntnis*: where nothing was learned of words, what stands second is the verb.
+        let plain = |i: usize| {
+            page.kind(i) == TokenKind::Word && !page.is_capital(i) && !page.word(i).classes.is_function()
+        };
+        let heads = page.sentences.get(page.sentence(start)).tokens.start == start;
+        let ruled = page.learned.is_none() && page.profile.grammar.verb_second && heads;
+        let verb = verb || asked || turned || ruled && (plain(next) || plain(behind));
         // *But a Western official …*
         let opens = |i: usize| {
             page.is(i, Class::Coordinator) || page.is(i, Class::Opener) || page.kind(i) == TokenKind::Mark
@@ -168,6 +175,7 @@ pub fn antecedents(
             MentionKind::Nominal if apart => None,
             // *“The wall is called ‘Too Low’,” he said*: what is named inside marks alone says nothing.
             MentionKind::Name if apart && is_marked_only(scene, n) => None,
+            MentionKind::Name if passing::is_kind_of_thing(scene, mention) => None,
             MentionKind::Name => scene.entities.of(n).map(|e| e as u32),
             MentionKind::Nominal if here - scene.page.sentence(mention.head) <= DESCRIBED => {
                 scene.described_person(n)
@@ -207,6 +215,7 @@ pub fn antecedents(
     whom::drop_possessed(scene, pronoun, &mut out);
     whom::keep_subject(scene, pronoun, &mut out);
     whom::drop_unknown(scene, pronoun, &mut out);
+    passing::drop_passing(scene, pronoun, &mut out);
     whom::keep_topic(scene, pronoun, &mut out);
     out
 }
@@ -267,10 +276,18 @@ pub fn mention_of(scene: &Scene<'_, '_>, key: u32) -> usize {
 }
 
 impl Scene<'_, '_> {
+    /// Whether `mention` is many of whom one is meant: *One of its former officers was scornful. “…,” she said.*
+    pub(super) fn is_one_of(&self, mention: &Mention) -> bool {
+        let of = mention.tokens.start.checked_sub(1).filter(|&i| self.page.is(i, Class::Belonging));
+        let one = of.and_then(|i| i.checked_sub(1)).and_then(|i| self.page.pronoun(i));
+        one.is_some_and(|p| p.indefinite && p.number == Number::Singular && p.person == 0)
+    }
+
     /// The key of the one person whom description `n` describes: *a harbour official*.
     fn described_person(&self, n: usize) -> Option<u32> {
         let mention = self.mentions.all.get(n)?;
-        if !matches!(mention.head_kind, Head::Person | Head::Kin) || mention.number == Number::Plural {
+        let several = mention.number == Number::Plural && !self.is_one_of(mention);
+        if !matches!(mention.head_kind, Head::Person | Head::Kin) || several {
             return None;
         }
         // *He is a tall, quiet man*: that describes somebody named before.
@@ -338,7 +355,8 @@ impl Search<'_, '_, '_> {
             .start
             .checked_sub(1)
             .is_some_and(|i| page.is_definite(i) && mention.kind == MentionKind::Name);
-        if firm && !person
+        let thing = entity.is_some_and(|e| e.thing);
+        if (firm || thing) && !person
             || office && (body || !person)
             || article && body && !person
             || entity.is_some_and(|e| e.is_place(scene.mentions)) && !back
@@ -433,6 +451,9 @@ const NAMED: usize = 24;
 /// Bytes of a noun that is the last part of another, at least.
 const COMPOUND: usize = 6;
 
+/// Tokens between marked words and a description beside them at most.
+const BESIDE: usize = 3;
+
 /// Paragraphs before a description in which the person is named whom it means by nothing but being the last.
 const NEAR: usize = 2;
 
@@ -518,7 +539,8 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
             && page.is_outside(other.head)
             && page.tokens.hash(other.head) != head
             && !definite(other)
-            && Standing::of(scene, o, other).verb == 1
+            // *a bottle, given to a friend who had praised it*
+            && matches!(Standing::of(scene, o, other), Standing { verb: 1, oblique: 0, .. })
     });
     if came_in {
         return None;
@@ -539,7 +561,12 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
         || page.profile.parties.contains(&head)
         || page.is(mention.tokens.end, Class::Belonging);
     let known = name.title.clone().any(|i| page.is(i, Class::Role)) || super::roles::role(scene, n).is_some();
-    (!opposed && !unnamed && (any || !known)).then_some(e)
+    // *Council leader Ana Hale objected. “No,” the lawmaker said*: whoever alone is told of in the paragraph goes on.
+    let here = page.paragraph(mention.head);
+    let marked = (first.saturating_sub(BESIDE)..first).any(|i| !page.is_outside(i));
+    let says = marked || first.checked_sub(1).is_some_and(|i| page.says(i)) || page.says(mention.tokens.end);
+    let goes_on = paragraph == Some(here) && says && page.sentence(name.head) != page.sentence(mention.head);
+    (!opposed && !unnamed && (any || !known || goes_on)).then_some(e)
 }
 
 /// Whether one is a man's and the other a woman's.
@@ -630,6 +657,8 @@ pub fn first_description(scene: &Scene<'_, '_>, m: usize) -> usize {
     let page = scene.page;
     let definite =
         page.is(mention.tokens.start, Class::Article) || page.is(mention.tokens.start, Class::Demonstrative);
+    // *one of the people* is none of those who were told of.
+    let definite = definite && !scene.is_one_of(mention);
     if !definite || page.is(mention.tokens.start, Class::IndefiniteArticle) || mention.head_kind == Head::Kin
     {
         return m;

@@ -194,7 +194,9 @@ impl Scene<'_, '_> {
         let links = |i: &usize| {
             page.is_as(*i) && page.word(i + 1).slots & 0b1_0000 != 0 && page.is(i + 1, Class::ReportingVerb)
         };
-        let before = (first.saturating_sub(SAYING)..first).rev().take_while(|&i| here(i)).find(links);
+        // *as saying that men had been told to “wait”*, but not *as saying that Hale had called it “late”*.
+        let plain = |&i: &usize| here(i) && !(page.says(i) && i > 0 && self.mention_at(i - 1).is_some());
+        let before = (first.saturating_sub(SAYING)..first).rev().take_while(plain).find(links);
         let after = (end..end + QUOTED).take_while(|&i| here(i) && page.kind(i) != TokenKind::Stop);
         let (link, from) = match before {
             Some(i) => (i, i.saturating_sub(QUOTED)),
@@ -206,6 +208,23 @@ impl Scene<'_, '_> {
             quotes && page.word(i).slots & 0b0_1110 != 0
         })?;
         let mention = |i: usize| self.mention_at(i);
+        // *a clerk whom the paper quoted as saying*
+        if verb + 1 == link {
+            let whom = (verb.saturating_sub(WHOM)..verb).rev().find(|&i| page.is(i, Class::Relative));
+            // *a clerk of the court in Marl, whom …*: the court is not meant, nor is Marl.
+            let whole = |whom: usize| {
+                let comma = whom - usize::from(page.kind(whom.saturating_sub(1)) == TokenKind::Comma);
+                let last = self.mentions.all.partition_point(|m| m.tokens.start < whom);
+                let mut near = (last.saturating_sub(WHOM)..last).rev();
+                near.find(|&m| {
+                    let one = self.mentions.all.get(m).is_some_and(|m| m.head_kind == Head::Person);
+                    one && full_description(self, m).end == comma
+                })
+            };
+            if let Some(m) = whom.and_then(|i| whole(i).or_else(|| self.before_relative(i))) {
+                return Some(m);
+            }
+        }
         let passive = (verb.saturating_sub(3)..verb).any(|i| page.is(i, Class::Be));
         if passive {
             return (from..verb).rev().find_map(mention);
@@ -362,7 +381,9 @@ const SAID_BY: usize = 14;
 /// Tokens between the pronoun of a text’s own clause and the words that it has, at most.
 const TOLD: usize = 24;
 /// Words between the cue *as saying* and what is quoted at most.
-const SAYING: usize = 6;
+const SAYING: usize = 16;
+/// Words between *whom* and whoever quotes at most.
+const WHOM: usize = 6;
 /// Words between whoever is quoted and *as saying* at most.
 const QUOTED: usize = 24;
 
@@ -390,6 +411,11 @@ mod tests {
             ["Tilda Moss"]
         );
         assert_eq!(speakers("“It is rust,” said Tilda Moss, as the Orrin Herald watched."), ["Tilda Moss"]);
+        let text =
+            "The Orrin Herald quoted an officer as saying that the men had been told to “clean their boots.”";
+        assert_eq!(speakers(text), ["an officer"]);
+        let text = "The Orrin Herald heard from a clerk of the court in Orrin, whom it quoted as saying: “I am ashamed of it.”";
+        assert_eq!(speakers(text), ["a clerk of the court in Orrin"]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::family::{self, Apart, Pairs};
 use super::gender::{hear_nouns, hear_pronouns, told_gender};
 use super::mentions::{Mention, MentionKind, Mentions};
 use super::names::ReadyMap;
+use super::votes::vote;
 use crate::analysis::SpeakerKind;
 use crate::analysis::page::Page;
 use crate::analysis::token::TokenKind;
@@ -90,7 +91,9 @@ pub struct Entity {
     /// How often a preposition stands before it: places are where things are done.
     pub oblique: u32,
     /// How often a word stands before it that says where something is: *in Marl*.
-    place: u32,
+    pub(super) place: u32,
+    /// Whether it is taken up by *which*, as nobody is.
+    pub thing: bool,
     /// The form that it was made for.
     pub(super) key: u64,
     pub(super) words: SmallVec<[u32; 4]>,
@@ -98,7 +101,7 @@ pub struct Entity {
     given: Gender,
     firm: bool,
     /// Titles that stood before its name.
-    titles: SmallVec<[u32; 2]>,
+    pub(super) titles: SmallVec<[u32; 2]>,
     /// Words and support of the fullest form so far.
     support: (usize, u32),
 }
@@ -331,66 +334,6 @@ fn length(page: &Page<'_>, m: &Mention) -> usize {
     words * 4 + usize::from(words == 1 && !m.title.is_empty()) * 2
 }
 
-/// Whether name `m` stands right behind the name of a place, as what that lies in: *Marl* in *in Orrin, Marl, on Monday*.
-pub(super) fn is_behind_place(page: &Page<'_>, m: &Mention) -> bool {
-    let comma = m.whole().start.checked_sub(1).filter(|&i| page.kind(i) == TokenKind::Comma);
-    let Some(comma) = comma.filter(|_| page.kind(m.tokens.end) == TokenKind::Comma) else { return false };
-    let place = (comma.saturating_sub(PLACE)..comma).rev().take_while(|&i| page.is_capital(i)).last();
-    let link = place.and_then(|i| i.checked_sub(1));
-    link.is_some_and(|i| page.profile.at_places.contains(&page.tokens.hash(i)))
-}
-
-/// Words of the name of a place at most.
-const PLACE: usize = 3;
-
-/// Votes of the words around a name.
-fn vote(page: &Page<'_>, m: &Mention, e: &mut Entity) {
-    // *the University of Marl*, *Paul City Council*, but *Ana Church*
-    let words = || m.tokens.clone().filter(|&i| page.kind(i) == TokenKind::Word);
-    let of_body = |i: usize| page.word(i).classes.any(&[Class::OrganisationSuffix, Class::Group]);
-    let given = page.is_given(m.tokens.start);
-    let several = words().count() > 1;
-    let body = several && m.title.is_empty() && words().any(of_body) && (!given || words().count() > 2);
-    let noun = several && m.title.is_empty() && !words().any(|i| page.is_given(i)) && page.is_noun(m.head);
-    match m.gender {
-        _ if body => {}
-        Gender::Male => e.male += 3,
-        Gender::Female => e.female += 3,
-        _ => {}
-    }
-    e.person += u32::from(!m.title.is_empty());
-    let title = title(page, m);
-    if title != 0 && !e.titles.contains(&title) {
-        e.titles.push(title);
-    }
-    // *Hale, who left*, but *the board, which sat* and *Marl, where it was*
-    let next = m.tokens.end + 1;
-    let thing = page.pronoun(next).map_or(page.is(next, Class::QuestionWord), |p| p.gender == Gender::Neuter);
-    let clause = page.kind(m.tokens.end) == TokenKind::Comma && page.is(next, Class::Relative);
-    e.person += u32::from(clause && !thing);
-    let end = m.tokens.end;
-    let acts = page.word(end).verb > 0
-        || page.is(end, Class::Auxiliary)
-        || page.is(end, Class::Modal)
-        || page.is_finite(end);
-    e.acts += u32::from(acts && !m.modifies);
-    let before = m.whole().start.checked_sub(1);
-    e.oblique += u32::from(before.is_some_and(|i| page.is(i, Class::Preposition)));
-    let at = |i: usize| page.profile.at_places.contains(&page.tokens.hash(i));
-    e.place += u32::from(before.is_some_and(at) || is_behind_place(page, m));
-    let article = m.tokens.start.checked_sub(1).is_some_and(|i| page.is(i, Class::Article));
-    let suffix = body || of_body(m.head);
-    let shape = page.tokens.shape(m.head);
-    let letters = m.tokens.len() == 1 && shape.is_all_capital() && shape.is_long();
-    // *Lumio’s board*, *the shares of Lumio*: what nobody but a body has.
-    let has = |i: usize| page.profile.of_bodies.contains(&page.tokens.hash(i));
-    let owns =
-        page.kind(end) == TokenKind::Clitic && (has(end + 1) || !page.is_capital(end + 1) && has(end + 2));
-    let owned = before.is_some_and(|i| page.is(i, Class::Belonging) && i > 0 && has(i - 1));
-    e.body += 2 * u32::from(owns || owned);
-    e.body += u32::from(article) + u32::from(noun) + 2 * u32::from(suffix) + 2 * u32::from(letters);
-}
-
 fn forms(page: &Page<'_>, mentions: &Mentions, story: bool) -> (Vec<Form>, Vec<Option<usize>>) {
     let mut forms: Vec<Form> = Vec::new();
     let mut index: ReadyMap<u64, usize> = ReadyMap::default();
@@ -542,7 +485,7 @@ fn is_firm(page: &Page<'_>, m: &Mention) -> bool {
 }
 
 /// The last title word before a name; 0 for none.
-fn title(page: &Page<'_>, m: &Mention) -> u32 {
+pub(super) fn title(page: &Page<'_>, m: &Mention) -> u32 {
     let titles = m.title.clone().rev().find(|&i| page.is(i, Class::Title) || page.is(i, Class::Role));
     titles.map_or(0, |i| page.tokens.hash(i))
 }

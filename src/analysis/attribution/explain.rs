@@ -85,6 +85,13 @@ pub fn unit(scene: &Scene<'_, '_>, models: &Models, case: Case<'_>) -> Vec<Evide
             }
         }
     }
+    if let Some(echo) = case.decision.echo.and_then(|e| scene.units.get(e)) {
+        let name =
+            case.speaker.map_or_else(|| "somebody unknown".to_owned(), |s| join(&["“", &short(s), "”"]));
+        let text = join(&["The headline repeats words that ", &name, " says below"]);
+        teller.tell(Rule::HeadingRepeats, BY_RULE, teller.unit_span(echo), text);
+        kept = 1;
+    }
     // What of the surroundings speaks against is told only where there is a doubt.
     if case.decision.share >= WHOLE / 10 * 9 {
         let mut told = 0;

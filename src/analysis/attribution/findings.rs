@@ -95,6 +95,7 @@ pub fn quotes(
                 _ => r.source.as_ref().map(|s| register.described(scene, s)),
             };
         }
+        quote.runner_up = quote.runner_up.filter(|(who, _)| Some(*who) != quote.speaker);
         // *Hale, who says it is “…”*: the pronoun that takes the name up is a part of the mention.
         if let (Some(own), Some(m)) = (&mut quote.source, decision.mention) {
             let found = relative_source(scene, u, m).cloned();
@@ -316,7 +317,11 @@ fn without_marks(
     let mention = source.and_then(|(s, kind)| meant(s, kind));
     let before = scene.units.partition_point(|u| scene.page.tokens.start(u.tokens.start) < r.cue.start());
     let past = decided.pasts.get(before).copied().unwrap_or_default();
-    let known = mention.map_or((None, WHOLE), |m| scene.speaker_of(m, past, models));
+    let own = source.and_then(|(s, _)| scene.own_account(scene.page.tokens.at(s.start())));
+    let known = match (own, mention) {
+        (Some(key), _) => (Some(key), WHOLE),
+        (None, m) => m.map_or((None, WHOLE), |m| scene.speaker_of(m, past, models)),
+    };
     let speaker = match (known.0, source) {
         (Some(key), _) => Some(register.index(scene, key)),
         (None, Some((s, kind))) if mention.is_none() && kind != SourceKind::Pronoun && says_who(scene, s) => {

@@ -3,6 +3,7 @@
 use super::mentions::{Head, Mention, MentionKind, Mentions, is_noun_like};
 use super::names;
 use crate::analysis::page::Page;
+use crate::analysis::tag::Tag;
 use crate::analysis::token::TokenKind;
 use crate::lang::{Class, Frame, Gender, Number};
 
@@ -52,7 +53,7 @@ pub fn hear_pronouns(
         if !matches!(p.gender, Gender::Male | Gender::Female) {
             continue;
         }
-        let own = p.reflexive || p.possessive && (!p.object || is_noun_like(page, i + 1));
+        let own = p.reflexive || p.possessive && (!p.object || is_owned(page, i + 1));
         // *Hale saw her on Monday. She was tired.*
         several |= p.object && !p.subject && !own && page.is_finite(i.saturating_sub(1));
         let entity = match alone {
@@ -68,6 +69,13 @@ pub fn hear_pronouns(
     }
 }
 
+/// Whether the word at token `i` may be what somebody owns: *her hat*, not *hire her away*.
+fn is_owned(page: &Page<'_>, i: usize) -> bool {
+    const LESS: u32 = 1 << Tag::Rb as u32 | 1 << Tag::Rp as u32 | 1 << Tag::In as u32;
+    let tags = page.tags(i);
+    is_noun_like(page, i) && (tags == 0 || tags & !LESS != 0)
+}
+
 /// Tokens behind a name that are looked at for what tells its gender.
 const TOLD: usize = 30;
 
@@ -79,7 +87,7 @@ pub(super) fn told_gender(page: &Page<'_>, mentions: &Mentions, m: usize) -> Gen
     let end = others.map(|o| o.tokens.start).next().unwrap_or(usize::MAX).min(name.tokens.end + TOLD);
     for i in (name.tokens.end..end).take_while(|&i| page.paragraph(i) == paragraph) {
         let Some(p) = page.pronoun(i).filter(|p| p.person == 3 && page.is_outside(i)) else { continue };
-        let own = p.reflexive || p.possessive && (!p.object || is_noun_like(page, i + 1));
+        let own = p.reflexive || p.possessive && (!p.object || is_owned(page, i + 1));
         let next = page.sentence(i) == here + 1 && p.subject && names::begins(page, i);
         if matches!(p.gender, Gender::Male | Gender::Female) && (page.sentence(i) == here && own || next) {
             return p.gender;

@@ -2,6 +2,7 @@
 
 use super::names;
 use crate::analysis::page::Page;
+use crate::analysis::reported::phrase;
 use crate::analysis::token::TokenKind;
 use crate::lang::{Class, Frame, Gender, Number, Pronoun};
 use std::ops::Range;
@@ -337,6 +338,10 @@ pub fn explained_by_name(page: &Page<'_>, i: usize) -> bool {
 }
 
 fn nominal(page: &Page<'_>, i: usize) -> Option<Mention> {
+    // *der rote Mandatar*, *die knappe Antwort*: no red one, no squire.
+    if page.profile.grammar.capital_nouns && page.str(i).starts_with(char::is_lowercase) {
+        return None;
+    }
     let known = head_of(page, i).or_else(|| head_by_place(page, i));
     let next = page.word(i + 1);
     // *pointedly saying that …* is no proverb.
@@ -358,6 +363,15 @@ fn nominal(page: &Page<'_>, i: usize) -> Option<Mention> {
                 && page.kind(i + 1) == TokenKind::Word
             // *his most famous work*
             || page.is(i, Class::Quantifier) && is_noun_like(page, i + 1) && page.word(i + 1).verb == 0
+            // *The official case is well known*: no person.
+            || matches!(known, Some(Head::Person))
+                && page.is_noun(i + 1)
+                && page.kind(i + 1) == TokenKind::Word
+                && !page.is_capital(i + 1)
+                && !page.word(i + 1).classes.any(&[Class::TimeNoun, Class::Day, Class::Adverb])
+                && next.verb == 0
+                && (page.word(i + 2).classes.any(&[Class::Be, Class::Have, Class::Auxiliary, Class::Modal])
+                    || page.is_finite(i + 2))
             // *rival brokerage Hale & Orlov*
             || is_plain_noun(page, i + 1)
                 && next.verb == 0
@@ -376,7 +390,12 @@ fn nominal(page: &Page<'_>, i: usize) -> Option<Mention> {
                 || i > 0 && page.word(i - 1).verb > 0
                 || page.word(start_of(page, i).saturating_sub(1)).verb > 0);
         if determined {
-            return described(page, i, None);
+            // *sagte die Schulvorsteherin*: who is said to speak is somebody, unless the article is that of a thing.
+            let article = start_of(page, i);
+            let verb = article.checked_sub(1).filter(|&v| page.says(v));
+            let one = verb.is_some_and(|v| phrase::is_plural_verb(page, v) == Some(false));
+            let somebody = one && page.profile.article_gender(page.tokens.hash(article)) != Gender::Any;
+            return described(page, i, somebody.then_some(Head::Person));
         }
         // What is quick to see is asked first: nearly every word comes here.
         if page.is_capital(i)
@@ -412,7 +431,9 @@ fn described(page: &Page<'_>, i: usize, known: Option<Head>) -> Option<Mention> 
         return described(page, i + 1, known);
     }
     let has_determiner = page.is(start, Class::Determiner) || page.is(start, Class::Possessive);
-    let plural = w.is(Class::Group) || is_many(page, i);
+    // *der Sprecher*, *die Sprecher*: one word for one and for many.
+    let one = known == Some(Head::Person) && page.profile.singular_openers.contains(&page.tokens.hash(start));
+    let plural = !one && (w.is(Class::Group) || is_many(page, i));
     if known.is_none() && !has_determiner && !plural {
         return None;
     }

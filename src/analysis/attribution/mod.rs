@@ -8,6 +8,7 @@ mod carried;
 pub mod confidence;
 pub mod coref;
 pub mod described;
+pub mod echoes;
 pub mod entities;
 pub mod examples;
 pub mod explain;
@@ -22,6 +23,7 @@ pub mod mentions;
 pub mod modified;
 pub mod names;
 pub mod nested;
+mod passing;
 pub mod rank;
 pub mod register;
 pub mod relations;
@@ -36,6 +38,7 @@ pub mod templates;
 #[cfg(test)]
 mod tests;
 pub mod units;
+mod votes;
 mod whom;
 
 pub use entities::{Entities, Entity};

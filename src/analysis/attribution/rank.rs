@@ -4,17 +4,20 @@ use super::bodies;
 use super::candidates::{Candidate, Past, Scene, Target, Weighing};
 use super::confidence::Confidence;
 use super::coref;
-use super::entities::{Entity, is_behind_place};
+use super::entities::Entity;
 use super::findings::ATTRIBUTION;
 use super::mentions::{Head, Mention, MentionKind, is_owning};
 use super::modified;
+use super::passing;
 use super::relations;
 use super::relative::is_relative;
 use super::surroundings::Side;
 use super::templates::{GROUPS, Group, group};
+use super::votes::is_behind_place;
 use super::whom;
 use crate::analysis::SourceKind;
 use crate::analysis::indirect::FoundRelation;
+use crate::analysis::reported::phrase;
 use crate::analysis::token::TokenKind;
 use crate::analysis::weights::{ByGenre, Model, WHOLE, share};
 use crate::lang::{Class, Gender, Number};
@@ -74,6 +77,8 @@ pub struct Decision {
     pub because: Option<Weighed>,
     /// The same for the likeliest candidate of the runner-up.
     pub against: Option<Weighed>,
+    /// The unit below a headline whose words it repeats, and so whose speaker it has.
+    pub echo: Option<usize>,
 }
 
 /// A candidate and what the learned weights say of it.
@@ -113,6 +118,10 @@ impl Scene<'_, '_> {
         let Some(mention) = self.mentions.all.get(m) else { return (None, WHOLE) };
         match (mention.kind, mention.pronoun) {
             (MentionKind::Nominal, _) => (self.description(m), WHOLE),
+            // *schreiben sie*
+            (_, Some(p)) if p.person == 3 && p.gender == Gender::Female && self.are_many(mention) => {
+                (bodies::body_meant(self, m, Number::Plural).and_then(|n| self.key_of(n)), WHOLE * 3 / 4)
+            }
             (_, Some(p))
                 if p.person == 3
                     && matches!(p.gender, crate::lang::Gender::Male | crate::lang::Gender::Female) =>
@@ -138,6 +147,14 @@ impl Scene<'_, '_> {
         }
     }
 
+    /// Whether the verb beside the pronoun `mention`, which is one or many, says that it is many: *sagen sie*.
+    fn are_many(&self, mention: &Mention) -> bool {
+        let page = self.page;
+        let beside = [mention.tokens.start.checked_sub(1), Some(mention.tokens.end)];
+        let mut verbs = beside.into_iter().flatten().filter(|&i| page.is_outside(i) && page.word(i).verb > 0);
+        verbs.next().is_some_and(|i| phrase::is_plural_verb(page, i) == Some(true))
+    }
+
     /// The key of whom the name or description `n` means.
     fn key_of(&self, n: usize) -> Option<u32> {
         self.entities.of(n).map(|e| e as u32).or_else(|| self.description(n))
@@ -149,6 +166,10 @@ impl Scene<'_, '_> {
     }
 
     fn find_description(&self, m: usize) -> u32 {
+        let own = self.mentions.all.get(m).and_then(|m| self.own_account(m.tokens.start));
+        if let Some(key) = own {
+            return key;
+        }
         if let Some(e) = self.apposed(m).and_then(|n| self.entities.of(n)) {
             return e as u32;
         }
@@ -213,7 +234,7 @@ impl Scene<'_, '_> {
         let kept = |w: &Weighing| {
             Some(w.key) != barred
                 && Some(w.key) != other
-                && !(several && whom::owns_what_is_unnamed(self, w.mention))
+                && !(several && passing::owns_what_is_unnamed(self, w.mention))
         };
         let all: Vec<Weighing> = all.iter().copied().filter(kept).collect();
         let scores: Vec<i32> = all.iter().map(|w| w.score).collect();
@@ -304,13 +325,18 @@ impl Scene<'_, '_> {
             runner_up,
             because: Some(Weighed::new(candidate, source)),
             against: second.map(|c| Weighed::new(c, source)),
+            echo: None,
         }
     }
 
     /// The key of whom the source means that the finder of cues sees for unit `u`.
     pub fn described_speaker(&self, u: usize, past: Past, models: &Models) -> Option<u32> {
         let r = self.relation(u)?;
-        let m = self.source_mention(r.source.as_ref()?, r.source_kind)?;
+        let source = r.source.as_ref()?;
+        if let Some(key) = self.own_account(self.page.tokens.at(source.start())) {
+            return Some(key);
+        }
+        let m = self.source_mention(source, r.source_kind)?;
         self.speaker_of(m, past, models).0
     }
 
@@ -335,7 +361,8 @@ impl Scene<'_, '_> {
                     out.units.last().and_then(|d: &Decision| d.mention.filter(|_| d.speaker.is_none()));
             }
             // *what Hale called “a deal” took three meetings, “two of which she missed”, the leader said*
-            let aside = self.is_aside_of_another(u);
+            let aside =
+                self.is_aside_of_another(u) || self.units.get(u).and_then(|u| self.shouted_from(u)).is_some();
             let sign = decision.mention.is_some_and(|m| self.is_sign(m));
             if speech.get(u).copied().unwrap_or(true) && !aside && !sign {
                 let goes_on = past.previous == decision.speaker;
@@ -386,8 +413,10 @@ impl Scene<'_, '_> {
             let source = relations::source_of(self.page, self.relations, *heard - 1).filter(|_| !marked);
             let Some(m) = source.and_then(|(s, kind)| self.source_mention(s, kind)) else { continue };
             // *Your publisher calls it a mistake*: whoever asks is no speaker before the answer.
+            // Nor is *I* in *When I ask whether she minds, she laughs.*
             let asked = self.mentions.all.get(m).map(|m| m.tokens.start).and_then(|i| self.page.pronoun(i));
-            if asked.is_some_and(|p| p.person == 2) {
+            let asks = self.page.asks(self.page.tokens.at(r.cue.start()));
+            if asked.is_some_and(|p| p.person == 2 || p.person == 1 && asks) {
                 continue;
             }
             if r.probability.get() < 600 || !self.page.is_outside(self.page.tokens.at(r.cue.start())) {

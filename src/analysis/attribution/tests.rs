@@ -1,6 +1,6 @@
 //! Articles of our own: whose words the last are, by the name that a reader is shown.
 
-use crate::analysis::{Options, Progress, analyse};
+use crate::analysis::{Options, Progress, QuoteKind, analyse};
 use crate::text::SourceText;
 
 /// Whose words each attribution of `text` is said to be; *?* for nobody’s.
@@ -8,6 +8,14 @@ pub(super) fn whose(text: &str) -> Vec<String> {
     let found = analyse(&SourceText::new(text), &Options::default(), &Progress::default()).unwrap();
     let name = |s: usize| found.speakers[s].name.clone();
     found.quotes.iter().map(|q| q.speaker.map_or("?".to_owned(), name)).collect()
+}
+
+/// Whose words each marked quotation of `text` is said to be; *?* for nobody’s.
+pub(super) fn whose_marked(text: &str) -> Vec<String> {
+    let found = analyse(&SourceText::new(text), &Options::default(), &Progress::default()).unwrap();
+    let name = |s: usize| found.speakers[s].name.clone();
+    let marked = found.quotes.iter().filter(|q| matches!(q.kind, QuoteKind::Direct | QuoteKind::Mixed));
+    marked.map(|q| q.speaker.map_or("?".to_owned(), name)).collect()
 }
 
 /// The speakers of the quotations of `text`.
@@ -284,4 +292,27 @@ fn an_age_tells_who_is_meant() {
     assert_eq!(last_speaker(text), "Maya Hale");
     let text = "Student Maya Hale, 17, has organized a petition. Ana Moss, 18, has signed it.\n\n“It is late,” the 17-year-old said.";
     assert_eq!(last_speaker(text), "Maya Hale");
+}
+
+#[test]
+fn behind_the_words_of_a_german_sentence_the_verb_stands_before_who_says_them() {
+    for (text, who) in [
+        (
+            "Trainer Sascha Drehmer sitzt am Samstag auf der Bank. Sportdirektor Kerem Aksoy vermied ein klares Bekenntnis. „Wir werden jetzt \
+             nicht entscheiden“, sagte er.",
+            "Kerem Aksoy",
+        ),
+        (
+            "Die Autoren sprechen von Buchführung. Ob die Vögel dabei etwas wie Groll empfinden, lasse sich nicht ableiten, betonen sie. \
+             „Unsere Ergebnisse erlauben keine Aussage“, schreiben sie in der Studie.",
+            "Die Autoren",
+        ),
+        (
+            "Stadtrat Karl Wörner las daraus vor. „Da müssen doch die Alarmglocken läuten“, so der Landwirt, der selbst zwei Enkel hat.",
+            "Karl Wörner",
+        ),
+        ("„Wir sind kein Verein“, erklärte Bo Lund und fügte hinzu: „Aber wir sind treu.“", "Bo Lund"),
+    ] {
+        assert_eq!(whose_marked(text).last().map(String::as_str), Some(who), "{text}");
+    }
 }

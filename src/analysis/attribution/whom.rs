@@ -6,6 +6,7 @@ use super::entities::Entity;
 use super::mentions::{Mention, MentionKind, is_owning};
 use super::rank::Models;
 use super::units::Unit;
+use crate::analysis::page::Page;
 use crate::analysis::token::TokenKind;
 use crate::analysis::weights::WHOLE;
 use crate::lang::{Class, Frame, Gender, Number};
@@ -30,7 +31,7 @@ pub(super) fn keep_topic(scene: &Scene<'_, '_>, pronoun: &Mention, all: &mut Vec
     let start = pronoun.tokens.start;
     let first = page.sentences.get(page.sentence(start)).tokens.start;
     // *Ms. Hale denied this. “No,” she said.*; *Ms. Hale takes my call. Nothing has been decided, she says*
-    let speaks = page.word(pronoun.tokens.end).verb > 0;
+    let speaks = page.word(pronoun.tokens.end).verb > 0 || verb_before(page, start).is_some();
     let somebody = |i: usize| {
         let named =
             |a: &Antecedent| scene.mentions.all.get(a.mention).is_some_and(|m| m.whole().contains(&i));
@@ -92,7 +93,9 @@ pub(super) fn keep_topic(scene: &Scene<'_, '_>, pronoun: &Mention, all: &mut Vec
     // *Ms. Hale’s version was different. “No,” she said.*
     let topic = standing.verb == 1 || standing.begins * standing.owned == 1;
     // *His father, Jon Hale, ran a mill. He learned there. “I can count,” he said.*: the text is about the son.
-    let other = is_possessed(scene, one.mention, pronoun.gender);
+    // *Her daughter, Mia Orlov, remembers the night.*: she tells it.
+    let verb = mention.tokens.end + usize::from(page.kind(mention.tokens.end) == TokenKind::Comma);
+    let other = !page.says(verb) && is_possessed(scene, one.mention, pronoun.gender);
     let subject = first && topic && standing.oblique == 0 && !other;
     // *For Ms. Hale, a widow, it was too late. She …*
     let fronted = mention.whole().start == tokens.start + 1
@@ -100,12 +103,20 @@ pub(super) fn keep_topic(scene: &Scene<'_, '_>, pronoun: &Mention, all: &mut Vec
         && page.kind(mention.tokens.end) == TokenKind::Comma;
     // *But I asked Ms. Hale how many. “Four,” she said.*
     let asked = part_in_talk(scene, mention) & 3 == 1
-        && mention.whole().start.checked_sub(1).is_some_and(|i| page.asks(i));
+        && mention.whole().start.checked_sub(1).is_some_and(|i| page.asks(i))
+        // *In the harbour I met Ms. Hale, who sells fish. “Four,” she said.*
+        || (tokens.start..mention.whole().start)
+            .any(|i| page.is_outside(i) && page.pronoun(i).is_some_and(|p| p.person == 1 && p.subject));
     if subject || fronted || asked {
         all.retain(|a| a.key == key);
     } else if other && tokens.start != nearest && all.iter().any(|a| a.key != key) {
         all.retain(|a| a.key != key);
     }
+}
+
+/// The verb right before the pronoun at token `start`: *„Nein“, sagte sie*.
+fn verb_before(page: &Page<'_>, start: usize) -> Option<usize> {
+    start.checked_sub(1).filter(|&i| page.says(i))
 }
 
 /// Whoever reports something in the sentence before says what *he* says behind it: *A supporter claimed that the referee had been
@@ -115,8 +126,10 @@ pub(super) fn keep_teller(scene: &Scene<'_, '_>, pronoun: &Mention, all: &mut Ve
     let start = pronoun.tokens.start;
     let first = page.sentences.get(page.sentence(start)).tokens.start;
     // *“We know,” he said*: marked words and nothing else stand before.
-    let speaks = page.word(pronoun.tokens.end).verb > 0 && first < start;
-    if !speaks || (first..start).any(|i| page.is_outside(i) && page.is_wordy(i)) {
+    let verb = verb_before(page, start);
+    let speaks = page.word(pronoun.tokens.end).verb > 0 || verb.is_some();
+    let told = |i: usize| page.is_outside(i) && page.is_wordy(i) && Some(i) != verb;
+    if !speaks || first == start || (first..start).any(told) {
         return;
     }
     let Some(before) = first.checked_sub(1) else { return };
@@ -484,15 +497,6 @@ pub(super) fn drop_unknown(scene: &Scene<'_, '_>, pronoun: &Mention, all: &mut V
         let told = |e: &Entity| e.person + e.male + e.female > 0 || words(e) > 1;
         at <= first || scene.entities.get(a.key as usize).is_none_or(told)
     });
-}
-
-/// Whether mention `m` only says where somebody belongs, by what it owns and the text leaves out: *the dean of Saint Orla’s, Ana Hale*.
-pub(super) fn owns_what_is_unnamed(scene: &Scene<'_, '_>, m: usize) -> bool {
-    let page = scene.page;
-    let Some(mention) = scene.mentions.all.get(m) else { return false };
-    let behind = mention.whole().start.checked_sub(1).is_some_and(|i| page.is(i, Class::Belonging));
-    let end = mention.tokens.end;
-    behind && page.kind(end) == TokenKind::Clitic && page.kind(end + 1) == TokenKind::Comma
 }
 
 #[cfg(test)]

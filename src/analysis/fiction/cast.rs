@@ -1,7 +1,7 @@
 //! The characters of a book, gathered from the book itself: whoever is named, whoever is described, and whoever tells it as *I*.
 
 use super::candidates::{addresses, fit};
-use super::features::is_new;
+use super::features::{is_new, is_other_of_two};
 use super::mentions::{FORMS, is_past, wording};
 use crate::analysis::attribution::candidates::Scene;
 use crate::analysis::attribution::entities::Courtesy;
@@ -271,8 +271,11 @@ impl Cast {
             // *“…,” said another*
             let other = mention.pronoun.is_some_and(|p| p.indefinite && p.person == 0)
                 && mention.tokens.start.checked_sub(1).is_some_and(|i| page.says(i));
-            let describes =
-                bare || other || mention.kind == MentionKind::Nominal && mention.head_kind != Head::Document;
+            let describes = bare
+                || other
+                || mention.kind == MentionKind::Nominal
+                    && mention.head_kind != Head::Document
+                    && !is_other_of_two(page, mention);
             let new = other || is_new(page, mention);
             let index = match index {
                 Some(i) => Some(i),

@@ -38,13 +38,19 @@ fn bucket(n: usize) -> u32 {
 /// The subject of a reporting clause that is new: *a porter*.
 const NEW: u32 = 10;
 
+/// The subject of a reporting clause that is whoever of two was not just told of: *the other*.
+const OTHER_OF_TWO: u32 = 12;
+
 /// What the subject of the reporting clause is: 0 nothing, then names, pronouns by gender, descriptions by gender, bodies,
-/// whoever is new (*a porter*, *another*), and whoever is somebody's (*his mother*).
+/// whoever is new (*a porter*, *another*), whoever is somebody's (*his mother*), and whoever is the other of two.
 pub fn subject(page: &Page<'_>, mention: Option<&Mention>) -> u32 {
     let Some(m) = mention else { return 0 };
     let first = m.tokens.start;
     if is_new(page, m) {
         return NEW;
+    }
+    if is_other_of_two(page, m) {
+        return OTHER_OF_TWO;
     }
     if m.kind == MentionKind::Nominal && m.head_kind != Head::Group && page.is(first, Class::Possessive) {
         return 11;
@@ -65,6 +71,15 @@ pub fn subject(page: &Page<'_>, mention: Option<&Mention>) -> u32 {
             _ => 8,
         },
     }
+}
+
+/// Whether `m` is whoever of two was not just told of: *the other*, *the other man*. It describes nobody.
+pub fn is_other_of_two(page: &Page<'_>, m: &Mention) -> bool {
+    let other = |i: usize| page.profile.others.contains(&page.tokens.hash(i));
+    m.kind == MentionKind::Nominal
+        && m.number == Number::Singular
+        && page.is_definite(m.tokens.start)
+        && m.tokens.clone().any(other)
 }
 
 /// Whether `m` tells of somebody for the first time: *a porter*, *another*, *one of them*. Not *a voice*, which may be anybody's.

@@ -414,13 +414,10 @@ fn decision(
     let cue = turn.cue.and_then(|c| turn.spots.get(c)).map(|s| s.mention as usize);
     Decision {
         mention: cue,
-        carried: false,
-        described: false,
         speaker: key(best),
         share: worth(best),
         runner_up: order.get(1).and_then(|&i| Some((key(i)?, worth(i).min(WHOLE - worth(best))))),
-        because: None,
-        against: None,
+        ..Decision::default()
     }
 }
 

@@ -68,8 +68,13 @@ pub fn at(page: &Page<'_>, i: usize, subject: bool) -> Option<Range<usize>> {
         // A paper's name in marks: *“Der Kurier” berichtet*.
         let region = page.region_at(i)?;
         let tokens = page.tokens.within(region.span);
-        let plain =
-            |&k: &usize| matches!(page.kind(k), TokenKind::Word | TokenKind::Mark | TokenKind::Number);
+        // *“Wir sind keine Helden”, sagte Orm* names no paper.
+        let said = page.kind(tokens.end) == TokenKind::Comma;
+        let grammar = [Class::Pronoun, Class::Be, Class::Have, Class::Auxiliary, Class::Modal];
+        let plain = |&k: &usize| {
+            matches!(page.kind(k), TokenKind::Word | TokenKind::Mark | TokenKind::Number)
+                && !(said && page.word(k).classes.any(&grammar))
+        };
         let named = tokens.start == i && tokens.len() <= 6 && page.is_capital(i + 1);
         let start = tokens.start;
         return (named && tokens.clone().filter(|k| !plain(k)).count() == 0)
