@@ -423,6 +423,13 @@ mod tests {
     }
 
     #[test]
+    fn whoever_was_named_since_is_meant_by_the_same_noun() {
+        let text = "The customers were a dentist and a retired bishop. The retired bishop, the Right Rev. Jon Ashby, lost a fortune. Asked \
+                    whether he forgave, he said that he was obliged to.\n\n“I will say this for him,” the bishop went on.";
+        assert_eq!(speakers(text), ["Jon Ashby"]);
+    }
+
+    #[test]
     fn one_word_for_one_and_for_many_is_explained_by_a_name() {
         let text = "Der Streit dauert an. Der Sprecher der Stadt, Philipp Hahn, wies das zurück. „Wir sind kein Verein“, sagte er.";
         assert_eq!(speakers(text), ["Philipp Hahn"]);

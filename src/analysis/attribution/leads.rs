@@ -51,6 +51,19 @@ impl Scene<'_, '_> {
         known.then_some(e)
     }
 
+    /// Whoever was named with the noun of description `m` since `first`: *a retired bishop … The retired bishop, Jon Hale, … the bishop*.
+    pub(super) fn named_since(&self, m: usize, first: usize) -> Option<usize> {
+        let head = self.page.tokens.hash(self.mentions.all.get(m)?.head);
+        let same = |n: &Mention| {
+            n.kind == MentionKind::Nominal
+                && self.page.tokens.hash(n.head) == head
+                && self.page.is_outside(n.head)
+        };
+        let between = (first + 1..m).rev().filter(|&n| self.mentions.all.get(n).is_some_and(same));
+        let named = between.into_iter().find_map(|n| self.apposed(n))?;
+        self.entities.of(named)
+    }
+
     /// Whether an age stands behind `name`: *Ana Hale, 52, …*.
     fn has_age(&self, name: &Mention) -> bool {
         let page = self.page;

@@ -180,6 +180,11 @@ impl Scene<'_, '_> {
             return e as u32;
         }
         let first = coref::first_description(self, m);
+        if first != m
+            && let Some(e) = self.named_since(m, first)
+        {
+            return e as u32;
+        }
         let named = self.apposed(first).or_else(|| self.told_of(first)).and_then(|n| self.entities.of(n));
         let by_role = || {
             self.named_with_age(m)

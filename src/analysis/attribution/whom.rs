@@ -18,7 +18,9 @@ const BESIDE: usize = 4;
 const WORDS: usize = 120;
 /// Mentions looked back over at most for a pronoun of the same sentence.
 const NEAR: usize = 8;
-/// Tokens in marks of a sentence that tells of somebody, at most: what something is called.
+/// Tokens in marks of a sentence that tells of somebody, at most: what they wrote is called.
+const WORK: usize = 14;
+/// Tokens between whoever reports and the cue's source, at most.
 const CALLED: usize = 5;
 /// Tokens between an owner and the name of whoever is theirs, at most.
 const NAMED_FOR: usize = 5;
@@ -56,9 +58,9 @@ pub(super) fn keep_topic(scene: &Scene<'_, '_>, pronoun: &Mention, all: &mut Vec
             || page.paragraph(tokens.start) == page.paragraph(first)
             || goes_on(first)
             || tells_on(tokens.clone());
-        // *Ms. Hale, known at sea as “Wok”, was in no mood for it.*
+        // *Ms. Hale, known at sea as “Wok”, was in no mood for it.*; *Ms. Hale, the author of “The Salt Year”, agrees.*
         let marked = tokens.clone().filter(|&i| !page.is_outside(i)).count();
-        let plain = marked <= CALLED && page.is_outside(tokens.start);
+        let plain = marked <= WORK && page.is_outside(tokens.start);
         (one && tokens.start < first && plain).then_some(tokens)
     };
     let Some(mut tokens) = told(first) else { return };
