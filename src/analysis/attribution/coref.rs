@@ -542,7 +542,7 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
             // *a bottle, given to a friend who had praised it*
             && matches!(Standing::of(scene, o, other), Standing { verb: 1, oblique: 0, .. })
     });
-    if came_in {
+    if came_in || page.learned.is_none() && passing::is_another_named(scene, n, m, e) {
         return None;
     }
     let (entity, name) = (scene.entities.get(e)?, scene.mentions.all.get(n)?);

@@ -2,6 +2,7 @@
 
 use super::candidates::Scene;
 use super::coref::{Antecedent, Standing};
+use super::entities::Entity;
 use super::mentions::{Mention, MentionKind};
 use crate::analysis::token::TokenKind;
 use crate::lang::Class;
@@ -10,6 +11,18 @@ use crate::lang::Class;
 pub(super) fn is_kind_of_thing(scene: &Scene<'_, '_>, mention: &Mention) -> bool {
     let article = mention.whole().start.checked_sub(1);
     mention.modifies && article.is_some_and(|i| scene.page.is(i, Class::IndefiniteArticle))
+}
+
+/// Whether somebody else than entity `e` is named between mentions `n` and `m`: *Hahn kam spät. Die Gäste führten durch ein Tor von Malik
+/// Osei. „…“, sagte der Matchwinner*.
+pub(super) fn is_another_named(scene: &Scene<'_, '_>, n: usize, m: usize, e: usize) -> bool {
+    let names = (n + 1..m).filter_map(|o| Some((scene.mentions.all.get(o)?, scene.entities.of(o)?)));
+    let mut others = names.filter(|&(name, k)| k != e && scene.page.is_outside(name.head));
+    others.any(|(name, k)| {
+        let entity = scene.entities.get(k);
+        !entity.is_some_and(Entity::is_body)
+            && (name.tokens.len() > 1 || entity.is_some_and(Entity::is_person))
+    })
 }
 
 impl Scene<'_, '_> {
@@ -73,6 +86,20 @@ pub(super) fn owns_what_is_unnamed(scene: &Scene<'_, '_>, m: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::tests::whose_marked as speakers;
+
+    #[test]
+    fn whoever_was_named_before_somebody_else_is_not_the_one_described() {
+        let text = "Sascha Drewer hatte genug. Die Gäste führten durch einen Treffer von Malik Osei. „Wir wussten, dass sie hinten anfällig \
+                    sind“, sagte der Matchwinner.";
+        assert_ne!(speakers(text), ["Sascha Drewer"]);
+    }
+
+    #[test]
+    fn nobody_is_called_their_own_account() {
+        let text = "Der Streit dauert an. Der Vorsitzende Uwe Drechsel rechnet nach eigenen Angaben mit „deutlich mehr als tausend“ \
+                    Unterstützern.";
+        assert_eq!(speakers(text), ["Uwe Drechsel"]);
+    }
 
     #[test]
     fn whoever_is_told_of_by_the_way_is_not_he() {
