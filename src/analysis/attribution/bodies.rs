@@ -66,15 +66,20 @@ pub(super) fn named_body(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     alone.then_some(e)
 }
 
-/// The one entity named in the sentence of description `m` or the one before, in its paragraph, where nothing tells that it is a person:
+/// The one entity named in the sentence of description `m` or the one before, in its paragraph, where it speaks there and nothing tells
+/// that it is a person:
 /// *“No,” Norvent said. The company added …*
 fn last_named(scene: &Scene<'_, '_>, m: usize, mention: &Mention) -> Option<usize> {
     let page = scene.page;
     let (here, paragraph) = (page.sentence(mention.head), page.paragraph(mention.head));
     let near = (m.saturating_sub(BODIES)..m).rev();
+    let mut said = false;
     let mut names = near.filter_map(|n| {
         let name = scene.mentions.all.get(n).filter(|n| n.kind == MentionKind::Name)?;
         let there = here - page.sentence(name.head) <= 1 && page.paragraph(name.head) == paragraph;
+        // *Marl fined the shop. The company said …*: a country is no company.
+        let before = name.whole().start.checked_sub(1);
+        said |= there && (page.says(name.tokens.end) || before.is_some_and(|i| page.says(i)));
         (there && page.is_outside(name.head)).then(|| scene.entities.of(n)).flatten()
     });
     let one = names.next()?;
@@ -83,7 +88,8 @@ fn last_named(scene: &Scene<'_, '_>, m: usize, mention: &Mention) -> Option<usiz
     let full = scene.mentions.all.get(e.fullest)?;
     let named = full.tokens.len() == 1 || page.is_noun(full.head);
     let nobody = named && e.person + e.male + e.female == 0 && !e.is_located();
-    (nobody && names.all(|o| o == one)).then_some(one)
+    let alone = names.all(|o| o == one);
+    (nobody && alone && said).then_some(one)
 }
 
 /// Whether a description of a body explains name `n`: *Hale Foods, a grocer,*.
@@ -222,6 +228,8 @@ mod tests {
     #[test]
     fn of_two_neither_is_meant() {
         let text = "Sweetwell Ltd sued Corran Ltd on Monday. The company called it “a bad day.”";
+        assert_eq!(speaker(text), "The company");
+        let text = "Marland fined the shop on Monday. The company called it “a bad day.”";
         assert_eq!(speaker(text), "The company");
         let text = "Dana Roth joined in May. The company called it “a good day.”";
         assert_eq!(speaker(text), "The company");
