@@ -565,7 +565,10 @@ pub fn named_by_role(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     let here = page.paragraph(mention.head);
     let marked = (first.saturating_sub(BESIDE)..first).any(|i| !page.is_outside(i));
     let says = marked || first.checked_sub(1).is_some_and(|i| page.says(i)) || page.says(mention.tokens.end);
-    let goes_on = paragraph == Some(here) && says && page.sentence(name.head) != page.sentence(mention.head);
+    let spoke =
+        page.word(name.tokens.end + usize::from(page.kind(name.tokens.end) == TokenKind::Comma)).verb > 0;
+    let goes_on =
+        paragraph == Some(here) && says && spoke && page.sentence(name.head) != page.sentence(mention.head);
     (!opposed && !unnamed && (any || !known || goes_on)).then_some(e)
 }
 

@@ -208,6 +208,10 @@ impl Scene<'_, '_> {
             quotes && page.word(i).slots & 0b0_1110 != 0
         })?;
         let mention = |i: usize| self.mention_at(i);
+        let passive = (verb.saturating_sub(3)..verb).any(|i| page.is(i, Class::Be));
+        if passive {
+            return (from..verb).rev().find_map(mention);
+        }
         // *a clerk whom the paper quoted as saying*
         if verb + 1 == link {
             let whom = (verb.saturating_sub(WHOM)..verb).rev().find(|&i| page.is(i, Class::Relative));
@@ -224,10 +228,6 @@ impl Scene<'_, '_> {
             if let Some(m) = whom.and_then(|i| whole(i).or_else(|| self.before_relative(i))) {
                 return Some(m);
             }
-        }
-        let passive = (verb.saturating_sub(3)..verb).any(|i| page.is(i, Class::Be));
-        if passive {
-            return (from..verb).rev().find_map(mention);
         }
         let whole = (verb + 1..link).find_map(|i| mention(i).filter(|&m| !self.is_owner(m)))?;
         // *quoted residents of the town as saying*: the first is the head of what follows.

@@ -3,7 +3,7 @@
 use super::candidates::Scene;
 use super::coref::{Antecedent, Standing};
 use super::entities::Entity;
-use super::mentions::{Mention, MentionKind};
+use super::mentions::{Head, Mention, MentionKind};
 use crate::analysis::token::TokenKind;
 use crate::lang::Class;
 
@@ -29,14 +29,21 @@ impl Scene<'_, '_> {
     /// The key of whoever is their own source in the words that begin at token `i`: *Die Stadt rechnet nach eigenen Angaben mit mehr*.
     pub(super) fn own_account(&self, i: usize) -> Option<u32> {
         let page = self.page;
-        if !page.profile.own_account.contains(&page.tokens.hash(i)) {
+        // *nach Meinung eigener Anhänger* are others.
+        let somebody = self.mention_at(i).and_then(|m| self.mentions.all.get(m));
+        let people = somebody.is_some_and(|m| matches!(m.head_kind, Head::Person | Head::Kin | Head::Group));
+        if people || !page.profile.own_account.contains(&page.tokens.hash(i)) {
             return None;
         }
         let sentence = page.sentences.get(page.sentence(i)).tokens;
         let acts = |&m: &usize| {
             let Some(mention) = self.mentions.all.get(m) else { return false };
             let place = Standing::of(self, m, mention);
-            mention.kind != MentionKind::Pronoun && place.oblique + place.owned == 0 && place.outside == 1
+            let own = page.profile.own_account.contains(&page.tokens.hash(mention.tokens.start));
+            mention.kind != MentionKind::Pronoun
+                && !own
+                && place.oblique + place.owned == 0
+                && place.outside == 1
         };
         let behind = self.mentions.all.partition_point(|m| m.tokens.end <= i);
         let here = |&m: &usize| {
@@ -99,6 +106,8 @@ mod tests {
         let text = "Der Streit dauert an. Der Vorsitzende Uwe Drechsel rechnet nach eigenen Angaben mit „deutlich mehr als tausend“ \
                     Unterstützern.";
         assert_eq!(speakers(text), ["Uwe Drechsel"]);
+        let text = "Eigener Trainer, eigener Sprecher, eigener Arzt: Der Verein wächst. „Wir sind viele“, sagte der Sprecher.";
+        assert!(speakers(text)[0].ends_with("Sprecher"));
     }
 
     #[test]

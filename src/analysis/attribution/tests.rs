@@ -308,7 +308,7 @@ fn behind_the_words_of_a_german_sentence_the_verb_stands_before_who_says_them() 
             "Die Autoren",
         ),
         (
-            "Stadtrat Karl Wörner las daraus vor. „Da müssen doch die Alarmglocken läuten“, so der Landwirt, der selbst zwei Enkel hat.",
+            "Stadtrat Karl Wörner forderte mehr Geld. „Da müssen doch die Alarmglocken läuten“, so der Landwirt, der selbst zwei Enkel hat.",
             "Karl Wörner",
         ),
         ("„Wir sind kein Verein“, erklärte Bo Lund und fügte hinzu: „Aber wir sind treu.“", "Bo Lund"),
