@@ -382,7 +382,7 @@ const SAID_BY: usize = 14;
 const TOLD: usize = 24;
 /// Words between the cue *as saying* and what is quoted at most.
 const SAYING: usize = 16;
-/// Words between *whom* and whoever quotes at most.
+/// Words between *whom* and whoever quotes, and mentions before *whom*, that are looked at, at most.
 const WHOM: usize = 6;
 /// Words between whoever is quoted and *as saying* at most.
 const QUOTED: usize = 24;
