@@ -266,6 +266,8 @@ pub struct LanguageProfile {
     pub puts: Vec<u32>,
     /// Nouns that any firm or body may be called by: *the company*.
     pub any_body: Vec<u32>,
+    /// Those of them that say nothing of what kind of body it is: *the group*.
+    pub vague_body: Vec<u32>,
     /// What nobody but a body has, as hashes: *board* in *Lumio’s board*.
     pub of_bodies: Vec<u32>,
     /// Small words that say where something is: *in*.

@@ -5,6 +5,7 @@ use super::candidates::Scene;
 use super::coref::Standing;
 use super::entities::Entity;
 use super::mentions::{Head, Mention, MentionKind, is_many};
+use super::relations::{LEAST, source_of};
 use crate::analysis::token::TokenKind;
 use crate::lang::{Class, Number};
 
@@ -47,6 +48,13 @@ pub(super) fn named_body(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     if !page.profile.any_body.contains(&noun) {
         return None;
     }
+    // *Marl Harbour Council … the union*: it is named as something else.
+    let vague = page.profile.vague_body.contains(&noun);
+    let other_kind = |entity: &Entity| {
+        let full = scene.mentions.all.get(entity.fullest);
+        let last = full.filter(|f| f.tokens.len() > 1).map(|f| f.tokens.end - 1);
+        !vague && last.is_some_and(|i| page.is(i, Class::Group) && page.tokens.hash(i) != noun)
+    };
     let here = page.paragraph(first);
     let near = before.take_while(|&n| {
         scene.mentions.all.get(n).is_some_and(|n| here - page.paragraph(n.tokens.start) <= NEAR)
@@ -54,7 +62,7 @@ pub(super) fn named_body(scene: &Scene<'_, '_>, m: usize) -> Option<usize> {
     let mut found: Vec<(usize, u32)> = Vec::new();
     for (n, (name, e, entity)) in near.filter_map(|n| Some((n, named(n)?))) {
         let body = entity.is_body() || is_said_to_be_one(scene, n, name) && !entity.is_person();
-        if body && page.is_outside(name.head) && !found.iter().any(|f| f.0 == e) {
+        if body && !other_kind(entity) && page.is_outside(name.head) && !found.iter().any(|f| f.0 == e) {
             found.push((e, entity.count));
         }
     }
@@ -99,6 +107,51 @@ fn is_said_to_be_one(scene: &Scene<'_, '_>, n: usize, name: &Mention) -> bool {
         && scene.mentions.all.get(n + 1).is_some_and(|d| {
             d.kind == MentionKind::Nominal && d.head_kind == Head::Group && d.tokens.start == comma + 1
         })
+}
+
+/// Relations looked back over at most for who reported before.
+const REPORTS: usize = 6;
+/// Sentences between that and the pronoun at most.
+const SENTENCES: usize = 2;
+
+/// The source of what was reported last, in the sentences before *it* at mention `m`, which begins its own: *The ministry said that
+/// troops had replied. It denied …*
+fn reported_before(scene: &Scene<'_, '_>, m: usize, number: Number) -> Option<usize> {
+    let page = scene.page;
+    let own = scene.mentions.all.get(m)?.tokens.start;
+    let start = page.tokens.start(own);
+    if number == Number::Plural || !super::names::begins(page, own) || !page.is_outside(own) {
+        return None;
+    }
+    let before = scene.relations.partition_point(|r| r.cue.start() < start);
+    let first = before.saturating_sub(REPORTS);
+    (first..before).rev().find_map(|i| {
+        let r = scene.relations.get(i)?;
+        let cue = page.tokens.at(r.cue.start());
+        let near = page.paragraph(cue) == page.paragraph(own)
+            && page.sentence(own) - page.sentence(cue) <= SENTENCES;
+        let within = (first..before)
+            .any(|o| o != i && scene.relations.get(o).is_some_and(|o| o.content.holds(r.cue.start())));
+        if !near || within || r.probability.get() < LEAST || !page.is_outside(cue) {
+            return None;
+        }
+        let (source, kind) = source_of(page, scene.relations, i)?;
+        Some(scene.source_mention(source, kind))
+    })?
+}
+
+/// Whether mention `n` names or describes a body or a text, and nobody.
+fn is_body(scene: &Scene<'_, '_>, n: usize) -> bool {
+    scene.mentions.all.get(n).is_some_and(|mention| match mention.kind {
+        MentionKind::Name => {
+            let entity = scene.entities.of(n).and_then(|e| scene.entities.get(e));
+            entity.is_some_and(|e| e.person + e.male + e.female == 0 || e.is_body())
+        }
+        MentionKind::Nominal => {
+            matches!(mention.head_kind, Head::Group | Head::Document) && mention.number == Number::Singular
+        }
+        MentionKind::Pronoun => false,
+    })
 }
 
 /// Mentions looked back over at most for what *it* or *they* means.
@@ -159,6 +212,9 @@ pub(super) fn body_meant(scene: &Scene<'_, '_>, m: usize, number: Number) -> Opt
             && place.oblique + place.owned == 0
             && here - page.sentence(mention.tokens.start) <= 2
     };
+    if let Some(n) = reported_before(scene, m, number).filter(|&n| is_body(scene, n)) {
+        return Some(n);
+    }
     let near = || (m.saturating_sub(BODIES)..m).rev();
     // *He left a note. It said …*
     let text = |n: &usize| {
@@ -223,6 +279,24 @@ mod tests {
         ] {
             assert_eq!(speaker(text), who, "{text}");
         }
+    }
+
+    #[test]
+    fn a_body_of_another_kind_is_another() {
+        let text = "The Marl Harbour Council met on Monday. A strike ended with a pact. The union called it “a trick.”";
+        assert_eq!(speaker(text), "The union");
+    }
+
+    #[test]
+    fn it_is_whatever_reported_before() {
+        let text = "The Harbour Ministry said that Marl Rangers had fired first. It denied that boats had been moved.";
+        assert_eq!(speaker(text), "Harbour Ministry");
+    }
+
+    #[test]
+    fn letters_behind_a_name_are_no_surname() {
+        let text = "Miriam Stock KC, counsel to the inquiry, said that letters were lost. Ms Stock replied: “Not one.”";
+        assert_eq!(speaker(text), "Miriam Stock KC");
     }
 
     #[test]

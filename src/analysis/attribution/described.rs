@@ -355,9 +355,12 @@ impl Scene<'_, '_> {
             .rev()
             .take(3)
             .any(|i| matches!(page.kind(i), TokenKind::Comma | TokenKind::Bang | TokenKind::Stop));
-        let plain = page.verb(verb).is_some_and(|v| v.frames.has(Frame::Plain));
+        let frames = page.verb(verb)?.frames;
+        let plain = frames.has(Frame::Plain);
+        // *“Go, then,” shouted the captain*
+        let uttered = frames.has(Frame::Quote) && !frames.has(Frame::Stance);
         let finite = page.word(verb).slots & 0b0_0110 != 0 && !page.is_capital(verb);
-        if !(ended && plain && finite)
+        if !(ended && (plain || uttered) && finite)
             || page.paragraph(verb) != unit.last_paragraph
             || !page.is_outside(verb)
         {

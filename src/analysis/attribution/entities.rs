@@ -343,10 +343,17 @@ fn forms(page: &Page<'_>, mentions: &Mentions, story: bool) -> (Vec<Form>, Vec<O
             form_of.push(None);
             continue;
         }
+        // *Ana Hale KC* is *Ms Hale*.
+        let rank = |i: usize| {
+            !story
+                && i > mention.tokens.start
+                && page.is(i, Class::NameSuffix)
+                && page.tokens.shape(i).is_all_capital()
+        };
         let words: SmallVec<[u32; 4]> = mention
             .tokens
             .clone()
-            .filter(|&i| page.kind(i) == TokenKind::Word)
+            .filter(|&i| page.kind(i) == TokenKind::Word && !rank(i))
             .map(|i| page.tokens.hash(i))
             .collect();
         let courtesy = if words.len() == 1 { courtesy(page, mention) } else { Courtesy::None };
@@ -490,7 +497,8 @@ pub(super) fn title(page: &Page<'_>, m: &Mention) -> u32 {
     titles.map_or(0, |i| page.tokens.hash(i))
 }
 
-fn courtesy(page: &Page<'_>, m: &Mention) -> Courtesy {
+/// What the title before a name says of its bearer.
+pub(crate) fn courtesy(page: &Page<'_>, m: &Mention) -> Courtesy {
     for i in m.title.clone() {
         let title = page.word(i);
         if title.is(Class::WifeTitle) {

@@ -120,6 +120,8 @@ const RARE: u32 = 30;
 
 /// Names that by chance alone would meet in this many sentences, and do not, are one person's.
 const MEETINGS: u64 = 2;
+/// The same where nobody else bears the surname, in hundredths: a family would have been named.
+const LONE_MEETINGS: u64 = 50;
 
 /// How often two names stand in the story outside marks, and in one sentence.
 #[derive(Debug, Clone, Copy, Default)]
@@ -162,6 +164,12 @@ pub(super) fn apart(
     }
     let mut count = vec![0_u32; forms.len()];
     let mut meetings: BTreeMap<(usize, u32), Meeting> = BTreeMap::new();
+    let wife = |f: usize| {
+        forms
+            .get(f)
+            .filter(|x| titled(f) && x.courtesy == Courtesy::Wife)
+            .and_then(|x| x.words.first().copied())
+    };
     let mut here: Vec<usize> = Vec::new();
     let mut meet = |here: &mut Vec<usize>| {
         here.sort_unstable();
@@ -205,20 +213,35 @@ pub(super) fn apart(
             .filter(|&&g| g != f && forms.get(g).is_some_and(|g| tells_apart(form, g, entity)))
             .filter_map(|&g| count.get(g))
             .sum();
-        let titled = count.get(f).copied().unwrap_or(0);
-        if are_two(Meeting { titled, fuller, ..*meeting }, sentences, form.courtesy) {
+        // *Madame Ashby*, who is *the Countess Ashby*, too.
+        let same = |g: usize| g == f || wife(f).is_some_and(|w| wife(g) == Some(w));
+        let titled = count.iter().enumerate().filter(|&(g, _)| same(g)).map(|(_, n)| n).sum();
+        let wife = form.courtesy == Courtesy::Wife;
+        let chance = if wife && is_lone(forms, form, entity) { LONE_MEETINGS } else { MEETINGS * 100 };
+        if are_two(Meeting { titled, fuller, ..*meeting }, sentences, wife.then_some(chance)) {
             out.insert((form.key, entity.key));
         }
     }
     out
 }
 
-/// Whether two names that meet like this in a story of so many sentences are two people's.
-fn are_two(m: Meeting, sentences: u64, courtesy: Courtesy) -> bool {
+/// Whether nobody but whoever is `titled`, and `entity`, bears the surname that both have.
+fn is_lone(forms: &[Form], titled: &Form, entity: &Entity) -> bool {
+    let own = titled.words.first();
+    let bears = |f: &&Form| f.words.last() == own && own.is_some();
+    forms.iter().filter(bears).all(|f| match f.words.len() {
+        1 => f.title == 0 || f.courtesy == titled.courtesy,
+        _ => f.words.first().is_some_and(|w| entity.words.contains(w)),
+    })
+}
+
+/// Whether two names that meet like this in a story of so many sentences are two people's; of a married title also where they would have
+/// met by chance alone in fewer hundredths of sentences than `chance`.
+fn are_two(m: Meeting, sentences: u64, chance: Option<u64>) -> bool {
     if m.fuller == 0 {
         return false;
     }
-    let by_chance = u64::from(m.titled) * u64::from(m.fuller) / sentences;
+    let by_chance = u64::from(m.titled) * u64::from(m.fuller) * 100 / sentences;
     let meets = m.together > 0 && m.together * RARE >= m.titled.min(m.fuller);
-    meets || courtesy == Courtesy::Wife && by_chance < MEETINGS
+    meets || chance.is_some_and(|least| by_chance < least)
 }

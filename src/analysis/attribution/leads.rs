@@ -83,7 +83,20 @@ impl Scene<'_, '_> {
         let same = |name: &Mention| self.has_age(name) && page.str(name.tokens.end + 1) == years;
         let names = (m.saturating_sub(AGED)..m).rev().filter(|_| !years.is_empty());
         let mut of_age = names.filter(|&n| self.mentions.all.get(n).is_some_and(same));
-        of_age.find_map(|n| self.entities.of(n))
+        of_age.find_map(|n| self.entities.of(n)).or_else(|| self.only_named_near(m))
+    }
+
+    /// The only person named in the paragraph of description `m` before it, or in the one before that: *Ana Hale, who has two children,
+    /// objected. The 34-year-old said*.
+    fn only_named_near(&self, m: usize) -> Option<usize> {
+        let page = self.page;
+        let paragraph = |m: usize| self.mentions.all.get(m).map_or(0, |m| page.paragraph(m.head));
+        let here = paragraph(m);
+        let near = (0..m).rev().take_while(|&n| paragraph(n) + 1 >= here);
+        let person = |e: &usize| self.entities.get(*e).is_some_and(Entity::is_person);
+        let mut people = near.filter_map(|n| self.entities.of(n)).filter(person);
+        let first = people.next()?;
+        people.all(|e| e == first).then_some(first)
     }
 
     /// Whether the text names a person before mention `m`, in another place than a headline or a byline.
@@ -135,6 +148,15 @@ mod tests {
         let other = "A pub landlady has said the council is “a nest of killjoys”.\n\nA driver agreed with her.\n\nShona Dunmore, 52, \
                      watched from the bar.";
         assert_eq!(speaker(other), "A pub landlady");
+    }
+
+    #[test]
+    fn an_age_is_that_of_the_one_who_was_named() {
+        let text = "The council was wrong, said Carla Binns, who has two children.\n\nThe 34-year-old, who leads the Save Our School \
+                    group, said: “They had made up their minds.”";
+        let found = analyse(&SourceText::new(text), &Options::default(), &Progress::default()).unwrap();
+        let said = found.quotes.last().and_then(|q| q.speaker);
+        assert_eq!(said.map(|s| found.speakers[s].name.as_str()), Some("Carla Binns"));
     }
 
     #[test]

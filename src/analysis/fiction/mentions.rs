@@ -1,6 +1,7 @@
 //! Mentions as fiction needs them: descriptions of people by any noun that is somewhere said to speak, and names without the
 //! word that only begins their sentence.
 
+use crate::analysis::attribution::entities::{Courtesy, courtesy};
 use crate::analysis::attribution::mentions::{Head, Mention, MentionKind, is_noun_like};
 use crate::analysis::attribution::names::{ReadyMap, begins};
 use crate::analysis::attribution::{Entities, Mentions};
@@ -297,8 +298,18 @@ pub fn rename(page: &Page<'_>, mentions: &Mentions, entities: &mut Entities) {
         let used = |n: u32| n >= 3 && n * 3 >= all || n * 2 >= all;
         let best = forms.iter().filter(|f| used(f.2)).max_by_key(|f| (length(f.1), f.2, usize::MAX - f.1));
         let most = forms.iter().max_by_key(|f| (f.2, length(f.1), usize::MAX - f.1));
+        // *Madame Orlov* tells less of who she is than *Ana Orlov*, which a cast has for her.
+        let surname =
+            |m: usize| mentions.all.get(m).map(|x| (page.tokens.hash(x.tokens.end - 1), x.title.len()));
+        let wife = |m: usize| {
+            mentions.all.get(m).is_some_and(|x| x.tokens.len() == 1 && courtesy(page, x) == Courtesy::Wife)
+        };
+        let whole = |m: usize| {
+            let own = surname(m).map(|s| (s.0, 0));
+            forms.iter().filter(|f| f.2 >= 3 && length(f.1) == 2 && surname(f.1) == own).max_by_key(|f| f.2)
+        };
         if let Some(f) = best.or(most) {
-            e.fullest = f.1;
+            e.fullest = if wife(f.1) { whole(f.1).unwrap_or(f) } else { f }.1;
         }
     }
 }

@@ -373,6 +373,24 @@ fn a_surname_alone_is_whose_full_name_is_mostly_used() {
 }
 
 #[test]
+fn a_title_and_a_full_name_are_one_where_nobody_else_bears_the_surname() {
+    let with = |other: &str| {
+        let told =
+            "Madame Orlov rose. The lamps were low. Ada Orlov had sat so for an hour. The clock was slow. "
+                .repeat(8);
+        let text = WINDOW
+            .replace("Captain Thorne came in.", &format!("Madame Orlov came in. {told}{other}"))
+            .replace("the captain", "Madame Orlov")
+            .replace("He had his hat in his hand.", "");
+        speakers(&text)
+    };
+    let said = with("");
+    assert!(said.iter().any(|s| s == "Ada Orlov") && !said.iter().any(|s| s.contains("Madame")), "{said:?}");
+    let said = with("Miss Orlov was her daughter. Miss Orlov slept.");
+    assert!(said.iter().any(|s| s.contains("Madame Orlov")), "{said:?}");
+}
+
+#[test]
 fn another_of_a_kind_is_described_by_the_kind() {
     let text = SourceText::new("“Hush!” cried another gaunt netmender. “Hush!” cried another.");
     let page = Page::new(&text, profile("en"), None);

@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::{Document, FoundRelation, kind_of_content};
 use crate::analysis::tag::Tag;
 use crate::analysis::token::TokenKind;
-use crate::lang::Class;
+use crate::lang::{Class, Frame as Frames, LanguageProfile};
 use crate::text::{Span, Spans};
 
 /// Words before a cue that are no content without a verb or marks, at most.
@@ -14,7 +14,7 @@ const SHORT: usize = 4;
 
 /// Whether `content` is nothing but the subject of the cue at atom `cue`, or words without a verb that say more of it: *Outgunned and
 /// tired, the crew agreed*.
-pub(super) fn is_subject(frame: &Frame, cue: usize, content: &Content) -> bool {
+pub(super) fn is_subject(frame: &Frame, cue: usize, content: &Content, profile: &LanguageProfile) -> bool {
     let [part] = content.parts.as_slice() else { return false };
     let subject =
         part.end == cue && content.source.is_none_or(|p| part.contains(&p.start) || p.end <= part.start);
@@ -24,6 +24,11 @@ pub(super) fn is_subject(frame: &Frame, cue: usize, content: &Content) -> bool {
     let participle = part.end <= cue && matches!(first.tag, Tag::Vbn | Tag::Vbg | Tag::Vbd);
     // *Trainer fumes at referee*, in a heading.
     let heading = frame.is_heading && first.tag == Tag::In && !first.info.is(Class::Complementiser);
+    // *At least nine dead as river rises, sheriff says*
+    let says = || profile.verb_of(frame.at(cue).info).is_some_and(|v| v.frames.has(Frames::Plain));
+    if frame.is_heading && !subject && part.len() > SHORT && says() {
+        return false;
+    }
     // *Outgunned and exhausted*: what follows *and* is the first verb of nobody.
     let verb = || part.clone().find(|&i| frame.at(i).tag.is_finite());
     let verbless = || verb().is_none_or(|i| i > part.start && frame.before(i, 1).tag == Tag::Cc);
@@ -75,8 +80,10 @@ fn next_clause(
     let (cue, verb) = (atom(own.cue.start())?, atom(other.cue.start())?);
     let content = own.content.hull();
     let first = atom(content.start())?;
+    // *The truce was over, Hale said, and he urged both sides …*
+    let behind = content_behind(frame, own, cue, &atom);
     if other.probability.get() < LEAST
-        || first < cue
+        || first < cue && behind.is_none()
         || !content.holds(other.cue.start())
         || frame.at(verb).region != 0
     {
@@ -109,7 +116,25 @@ fn next_clause(
         (_, true) if !own_subject => lead,
         _ => return None,
     };
-    (at > first).then_some(at)
+    match behind {
+        Some(rest) if first < cue => (own_subject && at >= rest && at < rest + LEADS).then_some(at),
+        _ => (at > first).then_some(at),
+    }
+}
+
+/// Words before the subject of a clause that goes on behind an attribution, at most: *, and*.
+const LEADS: usize = 3;
+
+/// The atom at which the content of `own` goes on behind its cue, where it stands on both sides.
+fn content_behind(
+    frame: &Frame,
+    own: &FoundRelation,
+    cue: usize,
+    atom: &dyn Fn(u32) -> Option<usize>,
+) -> Option<usize> {
+    let rest = own.content.iter().filter_map(|c| atom(c.start())).find(|&i| i > cue)?;
+    let before = (rest.saturating_sub(LEADS)..rest).find(|&i| frame.at(i).tag == Tag::Comma);
+    Some(before.unwrap_or(rest))
 }
 
 /// Whether two cues can be verbs of one subject: both finite in one tense, or the first a participle that hangs on the second's.

@@ -5,7 +5,7 @@ use super::frame::{COLON, Frame, Phrase, PhraseKind};
 use crate::analysis::learned::{Sink, feature};
 use crate::analysis::tag::Tag;
 use crate::analysis::token::TokenKind;
-use crate::lang::{Class, LanguageProfile};
+use crate::lang::{Class, Frame as Frames, LanguageProfile};
 
 /// What follows a cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -229,6 +229,66 @@ pub fn is_candidate(frame: &Frame, i: usize, profile: &LanguageProfile) -> bool 
     }
     let deed = || profile.deeds.contains(&frame.at(i + 1).word);
     (a.cue > 0 || (a.info.is(Class::ReportingVerb) && a.tag.is_verb())) && !deed()
+}
+
+/// Words of a place before a colon at most.
+const PLACE: usize = 4;
+
+/// The colon of a dateline, of a sentence that goes on to say who says it: *PORT ASHBY: The bridge is shut, the mayor said.*
+pub fn dateline_colon(frame: &Frame) -> Option<usize> {
+    let colon = (1..=PLACE).find(|&i| frame.at(i).kind == TokenKind::Colon)?;
+    let capitals = (0..colon).all(|i| frame.at(i).shape.is_all_capital() && frame.at(i).shape.is_long());
+    let says = || {
+        (colon + 1..frame.len()).any(|i| {
+            let a = frame.at(i);
+            a.region == 0 && a.tag.is_finite() && a.info.is(Class::ReportingVerb)
+        })
+    };
+    (!frame.is_heading && capitals && frame.at(colon + 1).region == 0 && says()).then_some(colon)
+}
+
+/// Words that stand between a cue and its *that* at most: *ruled in January that*.
+const BETWEEN: usize = 6;
+
+/// Whether *that* begins a clause a few words behind the cue: *ruled in January that …*.
+pub fn has_that(frame: &Frame, s: &Setting) -> bool {
+    let near = s.cue + 1..s.cue + 1 + BETWEEN;
+    let mut near = near.take_while(|&i| !frame.at(i).tag.is_finite() && frame.at(i).kind == TokenKind::Word);
+    near.any(|i| frame.at(i).info.is(Class::Complementiser) && frame.at(i).info.is(Class::Relative))
+}
+
+/// What tells by its form alone that a verb of reporting reports a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// *The court ruled in January that …*
+    That,
+    /// *The union maintains it was never told*
+    Bare,
+    /// *…, the group claims.*
+    Behind,
+}
+
+impl Form {
+    /// The form of the clause of `s`; `None` where the verb is none of saying, or nothing tells.
+    pub fn of(frame: &Frame, s: &Setting, profile: &LanguageProfile) -> Option<Self> {
+        let a = frame.at(s.cue);
+        let frames = profile.verb_of(a.info).filter(|_| a.region == 0 && s.auxiliaries & 1 == 0)?.frames;
+        let finite = a.tag.is_finite() || a.tag == Tag::Vbn && s.auxiliaries & 2 != 0;
+        if !finite || frames.has(Frames::Stance) {
+            return None;
+        }
+        match s.complement {
+            Complement::That if frames.has(Frames::That) => Some(Self::That),
+            Complement::Preposition if frames.has(Frames::That) && has_that(frame, s) => Some(Self::That),
+            Complement::Clause if frames.has(Frames::Bare) && s.subject.is_some() => Some(Self::Bare),
+            Complement::End
+                if frames.has(Frames::Parenthetical) && s.before_subject == 1 && s.subject.is_some() =>
+            {
+                Some(Self::Behind)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Writes the features of `setting` into `out`.

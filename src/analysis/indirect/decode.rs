@@ -1,17 +1,29 @@
 //! From a cue to its content and its source.
 
-use super::cue::{self, Setting};
+use super::cue::{self, Form, Setting};
 use super::extent::{self, Counts, REACH, Side, Step};
 use super::frame::{Frame, Phrase};
 use super::{possible, source, whole};
 use crate::analysis::findings::PerMille;
 use crate::analysis::learned::{Learned, SCALE};
 use crate::analysis::weights::model::{self, Shares, WHOLE, log, log_odds, share};
+use crate::lang::LanguageProfile;
 use smallvec::SmallVec;
 use std::ops::Range;
 
 /// A candidate whose score as a cue is below this is not looked at further.
 pub const CUE_FLOOR: i32 = -SCALE;
+/// The same where the form of the clause says that the verb reports: *the union maintains it was never told*.
+const FORM_FLOOR: i32 = -2 * SCALE;
+
+/// The score below which `s` is not looked at further as the head of a cue.
+pub fn floor(frame: &Frame, s: &Setting, profile: &LanguageProfile) -> i32 {
+    if Form::of(frame, s, profile).is_some() { FORM_FLOOR } else { CUE_FLOOR }
+}
+
+/// The log-odds, times [`SCALE`], at least of a clause with *that* behind a verb that says by its form that it reports: five to three.
+const THAT: i32 = SCALE / 2;
+
 /// A place whose score after the first step is this much below the best one's is left out, and a side that is so much less likely.
 const FAR_BEHIND: i32 = 2 * SCALE;
 
@@ -93,9 +105,18 @@ pub fn cue_score(frame: &Frame, s: &Setting, learned: &Learned, counts: &Counts)
     learned.cue.score(|out| cue::features(frame, s, counts, out))
 }
 
-/// The content of the cue of `s`; `None` where there is no room for one.
-pub fn content(frame: &Frame, s: &Setting, learned: &Learned, counts: &Counts) -> Option<Content> {
-    let sides = [Side::After, Side::Before, Side::Around].into_iter().filter(|&side| match side {
+/// The content of the cue of `s`; `None` where there is no room for one. What the form of the clause leaves no doubt about goes before what
+/// was learned where `by_form` says so: while learning it does not, or it would not be learned.
+pub fn content(
+    frame: &Frame,
+    s: &Setting,
+    learned: &Learned,
+    counts: &Counts,
+    by_form: bool,
+) -> Option<Content> {
+    let only = if by_form { extent::only_side(frame, s, counts) } else { None };
+    let all = [Side::After, Side::Before, Side::Around].into_iter();
+    let sides = all.filter(|side| only.is_none_or(|only| only == *side)).filter(|&side| match side {
         Side::After => s.cue + 1 < frame.len(),
         Side::Before => s.cue > 0,
         Side::Around => s.cue > 0 && s.cue + 1 < frame.len(),
@@ -111,7 +132,7 @@ pub fn content(frame: &Frame, s: &Setting, learned: &Learned, counts: &Counts) -
         found = other.filter(|other| other.score > found.score).unwrap_or(found);
     }
     let Reading { side, parts, margins: [start_margin, end_margin], .. } = found;
-    let (source, source_margin) = source(frame, s, counts, &parts, learned)?;
+    let (source, source_margin) = source(frame, s, counts, &parts, learned, by_form)?;
     let margins = [side_margin, start_margin, end_margin, source_margin];
     Some(Content { parts, side: side as usize, source, margins })
 }
@@ -175,9 +196,16 @@ pub fn choose(
     score: i32,
     learned: &Learned,
     counts: &Counts,
+    profile: &LanguageProfile,
 ) -> Option<(Content, PerMille)> {
-    let content = content(frame, s, learned, counts)?;
-    let sum = whole::score(frame, s, &content, score, learned);
+    let content = content(frame, s, learned, counts, true)?;
+    let mut sum = whole::score(frame, s, &content, score, learned);
+    if content.side == Side::After as usize
+        && content.source.is_some_and(|p| p.end <= s.cue && source::speaks(p))
+        && Form::of(frame, s, profile) == Some(Form::That)
+    {
+        sum = sum.max(THAT);
+    }
     Some((content, whole::logistic(sum)))
 }
 
@@ -188,13 +216,19 @@ fn source(
     counts: &Counts,
     parts: &[Range<usize>],
     learned: &Learned,
+    by_form: bool,
 ) -> Option<(Option<Phrase>, i32)> {
     let near = frame.phrases.partition_point(|p| p.end + REACH < s.cue);
     let far = frame.phrases.partition_point(|p| p.start < s.cue + REACH);
     let behind = frame.phrases.partition_point(|p| p.end <= s.cue);
-    let phrases = (near..far).filter(|&n| learned.possible.holds(possible::source(frame, behind, n)));
+    let phrases = (near..far).filter(|&n| {
+        learned.possible.holds(possible::source(frame, behind, n))
+            && (!by_form || source::can_speak(frame, s, n))
+    });
     let phrases = phrases.map(Some).chain([None]);
     let (n, margin) =
         best(phrases, |n| learned.source.score(|out| source::features(frame, s, counts, parts, n, out)))?;
-    Some((n.and_then(|n| frame.phrases.get(n).copied()), margin))
+    let found = n.and_then(|n| frame.phrases.get(n).copied());
+    let certain = if by_form { source::subject(frame, s, found) } else { None };
+    Some((certain.or(found), margin))
 }

@@ -63,6 +63,47 @@ pub enum Step {
     All,
 }
 
+/// Words of the source behind *according to* at most.
+const SOURCE: usize = 24;
+
+/// The one side that the form of the sentence leaves, where it leaves but one.
+pub fn only_side(frame: &Frame, s: &Setting, counts: &Counts) -> Option<Side> {
+    let comma = |i: usize| frame.at(i).tag == Tag::Comma;
+    let cue = frame.at(s.cue);
+    if cue.region != 0 || frame.is_heading {
+        return None;
+    }
+    // *Two of the wounded, according to a doctor, are in danger.*
+    if cue.info.is(Class::PhraseStart) {
+        let close = (s.cue + 1..s.cue + SOURCE).find(|&i| comma(i))?;
+        let goes_on = (close + 1..close + 4).any(|i| frame.at(i).tag.is_finite());
+        let before = s.cue > 1 && comma(s.cue - 1) && counts.finite_between(0, s.cue) == 0;
+        let subject = frame.phrase_at(close + 1).is_none();
+        return (before && goes_on && subject).then_some(Side::Around);
+    }
+    // *The court ruled in January that …*
+    let reports = cue.info.verb != 0 && cue.tag.is_finite() && s.auxiliaries & 1 == 0;
+    if reports && s.complement == Complement::Preposition && super::cue::has_that(frame, s) {
+        return Some(Side::After);
+    }
+    // *The firm has hired bankers, two people said last week, speaking on condition of anonymity.*
+    let subject = s.subject.filter(|_| s.before_subject == 1 && cue.tag.is_finite())?;
+    let adverbial = matches!(s.complement, Complement::Phrase | Complement::Preposition | Complement::Other);
+    let clause =
+        counts.finite_between(0, subject.start) > 0 && counts.finite_between(s.cue + 1, frame.len()) == 0;
+    let begins = !frame.at(0).info.classes.any(&[Class::Subordinator, Class::Complementiser]);
+    (adverbial && clause && begins && when_behind(frame, s.cue)).then_some(Side::Before)
+}
+
+/// Whether nothing follows the cue up to a comma or the end but when it was said.
+fn when_behind(frame: &Frame, cue: usize) -> bool {
+    let end = (cue + 1..cue + 7).find(|&i| matches!(frame.at(i).tag, Tag::Comma | Tag::Stop | Tag::Edge));
+    end.is_some_and(|end| {
+        let last = frame.before(end, 1).info;
+        end > cue + 1 && last.classes.any(&[Class::Day, Class::Month, Class::TimeNoun])
+    })
+}
+
 /// Features that `side` is one answer to.
 #[expect(
     clippy::inline_always,

@@ -82,19 +82,21 @@ pub fn find(document: Document<'_>) -> Vec<FoundRelation> {
         counts.read(frame);
         let before = out.len();
         for i in 0..frame.len() {
-            if !cue::is_candidate(frame, i, document.profile) {
+            if !cue::is_candidate(frame, i, document.profile) || cue::dateline_colon(frame) == Some(i) {
                 continue;
             }
             let s = Setting::of(frame, i);
             let score = decode::cue_score(frame, &s, document.learned, &counts);
-            if score < decode::CUE_FLOOR {
+            if score < decode::floor(frame, &s, document.profile) {
                 continue;
             }
-            let Some((content, probability)) = decode::choose(frame, &s, score, document.learned, &counts)
+            let Some((content, probability)) =
+                decode::choose(frame, &s, score, document.learned, &counts, document.profile)
             else {
                 continue;
             };
-            if clauses::is_subject(frame, i, &content) || clauses::is_torn(frame, &content) {
+            if clauses::is_subject(frame, i, &content, document.profile) || clauses::is_torn(frame, &content)
+            {
                 continue;
             }
             // *There is no doubt that …*: nobody has it.
@@ -212,9 +214,12 @@ fn kind_of_content(document: Document<'_>, content: &Spans) -> QuoteKind {
     }
 }
 
-/// Where the text begins behind a dateline: *PORT ASHBY, Nov 3 (Wire) — The bridge …*.
+/// Where the text begins behind a dateline: *PORT ASHBY, Nov 3 (Wire) — The bridge …*, *PORT ASHBY: The bridge …*.
 fn after_dateline(frame: &Frame) -> usize {
     let place = frame.at(0).shape.is_all_capital() && frame.at(0).shape.is_long();
+    if let Some(colon) = cue::dateline_colon(frame) {
+        return colon + 1;
+    }
     let dash =
         (1..14).take_while(|&i| !frame.at(i).tag.is_finite()).find(|&i| frame.at(i).kind == TokenKind::Dash);
     dash.filter(|_| place).map_or(0, |i| i + 1)

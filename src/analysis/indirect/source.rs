@@ -81,6 +81,108 @@ pub fn features(
     push(731, lead.cue.min(8) << 8 | behind, phrases << 8 | side);
 }
 
+/// Whether phrase `n` may be the source of `s`: words in marks say nothing outside them, nor do days and months.
+pub fn can_speak(frame: &Frame, s: &Setting, n: usize) -> bool {
+    let Some(p) = frame.phrases.get(n) else { return false };
+    let region = frame.at(p.start).region;
+    let last = frame.before(p.end, 1).info;
+    // *May said*, and *in late August*
+    let month =
+        || p.end > p.start + 1 && frame.at(p.start).tag == Tag::Jj || frame.before(p.start, 1).tag == Tag::In;
+    let when = last.is(Class::Day) || last.is(Class::Month) && month();
+    !when && (region == 0 || region == frame.at(s.cue).region)
+}
+
+/// The noun phrase that the form of the clause of `s` leaves no doubt about, instead of `found`.
+pub fn subject(frame: &Frame, s: &Setting, found: Option<Phrase>) -> Option<Phrase> {
+    let cue = frame.at(s.cue);
+    // *According to him, …*
+    if cue.info.is(Class::PhraseStart) && found.is_none() {
+        return frame
+            .phrase_after(s.cue + 1)
+            .map(|(_, p)| p)
+            .filter(|p| p.start <= s.cue + 2 && frame.at(p.start).tag == Tag::Prp);
+    }
+    if cue.region != 0 || found.is_some_and(|p| p.start > s.cue) {
+        return None;
+    }
+    let own = if s.auxiliaries & 1 != 0 {
+        None
+    } else if cue.tag == Tag::Vbg {
+        main_subject(frame, s, found)
+    } else if cue.tag.is_finite() {
+        next_clause(frame, s, found).or_else(|| apposed(frame, s, found)).or_else(|| shared(frame, s, found))
+    } else {
+        None
+    };
+    own.filter(|own| Some(*own) != found)
+}
+
+/// Whether `p` can say something by what it is.
+pub fn speaks(p: Phrase) -> bool {
+    !matches!(p.kind, PhraseKind::Noun | PhraseKind::Nouns | PhraseKind::Relative | PhraseKind::None)
+}
+
+/// *Experts advise people to stay, and Hale admitted that …*: whoever stands between *and* and the cue, where whoever was `found` has a
+/// verb already.
+fn next_clause(frame: &Frame, s: &Setting, found: Option<Phrase>) -> Option<Phrase> {
+    let (own, found) = (s.subject?, found?);
+    let [join, comma] = [1, 2].map(|n| frame.before(own.start, n).tag);
+    let has_verb = (found.end..own.start).any(|i| frame.at(i).tag.is_finite());
+    let beside = own.end + usize::from(s.auxiliaries != 0) >= s.cue;
+    (join == Tag::Cc && comma == Tag::Comma && found.end < own.start && has_verb && beside && speaks(own))
+        .then_some(own)
+}
+
+/// *The board opposes it, but its head, Ana Hale, conceded that …*: the name between commas behind what its bearer is to somebody.
+fn apposed(frame: &Frame, s: &Setting, found: Option<Phrase>) -> Option<Phrase> {
+    let role = s.subject.filter(|p| frame.at(p.start).tag == Tag::PrpPoss)?;
+    let name = frame.phrase_at(role.end + 1)?;
+    let comma = |i: usize| frame.at(i).tag == Tag::Comma;
+    let closed = comma(role.end) && comma(name.end) && name.end + 1 == s.cue;
+    (closed && name.kind == PhraseKind::Name && found.is_none_or(|p| p.end <= role.start)).then_some(name)
+}
+
+/// *It called the deal “a stroll” and demanded that …*: what the first verb of the sentence has for its subject, where nothing nearer
+/// can speak.
+fn shared(frame: &Frame, s: &Setting, found: Option<Phrase>) -> Option<Phrase> {
+    let join = (s.cue.saturating_sub(2)..s.cue).any(|i| frame.at(i).tag == Tag::Cc);
+    if !join || s.subject.is_some() {
+        return None;
+    }
+    if found.is_some_and(speaks) {
+        return nearer(frame, s, found?);
+    }
+    first_subject(frame, s).filter(|&p| speaks(p))
+}
+
+/// *Hale said on Monday, but his rival did not concede and urged others to stay*: whose the verb before *and* is, where that stands in a
+/// later clause than whoever was `found`.
+fn nearer(frame: &Frame, s: &Setting, found: Phrase) -> Option<Phrase> {
+    let verb = (found.end..s.cue).rev().find(|&i| frame.at(i).tag.is_finite() && frame.at(i).region == 0)?;
+    let own = Setting::of(frame, verb).subject.filter(|p| p.start > found.end && speaks(*p))?;
+    let [join, comma] = [1, 2].map(|n| frame.before(own.start, n).tag);
+    (join == Tag::Cc && comma == Tag::Comma).then_some(own)
+}
+
+/// *The bench came down on the board over its roof, observing that …*: whoever does what the participle hangs on.
+fn main_subject(frame: &Frame, s: &Setting, found: Option<Phrase>) -> Option<Phrase> {
+    let after_comma = frame.before(s.cue, 1).tag == Tag::Comma;
+    let weak = found.is_none_or(|p| frame.before(p.start, 1).tag == Tag::In);
+    if !after_comma || !weak {
+        return None;
+    }
+    let that = s.complement == super::cue::Complement::That;
+    first_subject(frame, s).filter(|&p| speaks(p) || that)
+}
+
+/// The subject of the first finite verb before the cue that stands in no subordinate clause.
+fn first_subject(frame: &Frame, s: &Setting) -> Option<Phrase> {
+    let verb = (0..s.cue).find(|&i| frame.at(i).tag.is_finite() && frame.at(i).region == 0)?;
+    let first = Setting::of(frame, verb);
+    first.subject.filter(|p| !first.is_fronted && p.end <= verb)
+}
+
 /// Widens `phrase`: what follows its head by a preposition or a participle up to the cue, and titles before it.
 pub fn widen(frame: &Frame, s: &Setting, contents: &[Range<usize>], phrase: Phrase) -> Range<usize> {
     let mut range = phrase.start..phrase.end;

@@ -100,3 +100,80 @@ fn a_clause_before_the_main_one_ends_with_it() {
         "#]],
     );
 }
+
+/// Who says each of the words that are reported in `text`.
+fn sources(text: &str) -> Vec<String> {
+    let source = SourceText::new(text);
+    let who = |r: &FoundRelation| r.source.as_ref().map(|s| source.words_of(s)).unwrap_or_default();
+    relations(&source).iter().map(who).collect()
+}
+
+#[test]
+fn the_form_of_a_clause_says_whose_it_is() {
+    for (text, who) in [
+        // The clause behind “and” has a subject of its own.
+        (
+            "Wardens advise people to stay with their boat, and Mr Falk admitted from his bed that he had left his.",
+            "Mr Falk",
+        ),
+        (
+            "The Pilots’ Union opposes the toll, but its president, Ines Falk, conceded that delays cost more.",
+            "Ines Falk",
+        ),
+        // Marked words say nothing outside their marks.
+        (
+            "In an open letter to directors last month, it called the deals “a stroll without a map” and demanded that two of the nine \
+             directors step down.",
+            "it",
+        ),
+        // A month says nothing.
+        ("A survey carried out in late August found that one child in five had no bed.", "A survey"),
+    ] {
+        assert_eq!(sources(text).last().map(String::as_str), Some(who), "{text}");
+    }
+    // April and May are names as well.
+    assert_eq!(sources("May said that the ferry would sail."), ["May"]);
+}
+
+#[test]
+fn the_form_of_a_clause_says_where_its_content_is() {
+    let content = |text: &str| {
+        let source = SourceText::new(text);
+        let parts = |r: &FoundRelation| r.content.iter().map(|s| source.slice(s).to_owned()).collect();
+        relations(&source).iter().map(parts).collect::<Vec<Vec<String>>>()
+    };
+    // What was said goes on behind the aside that names its source.
+    assert_eq!(
+        content("Two of the wounded, according to a doctor at the infirmary, are in a critical condition."),
+        [["Two of the wounded", "are in a critical condition"]]
+    );
+    // The time of saying is nothing that was said.
+    let hired = "The firm has hired bankers to sound out buyers for the pier, two people familiar with it said last week, speaking \
+                 on condition of anonymity.";
+    assert_eq!(content(hired), [["The firm has hired bankers to sound out buyers for the pier"]]);
+    // A clause with a subject and a verb of saying of its own begins another.
+    let urged = "The truce was “hanging by a thread”, the governor told reporters, and he urged both sides to keep their telephones on.";
+    let found = content(urged);
+    assert_eq!(
+        found.first().map(Vec::as_slice),
+        Some(["The truce was “hanging by a thread”".to_owned()].as_slice()),
+        "{found:?}"
+    );
+    // A place in capitals before a colon is no speaker.
+    assert_eq!(
+        sources(
+            "PORT ASHBY: The ferry will not sail before the end of the month, the harbour master said on Monday."
+        ),
+        ["the harbour master"]
+    );
+    assert_eq!(
+        sources("The survey was made in May. According to him, work stopped because the money was gone."),
+        ["him"]
+    );
+}
+
+#[test]
+fn a_headline_is_told_by_whoever_stands_behind_it() {
+    let text = "Missing boatman found alive after nine nights on the marsh, police say\n\nA boatman was found alive on Monday.";
+    assert_eq!(sources(text), ["police"]);
+}

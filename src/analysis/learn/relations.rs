@@ -292,7 +292,7 @@ fn judge(lessons: &[&Lesson], profile: &LanguageProfile, learned: &Learned, exam
                     .chain(&lesson.relations)
                     .filter_map(|r| target(lesson, frame, r, i))
                     .collect();
-                let Some(d) = decode::content(frame, &s, learned, &scratch.counts) else { continue };
+                let Some(d) = decode::content(frame, &s, learned, &scratch.counts, false) else { continue };
                 let right = targets.iter().any(|t| agree(t, &d));
                 whole::features(frame, &s, &d, score, &mut scratch.features);
                 examples.candidate(&[]);
