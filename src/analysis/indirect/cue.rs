@@ -233,13 +233,15 @@ pub fn is_candidate(frame: &Frame, i: usize, profile: &LanguageProfile) -> bool 
 
 /// Words of a place before a colon at most.
 const PLACE: usize = 4;
+/// Words behind it in which whoever says it is looked for at most.
+const SENTENCE: usize = 200;
 
 /// The colon of a dateline, of a sentence that goes on to say who says it: *PORT ASHBY: The bridge is shut, the mayor said.*
 pub fn dateline_colon(frame: &Frame) -> Option<usize> {
     let colon = (1..=PLACE).find(|&i| frame.at(i).kind == TokenKind::Colon)?;
     let capitals = (0..colon).all(|i| frame.at(i).shape.is_all_capital() && frame.at(i).shape.is_long());
     let says = || {
-        (colon + 1..frame.len()).any(|i| {
+        (colon + 1..frame.len().min(SENTENCE)).any(|i| {
             let a = frame.at(i);
             a.region == 0 && a.tag.is_finite() && a.info.is(Class::ReportingVerb)
         })

@@ -176,9 +176,12 @@ fn main_subject(frame: &Frame, s: &Setting, found: Option<Phrase>) -> Option<Phr
     first_subject(frame, s).filter(|&p| speaks(p) || that)
 }
 
+/// Words of a sentence in which its first verb is looked for at most.
+const OPENING: usize = 200;
+
 /// The subject of the first finite verb before the cue that stands in no subordinate clause.
 fn first_subject(frame: &Frame, s: &Setting) -> Option<Phrase> {
-    let verb = (0..s.cue).find(|&i| frame.at(i).tag.is_finite() && frame.at(i).region == 0)?;
+    let verb = (0..s.cue.min(OPENING)).find(|&i| frame.at(i).tag.is_finite() && frame.at(i).region == 0)?;
     let first = Setting::of(frame, verb);
     first.subject.filter(|p| !first.is_fronted && p.end <= verb)
 }
