@@ -344,7 +344,7 @@ fn forms(page: &Page<'_>, mentions: &Mentions, story: bool) -> (Vec<Form>, Vec<O
             continue;
         }
         // *Ana Hale KC* is *Ms Hale*.
-        let rank = |i: usize| {
+        let suffix = |i: usize| {
             !story
                 && i > mention.tokens.start
                 && page.is(i, Class::NameSuffix)
@@ -353,7 +353,7 @@ fn forms(page: &Page<'_>, mentions: &Mentions, story: bool) -> (Vec<Form>, Vec<O
         let words: SmallVec<[u32; 4]> = mention
             .tokens
             .clone()
-            .filter(|&i| page.kind(i) == TokenKind::Word && !rank(i))
+            .filter(|&i| page.kind(i) == TokenKind::Word && !suffix(i))
             .map(|i| page.tokens.hash(i))
             .collect();
         let courtesy = if words.len() == 1 { courtesy(page, mention) } else { Courtesy::None };

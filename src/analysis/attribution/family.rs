@@ -164,12 +164,6 @@ pub(super) fn apart(
     }
     let mut count = vec![0_u32; forms.len()];
     let mut meetings: BTreeMap<(usize, u32), Meeting> = BTreeMap::new();
-    let wife = |f: usize| {
-        forms
-            .get(f)
-            .filter(|x| titled(f) && x.courtesy == Courtesy::Wife)
-            .and_then(|x| x.words.first().copied())
-    };
     let mut here: Vec<usize> = Vec::new();
     let mut meet = |here: &mut Vec<usize>| {
         here.sort_unstable();
@@ -205,6 +199,12 @@ pub(super) fn apart(
     }
     meet(&mut here);
     let sentences = page.sentences.len().max(1) as u64;
+    let mut bearers: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (f, form) in forms.iter().enumerate() {
+        if let Some(&surname) = form.words.last() {
+            bearers.entry(surname).or_default().push(f);
+        }
+    }
     let mut out = Apart::new();
     for (&(f, e), meeting) in &meetings {
         let (Some(form), Some(entity)) = (forms.get(f), entities.get(e as usize)) else { continue };
@@ -213,11 +213,17 @@ pub(super) fn apart(
             .filter(|&&g| g != f && forms.get(g).is_some_and(|g| tells_apart(form, g, entity)))
             .filter_map(|&g| count.get(g))
             .sum();
-        // *Madame Ashby*, who is *the Countess Ashby*, too.
-        let same = |g: usize| g == f || wife(f).is_some_and(|w| wife(g) == Some(w));
-        let titled = count.iter().enumerate().filter(|&(g, _)| same(g)).map(|(_, n)| n).sum();
         let wife = form.courtesy == Courtesy::Wife;
-        let chance = if wife && is_lone(forms, form, entity) { LONE_MEETINGS } else { MEETINGS * 100 };
+        let family = form.words.last().and_then(|w| bearers.get(w)).filter(|_| wife);
+        // *Madame Ashby*, who is *the Countess Ashby*, too.
+        let same = |g: &&usize| titled(**g) && forms.get(**g).is_some_and(|g| g.courtesy == Courtesy::Wife);
+        let titled = family.map_or_else(
+            || count.get(f).copied().unwrap_or(0),
+            |family| family.iter().filter(same).filter_map(|&g| count.get(g)).sum(),
+        );
+        let lone =
+            family.is_some_and(|family| is_lone(family.iter().filter_map(|&g| forms.get(g)), form, entity));
+        let chance = if lone { LONE_MEETINGS } else { MEETINGS * 100 };
         if are_two(Meeting { titled, fuller, ..*meeting }, sentences, wife.then_some(chance)) {
             out.insert((form.key, entity.key));
         }
@@ -225,11 +231,9 @@ pub(super) fn apart(
     out
 }
 
-/// Whether nobody but whoever is `titled`, and `entity`, bears the surname that both have.
-fn is_lone(forms: &[Form], titled: &Form, entity: &Entity) -> bool {
-    let own = titled.words.first();
-    let bears = |f: &&Form| f.words.last() == own && own.is_some();
-    forms.iter().filter(bears).all(|f| match f.words.len() {
+/// Whether nobody but whoever is `titled`, and `entity`, is among `family`, the forms with their surname.
+fn is_lone<'f>(mut family: impl Iterator<Item = &'f Form>, titled: &Form, entity: &Entity) -> bool {
+    family.all(|f| match f.words.len() {
         1 => f.title == 0 || f.courtesy == titled.courtesy,
         _ => f.words.first().is_some_and(|w| entity.words.contains(w)),
     })

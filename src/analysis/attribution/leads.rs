@@ -92,7 +92,7 @@ impl Scene<'_, '_> {
         let page = self.page;
         let paragraph = |m: usize| self.mentions.all.get(m).map_or(0, |m| page.paragraph(m.head));
         let here = paragraph(m);
-        let near = (0..m).rev().take_while(|&n| paragraph(n) + 1 >= here);
+        let near = (m.saturating_sub(AGED)..m).rev().take_while(|&n| paragraph(n) + 1 >= here);
         let person = |e: &usize| self.entities.get(*e).is_some_and(Entity::is_person);
         let mut people = near.filter_map(|n| self.entities.of(n)).filter(person);
         let first = people.next()?;

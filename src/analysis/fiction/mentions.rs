@@ -299,14 +299,16 @@ pub fn rename(page: &Page<'_>, mentions: &Mentions, entities: &mut Entities) {
         let best = forms.iter().filter(|f| used(f.2)).max_by_key(|f| (length(f.1), f.2, usize::MAX - f.1));
         let most = forms.iter().max_by_key(|f| (f.2, length(f.1), usize::MAX - f.1));
         // *Madame Orlov* tells less of who she is than *Ana Orlov*, which a cast has for her.
-        let surname =
-            |m: usize| mentions.all.get(m).map(|x| (page.tokens.hash(x.tokens.end - 1), x.title.len()));
-        let wife = |m: usize| {
-            mentions.all.get(m).is_some_and(|x| x.tokens.len() == 1 && courtesy(page, x) == Courtesy::Wife)
-        };
+        let mention = |m: usize| mentions.all.get(m);
+        let surname = |m: usize| mention(m).map(|x| page.tokens.hash(x.tokens.end - 1));
+        let untitled = |m: usize| mention(m).is_some_and(|x| x.title.is_empty());
+        let wife =
+            |m: usize| mention(m).is_some_and(|x| x.tokens.len() == 1 && courtesy(page, x) == Courtesy::Wife);
         let whole = |m: usize| {
-            let own = surname(m).map(|s| (s.0, 0));
-            forms.iter().filter(|f| f.2 >= 3 && length(f.1) == 2 && surname(f.1) == own).max_by_key(|f| f.2)
+            let full = |f: &&(u64, usize, u32, bool)| {
+                f.2 >= 3 && length(f.1) == 2 && untitled(f.1) && surname(f.1) == surname(m)
+            };
+            forms.iter().filter(full).max_by_key(|f| f.2)
         };
         if let Some(f) = best.or(most) {
             e.fullest = if wife(f.1) { whole(f.1).unwrap_or(f) } else { f }.1;

@@ -264,10 +264,8 @@ pub fn has_that(frame: &Frame, s: &Setting) -> bool {
 pub enum Form {
     /// *The court ruled in January that …*
     That,
-    /// *The union maintains it was never told*
+    /// *The union maintains it was never told*; *…, the group claims.*
     Bare,
-    /// *…, the group claims.*
-    Behind,
 }
 
 impl Form {
@@ -283,10 +281,8 @@ impl Form {
             Complement::That if frames.has(Frames::That) => Some(Self::That),
             Complement::Preposition if frames.has(Frames::That) && has_that(frame, s) => Some(Self::That),
             Complement::Clause if frames.has(Frames::Bare) && s.subject.is_some() => Some(Self::Bare),
-            Complement::End
-                if frames.has(Frames::Parenthetical) && s.before_subject == 1 && s.subject.is_some() =>
-            {
-                Some(Self::Behind)
+            Complement::End if frames.has(Frames::Parenthetical) && s.before_subject == 1 => {
+                s.subject.map(|_| Self::Bare)
             }
             _ => None,
         }

@@ -81,8 +81,9 @@ pub fn find(document: Document<'_>) -> Vec<FoundRelation> {
     for_each_sentence(document, |frame| {
         counts.read(frame);
         let before = out.len();
+        let dateline = cue::dateline_colon(frame);
         for i in 0..frame.len() {
-            if !cue::is_candidate(frame, i, document.profile) || cue::dateline_colon(frame) == Some(i) {
+            if !cue::is_candidate(frame, i, document.profile) || dateline == Some(i) {
                 continue;
             }
             let s = Setting::of(frame, i);
